@@ -1,0 +1,288 @@
+"""What can go wrong, as facts.
+
+An error carries facts (the object, what was expected, what was found), never sentences: the words
+are in `layerlab.words`, for the command line and for the window, and a test proves that no
+error is without words.
+
+    EngineError
+    ├── NotFound            NoSuchImage  NoSuchContainer  NoSuchPath  NoSuchLayer  NoSuchFile
+    ├── Refused             AmbiguousId  InvalidReference  InvalidName  InvalidPath  NameInUse
+    │                       ImageInUse  NotADirectory  IsADirectory  AlreadyExists
+    │                       DirectoryNotEmpty  ReservedName  InvalidChange  ContainerRunning
+    │                       NothingToUndo  NotEditable
+    ├── BadInput            UnknownFormat  DamagedArchive  DamagedTar  DamagedStream
+    │                       InvalidDocument  DigestMismatch  SizeMismatch  DiffIdMismatch
+    │                       MissingBlob  LimitExceeded
+    ├── StorageFailed       DiskFull  NotWritable  HostFailure  StoreTooNew
+    └── Cancelled
+"""
+
+from dataclasses import dataclass
+
+
+class EngineError(Exception):
+    """Anything that the engine reports; its fields are the facts."""
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({facts})"
+
+
+class NotFound(EngineError):
+    """The named object is not there."""
+
+
+class Refused(EngineError):
+    """The request can't be done as it was asked."""
+
+
+class BadInput(EngineError):
+    """Bytes from outside are damaged, foreign or beyond a limit."""
+
+
+class StorageFailed(EngineError):
+    """The host's disk or file system said no."""
+
+
+class Cancelled(EngineError):
+    """The caller stopped the work; nothing half-done is kept."""
+
+
+@dataclass(eq=False)
+class NoSuchImage(NotFound):
+    reference: str
+
+
+@dataclass(eq=False)
+class NoSuchContainer(NotFound):
+    name: str
+
+
+@dataclass(eq=False)
+class NoSuchPath(NotFound):
+    """`path` is absent from what `target` names (an image, a container, a layer)."""
+
+    target: str
+    path: str
+
+
+@dataclass(eq=False)
+class NoSuchLayer(NotFound):
+    number: int
+    count: int
+
+
+@dataclass(eq=False)
+class NoSuchFile(NotFound):
+    """A file of the host that was named does not exist."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class AmbiguousId(Refused):
+    prefix: str
+    matches: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class InvalidReference(Refused):
+    text: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidName(Refused):
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidPath(Refused):
+    path: str
+    reason: str
+
+
+@dataclass(eq=False)
+class NameInUse(Refused):
+    name: str
+    by: str
+
+
+@dataclass(eq=False)
+class ImageInUse(Refused):
+    image: str
+    containers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ImageHasTags(Refused):
+    """An image ID with several tags is only removed by force."""
+
+    image: str
+    tags: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotADirectory(Refused):
+    path: str
+
+
+@dataclass(eq=False)
+class IsADirectory(Refused):
+    path: str
+
+
+@dataclass(eq=False)
+class AlreadyExists(Refused):
+    path: str
+
+
+@dataclass(eq=False)
+class DirectoryNotEmpty(Refused):
+    path: str
+
+
+@dataclass(eq=False)
+class NotAFile(Refused):
+    """A regular file was needed; `kind` is what stands there."""
+
+    path: str
+    kind: str
+
+
+@dataclass(eq=False)
+class LinkLoop(Refused):
+    path: str
+
+
+@dataclass(eq=False)
+class ReservedName(Refused):
+    """Names that begin with `.wh.` are whiteouts. Spec: image-spec layer.md, Whiteouts."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class InvalidChange(Refused):
+    """A `--change` instruction of commit that Docker refuses, too."""
+
+    change: str
+    reason: str
+
+
+@dataclass(eq=False)
+class NothingToUndo(Refused):
+    container: str
+
+
+@dataclass(eq=False)
+class NothingToRedo(Refused):
+    container: str
+
+
+@dataclass(eq=False)
+class LogMismatch(Refused):
+    """Undo would overwrite what another program changed at `path`."""
+
+    container: str
+    path: str
+
+
+@dataclass(eq=False)
+class UnknownFormat(BadInput):
+    """No reader knows the file; `found` says what its first bytes look like."""
+
+    path: str
+    found: str
+
+
+@dataclass(eq=False)
+class DamagedArchive(BadInput):
+    path: str
+    member: str
+    reason: str
+
+
+@dataclass(eq=False)
+class DamagedTar(BadInput):
+    """A tar header at `offset` (bytes, in the uncompressed tar) makes no sense."""
+
+    name: str
+    offset: int
+    reason: str
+
+
+@dataclass(eq=False)
+class DamagedStream(BadInput):
+    """Compressed bytes that can't be decompressed, or that end early."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidDocument(BadInput):
+    """A JSON document that is not what the specification says."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class DigestMismatch(BadInput):
+    name: str
+    expected: str
+    actual: str
+
+
+@dataclass(eq=False)
+class DiffIdMismatch(BadInput):
+    layer: int
+    expected: str
+    actual: str
+
+
+@dataclass(eq=False)
+class SizeMismatch(BadInput):
+    name: str
+    expected: int
+    actual: int
+
+
+@dataclass(eq=False)
+class MissingBlob(BadInput):
+    digest: str
+    wanted_by: str
+
+
+@dataclass(eq=False)
+class LimitExceeded(BadInput):
+    what: str
+    limit: int
+    actual: int
+
+
+@dataclass(eq=False)
+class DiskFull(StorageFailed):
+    path: str
+
+
+@dataclass(eq=False)
+class NotWritable(StorageFailed):
+    path: str
+
+
+@dataclass(eq=False)
+class HostFailure(StorageFailed):
+    """Any other error of the host's file system; `reason` is the system's own text."""
+
+    path: str
+    reason: str
+
+
+@dataclass(eq=False)
+class StoreTooNew(StorageFailed):
+    path: str
+    version: int
+    known: int

@@ -1,0 +1,242 @@
+"""Descriptors, manifests, indexes and configs: the JSON documents of an image, as values.
+
+They are read leniently, as the specification asks of readers (unknown fields and media types are
+no error, an optional field may be null), and never written back: an image keeps the bytes that it
+came with, since its digests are over those.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from layerlab.errors import InvalidDocument, InvalidReference, LimitExceeded
+from layerlab.model import media
+from layerlab.model.digest import ChainID, DiffID, Digest, ImageID, chain_ids
+
+DOCUMENT_LIMIT_BYTES = 4 << 20
+"""The largest manifest, index or config that is read; registries set the same limit."""
+LAYER_LIMIT = 4096
+
+Json = Mapping[str, Any]
+
+
+def parse_object(data: bytes, name: str) -> dict[str, Any]:
+    """A JSON object from bytes; `name` is for errors.
+
+    Raises `InvalidDocument` for anything but an object, `LimitExceeded` above 4 MiB.
+    """
+    value = parse_json(data, name)
+    if not isinstance(value, dict):
+        raise InvalidDocument(name, "not a JSON object")
+    return cast("dict[str, Any]", value)
+
+
+def parse_json(data: bytes, name: str) -> object:
+    if len(data) > DOCUMENT_LIMIT_BYTES:
+        raise LimitExceeded(f"bytes of {name}", DOCUMENT_LIMIT_BYTES, len(data))
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InvalidDocument(name, str(error)) from error
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text_map(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    return {k: v for k, v in value.items() if isinstance(k, str) and isinstance(v, str)}
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    os: str = ""
+    architecture: str = ""
+    variant: str = ""
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.os, self.architecture, self.variant) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """Points to a blob: what it is, its digest, its size in bytes. Spec: descriptor.md."""
+
+    media_type: str
+    digest: Digest
+    size: int
+    annotations: Mapping[str, str] = field(default_factory=dict)
+    platform: Platform | None = None
+
+    @classmethod
+    def from_json(cls, value: Json, name: str) -> "Descriptor":
+        size = value.get("size")
+        if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+            raise InvalidDocument(name, f"a descriptor's size is {size!r}")
+        try:
+            digest = Digest.parse(value.get("digest", ""))
+        except InvalidReference as error:
+            raise InvalidDocument(name, f"{error.text!r} is not a digest") from error
+        raw = value.get("platform")
+        platform = (
+            Platform(_text(raw.get("os")), _text(raw.get("architecture")), _text(raw.get("variant")))
+            if isinstance(raw, dict)
+            else None
+        )
+        annotations = _text_map(value.get("annotations"))
+        return cls(_text(value.get("mediaType")), digest, size, annotations, platform)
+
+    def to_json(self) -> dict[str, Any]:
+        result: dict[str, Any] = {
+            "mediaType": self.media_type,
+            "digest": str(self.digest),
+            "size": self.size,
+        }
+        if self.platform:
+            names = ("architecture", "os", "variant")
+            values = ((name, getattr(self.platform, name)) for name in names)
+            result["platform"] = {name: value for name, value in values if value}
+        if self.annotations:
+            result["annotations"] = dict(self.annotations)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An image manifest, OCI or Docker schema 2. Spec: manifest.md."""
+
+    media_type: str
+    config: Descriptor
+    layers: tuple[Descriptor, ...]
+    annotations: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, data: bytes, name: str) -> "Manifest":
+        value = parse_object(data, name)
+        config = value.get("config")
+        if not isinstance(config, dict):
+            raise InvalidDocument(name, "a manifest without a config")
+        layers = _objects(value.get("layers"))
+        if len(layers) > LAYER_LIMIT:
+            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(layers))
+        return cls(
+            _text(value.get("mediaType")) or media.OCI_MANIFEST,
+            Descriptor.from_json(config, name),
+            tuple(Descriptor.from_json(layer, name) for layer in layers),
+            _text_map(value.get("annotations")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An image index or Docker manifest list: manifests by platform. Spec: image-index.md."""
+
+    manifests: tuple[Descriptor, ...]
+    annotations: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, data: bytes, name: str) -> "Index":
+        value = parse_object(data, name)
+        manifests = _objects(value.get("manifests"))
+        return cls(
+            tuple(Descriptor.from_json(entry, name) for entry in manifests),
+            _text_map(value.get("annotations")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One line of an image's history: an instruction, with a layer or without one."""
+
+    created: str = ""
+    created_by: str = ""
+    author: str = ""
+    comment: str = ""
+    empty_layer: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        names = ("created", "created_by", "author", "comment")
+        result: dict[str, Any] = {n: getattr(self, n) for n in names if getattr(self, n)}
+        if self.empty_layer:
+            result["empty_layer"] = True
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class ImageConfig:
+    """An image's config. Spec: image-spec config.md.
+
+    `raw` is the whole document, with the fields that are not named here; `data` its bytes.
+    """
+
+    data: bytes
+    raw: Mapping[str, Any]
+    diff_ids: tuple[DiffID, ...]
+    history: tuple[History, ...]
+    platform: Platform
+
+    @classmethod
+    def parse(cls, data: bytes, name: str) -> "ImageConfig":
+        raw = parse_object(data, name)
+        rootfs = raw.get("rootfs")
+        listed = rootfs.get("diff_ids") if isinstance(rootfs, dict) else None
+        listed = listed if isinstance(listed, list) else []
+        if len(listed) > LAYER_LIMIT:
+            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(listed))
+        try:
+            diff_ids = tuple(DiffID.parse(text) for text in listed)
+        except InvalidReference as error:
+            raise InvalidDocument(name, f"{error.text!r} is not a diff ID") from error
+        history = tuple(
+            History(
+                _text(item.get("created")),
+                _text(item.get("created_by")),
+                _text(item.get("author")),
+                _text(item.get("comment")),
+                item.get("empty_layer") is True,
+            )
+            for item in _objects(raw.get("history"))
+        )
+        platform = Platform(
+            _text(raw.get("os")), _text(raw.get("architecture")), _text(raw.get("variant"))
+        )
+        return cls(data, raw, diff_ids, history, platform)
+
+    @property
+    def image_id(self) -> ImageID:
+        return ImageID.of(self.data)
+
+    @property
+    def chain_ids(self) -> tuple[ChainID, ...]:
+        return chain_ids(self.diff_ids)
+
+    @property
+    def created(self) -> str:
+        return _text(self.raw.get("created"))
+
+    @property
+    def author(self) -> str:
+        return _text(self.raw.get("author"))
+
+    @property
+    def run(self) -> Json:
+        """The execution parameters (`config`: Cmd, Env, …), empty where absent."""
+        value = self.raw.get("config")
+        return value if isinstance(value, dict) else {}
+
+    def layer_history(self) -> tuple[History | None, ...]:
+        """For each layer, base first, the history line that made it.
+
+        History may be absent, shorter or longer than the layers (nix, squashed images): a layer
+        without a line has None, and lines beyond the layers belong to none.
+        """
+        lines = [line for line in self.history if not line.empty_layer]
+        padded = [*lines, *[None] * len(self.diff_ids)]
+        return tuple(padded[: len(self.diff_ids)])
