@@ -84,6 +84,11 @@ class Entry:
     def is_directory(self) -> bool:
         return self.kind is Kind.DIRECTORY
 
+    @property
+    def link_target(self) -> str:
+        """Where a symbolic link points; empty for everything else."""
+        return self.link if self.kind is Kind.SYMLINK else ""
+
 
 def clean(name: str) -> LayerPath:
     """The path that a tar entry's name, or a path that a person typed, stands for.

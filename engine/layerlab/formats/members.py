@@ -1,0 +1,147 @@
+"""A set of named files: what an archive and a directory have in common for the readers.
+
+A tar is scanned once, header by header; contents stay where they are. Symbolic and hard links
+between members are followed inside the set only (Docker's own archives have them for layers that
+occur twice), with a bound on the length of a chain.
+"""
+
+import os
+import posixpath
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from layerlab.errors import DamagedArchive, LimitExceeded
+from layerlab.host import host_errors
+from layerlab.model import Kind, clean
+from layerlab.progress import Progress
+from layerlab.streams.tar_reader import Header, read_headers
+from layerlab.streams.window import Window
+
+LINK_LIMIT = 16
+SMALL_FILE_BYTES = 4 << 20
+
+
+class Members(Protocol):
+    """Files by name. Streams that it opens are seekable, independent, and the caller's to close."""
+
+    @property
+    def path(self) -> str:
+        """Of the archive or directory, for messages."""
+        ...
+
+    def names(self) -> Iterable[str]: ...
+
+    def has(self, name: str) -> bool: ...
+
+    def size(self, name: str) -> int:
+        """Bytes. Raises `DamagedArchive` where there is no such file."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """Raises `DamagedArchive` where there is no such file."""
+        ...
+
+    def origin(self, name: str) -> str:
+        """A text that changes whenever the member's bytes may have changed."""
+        ...
+
+
+def read_small(members: Members, name: str) -> bytes:
+    """A document whole. Raises `LimitExceeded` above 4 MiB."""
+    size = members.size(name)
+    if size > SMALL_FILE_BYTES:
+        raise LimitExceeded(f"bytes of {name} in {members.path}", SMALL_FILE_BYTES, size)
+    with members.open(name) as stream:
+        return stream.read()
+
+
+class TarMembers:
+    """The members of a plain tar on the disk. `shown_path` is what messages call it."""
+
+    def __init__(self, file: Path, shown_path: str, progress: Progress) -> None:
+        self.path = shown_path
+        self._file = file
+        with host_errors(shown_path):
+            status = file.stat()
+            self._stamp = f"{file.resolve()}:{status.st_size}:{status.st_mtime_ns}"
+            with file.open("rb") as stream:
+                headers = read_headers(stream, shown_path, progress=progress)
+                self._headers = {clean(header.name): header for header in headers}
+
+    def names(self) -> Iterable[str]:
+        return self._headers
+
+    def has(self, name: str) -> bool:
+        return clean(name) in self._headers
+
+    def _header(self, name: str) -> Header:
+        wanted = clean(name)
+        for _ in range(LINK_LIMIT):
+            header = self._headers.get(wanted)
+            if header is None:
+                raise DamagedArchive(self.path, name, "is missing")
+            match header.kind:
+                case Kind.FILE:
+                    return header
+                case Kind.SYMLINK:
+                    wanted = clean(posixpath.join(posixpath.dirname(wanted), header.link))
+                case Kind.HARDLINK:
+                    wanted = clean(header.link)
+                case _:
+                    raise DamagedArchive(self.path, name, "is not a file")
+        raise DamagedArchive(self.path, name, "is a link that leads to itself")
+
+    def size(self, name: str) -> int:
+        return self._header(name).size
+
+    def open(self, name: str) -> BinaryIO:
+        header = self._header(name)
+        with host_errors(self.path):
+            return Window.of_file(self._file, header.data_offset, header.size)
+
+    def origin(self, name: str) -> str:
+        return f"{self._stamp}:{self._header(name).data_offset}"
+
+
+class DirectoryMembers:
+    """The files below a directory of the host; links that lead out of it are refused."""
+
+    def __init__(self, directory: Path) -> None:
+        self.path = str(directory)
+        self._root = directory.resolve()
+
+    def names(self) -> Iterable[str]:
+        for folder, _, files in os.walk(self._root):
+            base = Path(folder).relative_to(self._root)
+            yield from ((base / file).as_posix() for file in files)
+
+    def _locate(self, name: str) -> Path:
+        found = (self._root / clean(name)).resolve()
+        if not found.is_relative_to(self._root):
+            raise DamagedArchive(self.path, name, "leads out of the directory")
+        return found
+
+    def has(self, name: str) -> bool:
+        return self._locate(name).is_file()
+
+    def size(self, name: str) -> int:
+        if not self.has(name):
+            raise DamagedArchive(self.path, name, "is missing")
+        return self._locate(name).stat().st_size
+
+    def open(self, name: str) -> BinaryIO:
+        if not self.has(name):
+            raise DamagedArchive(self.path, name, "is missing")
+        with host_errors(self._locate(name)):
+            return self._locate(name).open("rb")
+
+    def origin(self, name: str) -> str:
+        path = self._locate(name)
+        status = path.stat()
+        return f"{path}:{status.st_size}:{status.st_mtime_ns}"
+
+
+def opener(members: Members, name: str) -> partial[BinaryIO]:
+    return partial(members.open, name)

@@ -1,0 +1,84 @@
+"""The host's file system: its errors as ours, and writes that are whole or absent."""
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from layerlab.errors import DiskFull, EngineError, HostFailure, NoSuchFile, NotWritable
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def host_error(error: OSError, path: str | os.PathLike[str]) -> EngineError:
+    """The engine's error for the host's; `path` is what the work was about."""
+    name = os.fspath(path)
+    if error.errno in _FULL:
+        return DiskFull(name)
+    if error.errno in _DENIED:
+        return NotWritable(name)
+    if error.errno == errno.ENOENT:
+        return NoSuchFile(name)
+    return HostFailure(name, error.strerror or str(error))
+
+
+@contextlib.contextmanager
+def host_errors(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turns an `OSError` of the block into an `EngineError` about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise host_error(error, path) from error
+
+
+def sync_directory(path: Path) -> None:
+    """Makes renames in a directory last; a no-op where directories can't be opened (Windows)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Writes a file that appears whole under `path`, or not at all.
+
+    It is written beside its place, flushed, then renamed over what was there. Any error removes
+    the half-written file. Raises `StorageFailed`.
+    """
+    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+    with host_errors(path):
+        try:
+            with temporary.open("xb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+            sync_directory(path.parent)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    with new_file(path) as stream:
+        stream.write(data)
+
+
+def make_directory(path: Path) -> None:
+    with host_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def remove_tree(path: Path) -> None:
+    """Removes a directory of ours with all that is in it; absent is fine."""
+    with host_errors(path), contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(path)

@@ -1,0 +1,7 @@
+"""`Image` and `Layer`, two small protocols, and functions from image to image."""
+
+from layerlab.image.protocols import Image, Layer
+from layerlab.image.stored import stored_image
+from layerlab.image.values import BlobImage, BlobLayer, image_of_manifest
+
+__all__ = ["BlobImage", "BlobLayer", "Image", "Layer", "image_of_manifest", "stored_image"]

@@ -1,0 +1,61 @@
+"""What one layer says: the common face of an indexed layer and of a container's upper."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from layerlab.model import Entry, Kind, LayerPath
+
+ROOT_NODE = 0
+
+
+class Tree(Protocol):
+    """A layer's own entries as a tree of numbered nodes; node 0 is the root.
+
+    A whiteout is a node of kind WHITEOUT under the name that it hides. Immutable, so any number
+    of threads may read it.
+    """
+
+    def children(self, node: int) -> Sequence[int]:
+        """Sorted by name, as bytes."""
+        ...
+
+    def child(self, node: int, name: str) -> int | None: ...
+
+    def find(self, path: LayerPath) -> int | None: ...
+
+    def name(self, node: int) -> str: ...
+
+    def kind(self, node: int) -> Kind: ...
+
+    def entry(self, node: int) -> Entry: ...
+
+    def is_opaque(self, node: int) -> bool:
+        """The directory has an opaque marker: nothing of it below is seen."""
+        ...
+
+    def hides_lower(self, node: int) -> bool:
+        """The layer has both an entry and a whiteout under this name."""
+        ...
+
+    def is_implied(self, node: int) -> bool:
+        """A directory that the layer has no entry for, only entries in it."""
+        ...
+
+    def implied_tops(self) -> Sequence[int]:
+        """The implied directories whose own directory is not implied."""
+        ...
+
+    def unresolved_links(self) -> Sequence[tuple[int, LayerPath]]:
+        """Hard links to files that only a lower layer can have."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLayer:
+    """A tree in its place in a stack; `open` gives the bytes of a node's file."""
+
+    number: int
+    tree: Tree
+    open: Callable[[int], BinaryIO]
+    is_upper: bool = False

@@ -1,0 +1,360 @@
+"""The merged view of a stack, computed directory by directory when somebody looks.
+
+Rules (image-spec layer.md, Applying Changesets; Whiteouts): an entry of a higher layer replaces
+what is below it, but a directory over a directory merges with it; a whiteout or an opaque marker
+hides what lower layers have, whatever its position in its own layer.
+
+Where the specification is silent: a path whose parent is a symbolic link of a lower layer is
+applied where the link leads (as umoci and all that unpack into one directory do), and a hard link
+to a file of a lower layer is that file.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import BinaryIO, Protocol
+
+from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
+from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, join, parent, shown
+from layerlab.overlay.node import Change, Node, TrailStep
+from layerlab.overlay.comparing import differs
+from layerlab.overlay.trail import trail
+from layerlab.overlay.tree import ROOT_NODE, Tree, TreeLayer
+
+LINK_LIMIT = 40
+"""Symbolic links followed in one look-up, as in Linux."""
+CACHED_DIRECTORIES = 4096
+
+Spot = tuple[int, int]
+"""Position of a layer in its stack, from 0, and a node of its tree."""
+
+
+class View(Protocol):
+    """A file system to look at. Paths are clean (see `model.clean`). Safe from any thread.
+
+    Raises `NoSuchPath` for what is not there, `NotADirectory` for a list of something else,
+    `NotAFile` and `IsADirectory` for reading what has no bytes.
+    """
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def top(self) -> int:
+        """The number of its topmost layer; 0 for no layer at all."""
+        ...
+
+    def list(self, path: LayerPath, *, ghosts: bool = False) -> list[Node]:
+        """The directory's children, sorted by name; with `ghosts` also what was deleted."""
+        ...
+
+    def get(self, path: LayerPath) -> Node: ...
+
+    def trail(self, path: LayerPath) -> tuple[TrailStep, ...]:
+        """What each layer says of the path, top first. Never raises `NoSuchPath`."""
+        ...
+
+    def resolve(self, path: LayerPath) -> LayerPath:
+        """Follows symbolic links, staying inside the root. Raises `LinkLoop`."""
+        ...
+
+    def open(self, path: LayerPath) -> BinaryIO:
+        """A file's bytes; links are not followed. The caller closes."""
+        ...
+
+    def read(self, path: LayerPath, offset: int = 0, size: int = -1) -> bytes:
+        """`size` bytes of a file from `offset`, all of it by default; fewer at its end."""
+        ...
+
+    def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:
+        """All below a directory, parents first, by name."""
+        ...
+
+
+class _Found:
+    """What a stack says of one name in one directory: layers are offered from the top down."""
+
+    __slots__ = ("is_closed", "spots")
+
+    def __init__(self) -> None:
+        self.spots: list[Spot] = []
+        self.is_closed = False
+
+    def offer(self, spot: Spot, tree: Tree) -> None:
+        """Takes the next lower layer's node: a directory merges, anything else ends the search."""
+        if self.is_closed:
+            return
+        kind = tree.kind(spot[1])
+        if kind is Kind.DIRECTORY:
+            self.spots.append(spot)
+            self.is_closed = tree.is_opaque(spot[1]) or tree.hides_lower(spot[1])
+            return
+        if not self.spots and kind is not Kind.WHITEOUT:
+            self.spots.append(spot)
+        self.is_closed = True
+
+
+class Overlay:
+    """A stack of trees, base first, and the views of it up to each layer."""
+
+    def __init__(self, layers: Sequence[TreeLayer]) -> None:
+        self.layers = tuple(layers)
+        self.grafts: dict[LayerPath, list[Spot]] = {}
+        self.moved: set[Spot] = set()
+        self.far_links: dict[Spot, LayerPath] = {}
+        self._views: dict[int, MergedView] = {}
+        for position, layer in enumerate(self.layers):
+            for node, target in layer.tree.unresolved_links():
+                self.far_links[position, node] = target
+            for node in layer.tree.implied_tops():
+                self._graft(position, node, LayerPath(layer.tree.entry(node).path))
+
+    def _graft(self, position: int, node: int, path: LayerPath) -> None:
+        """Moves an implied directory that stands over a lower symbolic link to its target."""
+        below = self.view(position)
+        tree = self.layers[position].tree
+        try:
+            kind = below.get(path).kind
+        except (NoSuchPath, NotADirectory):
+            return
+        if kind is Kind.SYMLINK:
+            try:
+                target = below.resolve(path)
+                is_directory = below.get(target).is_directory
+            except (NoSuchPath, LinkLoop, NotADirectory):
+                return
+            if not is_directory:
+                return
+            self.moved.add((position, node))
+            self.grafts.setdefault(target, []).insert(0, (position, node))
+            path = target
+        elif kind is not Kind.DIRECTORY:
+            return
+        for child in tree.children(node):
+            if tree.is_implied(child):
+                self._graft(position, child, join(path, tree.name(child)))
+
+    def view(self, count: int) -> "MergedView":
+        """Of the lowest `count` layers."""
+        if count not in self._views:
+            self._views[count] = MergedView(self, count)
+        return self._views[count]
+
+
+class MergedView:
+    """Implements `View` over the lowest `count` layers of an overlay."""
+
+    def __init__(self, overlay: Overlay, count: int) -> None:
+        self._overlay = overlay
+        self._count = count
+        self._layers = overlay.layers
+        self._mergers = lru_cache(CACHED_DIRECTORIES)(self._find_mergers)
+
+    @property
+    def title(self) -> str:
+        return f"layers 1 to {self.top}" if self.top else "no layers"
+
+    @property
+    def top(self) -> int:
+        return self._layers[self._count - 1].number if self._count else 0
+
+    # looking up -----------------------------------------------------------------------------
+
+    def _find_mergers(self, path: LayerPath) -> tuple[Spot, ...]:
+        """The directories of single layers that make up a merged one, top first."""
+        spots = self._look(path)
+        if not spots or self._kind(spots[0]) is not Kind.DIRECTORY:
+            return ()
+        return tuple(spots)
+
+    def _kind(self, spot: Spot) -> Kind:
+        return self._layers[spot[0]].tree.kind(spot[1])
+
+    def _look(self, path: LayerPath) -> list[Spot]:
+        """The nodes that stand at a path: one, or several directories; none if nothing does."""
+        found = _Found()
+        for spot in self._candidates(path):
+            found.offer(spot, self._layers[spot[0]].tree)
+        return found.spots
+
+    def _candidates(self, path: LayerPath) -> list[Spot]:
+        if not path:
+            own = [(position, ROOT_NODE) for position in reversed(range(self._count))]
+        else:
+            own = self._named(self._mergers(parent(path)), path.rpartition("/")[2])
+        grafts = [spot for spot in self._overlay.grafts.get(path, ()) if spot[0] < self._count]
+        return sorted([*grafts, *own], key=lambda spot: -spot[0]) if grafts else own
+
+    def _named(self, spots: Sequence[Spot], name: str) -> list[Spot]:
+        found = []
+        for position, node in spots:
+            child = self._layers[position].tree.child(node, name)
+            if child is not None and (position, child) not in self._overlay.moved:
+                found.append((position, child))
+        return found
+
+    def _children(self, path: LayerPath) -> dict[str, list[Spot]]:
+        """For each name in a directory the nodes that stand there."""
+        found: defaultdict[str, _Found] = defaultdict(_Found)
+        moved = self._overlay.moved
+        for position, node in self._mergers(path):
+            tree = self._layers[position].tree
+            for child in tree.children(node):
+                if (position, child) not in moved:
+                    found[tree.name(child)].offer((position, child), tree)
+        children = {name: one.spots for name, one in found.items() if one.spots}
+        for target in self._overlay.grafts:
+            name = target.rpartition("/")[2]
+            if target and parent(target) == path and name in children:
+                children[name] = self._look(target)
+        return children
+
+    # nodes ------------------------------------------------------------------------------------
+
+    def get(self, path: LayerPath) -> Node:
+        if not path and not self._count:
+            return Node(ROOT, Kind.DIRECTORY, 0, Change.NONE, lambda: EMPTY_ROOT)
+        spots = self._look(path)
+        if not spots:
+            raise NoSuchPath(self.title, shown(path))
+        below = self._overlay.view(self._count - 1)._look(path) if self._count > 1 else []
+        return self._node(path, spots, below)
+
+    def _node(self, path: LayerPath, spots: list[Spot], below: Sequence[Spot]) -> Node:
+        spot = self._explicit(spots)
+        change = Change.NONE
+        if spots[0][0] == self._count - 1:
+            change = self._change(path, spot, below)
+        layer = self._layers[spot[0]]
+        return Node(path, self._kind(spot), layer.number, change, partial(self._entry, spot, path))
+
+    def _explicit(self, spots: Sequence[Spot]) -> Spot:
+        """The node whose attributes count: the topmost that is more than implied."""
+        for position, node in spots:
+            if not self._layers[position].tree.is_implied(node):
+                return position, node
+        return spots[-1]
+
+    def _change(self, path: LayerPath, spot: Spot, below: Sequence[Spot]) -> Change:
+        if not below:
+            return Change.ADDED if path else Change.NONE
+        if self._layers[spot[0]].is_upper and self._kind(spot) is not Kind.DIRECTORY:
+            lower = self._overlay.view(self._count - 1).get(path).entry
+            if not differs(lower, self._entry(spot, path)):
+                return Change.NONE
+        return Change.MODIFIED
+
+    def _entry(self, spot: Spot, path: LayerPath) -> Entry:
+        own = self._layers[spot[0]].tree.entry(spot[1])
+        if own.path != path:
+            own = replace(own, path=path)
+        target = self._overlay.far_links.get(spot)
+        if target is None:
+            return own
+        try:
+            file = self._overlay.view(spot[0]).get(target).entry
+        except NoSuchPath:
+            return own
+        kind = Kind.HARDLINK if file.kind is Kind.FILE else file.kind
+        return replace(file, path=path, kind=kind, link=file.link or target)
+
+    def list(self, path: LayerPath, *, ghosts: bool = False) -> list[Node]:
+        mergers = self._mergers(path)
+        if not mergers and path:
+            return self._list_other(path, ghosts=ghosts)
+        is_touched = self._count > 1 and mergers[0][0] == self._count - 1
+        below = self._overlay.view(self._count - 1)._children(path) if is_touched else {}
+        nodes = [
+            self._node(join(path, name), spots, below.get(name, ()))
+            for name, spots in self._children(path).items()
+        ]
+        if ghosts:
+            nodes += self._ghosts(path, {node.name for node in nodes})
+        return sorted(nodes, key=by_name)
+
+    def _list_other(self, path: LayerPath, *, ghosts: bool) -> list[Node]:
+        """A path that is no directory here: an error, unless it is a ghost's inside."""
+        inside = self._ghosts(path, set()) if ghosts else []
+        if inside:
+            return sorted(inside, key=by_name)
+        self.get(path)
+        raise NotADirectory(shown(path))
+
+    def _ghosts(self, path: LayerPath, seen: set[str]) -> list[Node]:
+        """What lower views have in a directory and this one has not; newest deletion first."""
+        ghosts: list[Node] = []
+        for count in range(self._count - 1, 0, -1):
+            lower = self._overlay.view(count)
+            deleter = self._layers[count].number
+            for name, spots in lower._children(path).items():
+                if name not in seen:
+                    seen.add(name)
+                    node = lower._node(join(path, name), spots, ())
+                    ghosts.append(node.as_ghost(deleter))
+        return ghosts
+
+    def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:
+        waiting = [iter(self.list(path))]
+        while waiting:
+            for node in waiting[-1]:
+                yield node
+                if node.is_directory:
+                    waiting.append(iter(self.list(node.path)))
+                    break
+            else:
+                waiting.pop()
+
+    def resolve(self, path: LayerPath) -> LayerPath:
+        done, todo = ROOT, [part for part in path.split("/") if part]
+        followed = 0
+        while todo:
+            here = join(done, todo.pop(0))
+            entry = self.get(here).entry
+            if entry.kind is not Kind.SYMLINK:
+                done = here
+                continue
+            followed += 1
+            if followed > LINK_LIMIT:
+                raise LinkLoop(shown(path))
+            target = entry.link if entry.link.startswith("/") else f"{done}/{entry.link}"
+            todo = [part for part in clean(target).split("/") if part] + todo
+            done = ROOT
+        return done
+
+    # bytes --------------------------------------------------------------------------------------
+
+    def open(self, path: LayerPath) -> BinaryIO:
+        spots = self._look(path)
+        if not spots:
+            raise NoSuchPath(self.title, shown(path))
+        kind = self._kind(spots[0])
+        if kind is Kind.DIRECTORY:
+            raise IsADirectory(shown(path))
+        if not kind.has_data:
+            raise NotAFile(shown(path), kind.name.lower())
+        position, node = spots[0]
+        target = self._overlay.far_links.get(spots[0])
+        if target is not None:
+            return self._overlay.view(position).open(target)
+        return self._layers[position].open(node)
+
+    def read(self, path: LayerPath, offset: int = 0, size: int = -1) -> bytes:
+        return read_part(self.open(path), offset, size)
+
+    def trail(self, path: LayerPath) -> tuple[TrailStep, ...]:
+        return trail(self._layers[: self._count], path)
+
+
+EMPTY_ROOT = Entry(ROOT, Kind.DIRECTORY, mode=0o755)
+
+
+def read_part(stream: BinaryIO, offset: int, size: int) -> bytes:
+    with stream:
+        stream.seek(offset)
+        return stream.read(size)
+
+
+def by_name(node: Node) -> bytes:
+    """The order of names in a directory: their bytes'."""
+    return node.name.encode("utf-8", "surrogateescape")
