@@ -1,0 +1,1 @@
+"""Bytes: compression, digests, windows on files, and the only tar reader and writer."""
