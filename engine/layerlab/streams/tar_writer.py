@@ -76,9 +76,9 @@ class TarWriter:
             records["hdrcharset"] = b"BINARY"
         if size > _OCTAL_11:
             records["size"] = b"%d" % size
-        for key, value in (("uid", entry.uid), ("gid", entry.gid)):
-            if value > _OCTAL_7:
-                records[key] = b"%d" % value
+        for key, number in (("uid", entry.uid), ("gid", entry.gid)):
+            if number > _OCTAL_7:
+                records[key] = b"%d" % number
         seconds, fraction = divmod(entry.mtime_ns, 10**9)
         has_fraction = fraction and not self._whole_seconds
         if has_fraction or not 0 <= seconds <= _OCTAL_11:
