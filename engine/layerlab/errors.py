@@ -5,15 +5,10 @@ are in `layerlab.words`, for the command line and for the window, and a test pro
 error is without words.
 
     EngineError
-    ├── NotFound            NoSuchImage  NoSuchContainer  NoSuchPath  NoSuchLayer  NoSuchFile
-    ├── Refused             AmbiguousId  InvalidReference  InvalidName  InvalidPath  NameInUse
-    │                       ImageInUse  NotADirectory  IsADirectory  AlreadyExists
-    │                       DirectoryNotEmpty  ReservedName  InvalidChange  ContainerRunning
-    │                       NothingToUndo  NotEditable
-    ├── BadInput            UnknownFormat  DamagedArchive  DamagedTar  DamagedStream
-    │                       InvalidDocument  DigestMismatch  SizeMismatch  DiffIdMismatch
-    │                       MissingBlob  LimitExceeded
-    ├── StorageFailed       DiskFull  NotWritable  HostFailure  StoreTooNew
+    ├── NotFound       an object that was named is not there
+    ├── Refused        the request can't be done as it was asked
+    ├── BadInput       bytes from outside are damaged, foreign or beyond a limit
+    ├── StorageFailed  the host's disk or file system said no
     └── Cancelled
 """
 
@@ -179,6 +174,14 @@ class NothingToUndo(Refused):
 @dataclass(eq=False)
 class NothingToRedo(Refused):
     container: str
+
+
+@dataclass(eq=False)
+class EditNotUndoable(Refused):
+    """Another program changed `path`, and what it had before was not kept."""
+
+    container: str
+    path: str
 
 
 @dataclass(eq=False)

@@ -57,6 +57,18 @@ def read_small(members: Members, name: str) -> bytes:
         return stream.read()
 
 
+class OwnedWindow(Window):
+    """A window that closes its file."""
+
+    def __init__(self, file: BinaryIO, offset: int, size: int) -> None:
+        super().__init__(file, offset, size)
+        self._file = file
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
 class TarMembers:
     """The members of a plain tar on the disk. `shown_path` is what messages call it."""
 
@@ -99,7 +111,7 @@ class TarMembers:
     def open(self, name: str) -> BinaryIO:
         header = self._header(name)
         with host_errors(self.path):
-            return Window.of_file(self._file, header.data_offset, header.size)
+            return OwnedWindow(self._file.open("rb"), header.data_offset, header.size)
 
     def origin(self, name: str) -> str:
         return f"{self._stamp}:{self._header(name).data_offset}"

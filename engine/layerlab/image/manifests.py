@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from layerlab.model import Descriptor, media
 from layerlab.streams.compression import Compression
@@ -20,6 +21,18 @@ def layer_media_type(compression: Compression) -> str:
     layers, and every reader decides by the bytes.
     """
     return _LAYER_TYPES.get(compression, media.OCI_LAYER)
+
+
+_OCI_TYPES = {
+    media.DOCKER_LAYER: media.OCI_LAYER,
+    media.DOCKER_LAYER_GZIP: media.OCI_LAYER_GZIP,
+    media.DOCKER_LAYER + ".zstd": media.OCI_LAYER_ZSTD,
+}
+
+
+def as_oci(layer: Descriptor) -> Descriptor:
+    """The same layer under the OCI name of its media type."""
+    return replace(layer, media_type=_OCI_TYPES.get(layer.media_type, layer.media_type))
 
 
 def make_manifest(config: Descriptor, layers: Iterable[Descriptor]) -> bytes:

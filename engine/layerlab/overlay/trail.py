@@ -30,9 +30,9 @@ def trail(layers: Sequence[TreeLayer], path: LayerPath) -> tuple[TrailStep, ...]
             steps.append(TrailStep(layer.number, verdict, word.entry, hidden_by, reason))
             continue
         if word.entry and seen_directory and word.entry.kind is not Kind.DIRECTORY:
-            hidden_by, reason = steps[-1].layer, Reason.NEWER
+            hidden_by, reason = _seen_in(steps), Reason.NEWER
             steps.append(
-                TrailStep(layer.number, Verdict.HIDDEN, word.entry, _seen_in(steps), reason)
+                TrailStep(layer.number, Verdict.HIDDEN, word.entry, hidden_by, reason)
             )
             continue
         verdict = word.verdict

@@ -53,9 +53,14 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TreeLayer:
-    """A tree in its place in a stack; `open` gives the bytes of a node's file."""
+    """A tree in its place in a stack.
+
+    `open` gives the bytes of a node's file; `inode` a number that all names of one file within
+    the layer share, and no other file.
+    """
 
     number: int
     tree: Tree
     open: Callable[[int], BinaryIO]
+    inode: Callable[[int], int]
     is_upper: bool = False

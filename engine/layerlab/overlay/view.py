@@ -16,14 +16,13 @@ from functools import lru_cache, partial
 from typing import BinaryIO, Protocol
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
-from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, join, parent, shown
+from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
 from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.comparing import differs
+from layerlab.overlay.resolving import resolve
 from layerlab.overlay.trail import trail
 from layerlab.overlay.tree import ROOT_NODE, Tree, TreeLayer
 
-LINK_LIMIT = 40
-"""Symbolic links followed in one look-up, as in Linux."""
 CACHED_DIRECTORIES = 4096
 
 Spot = tuple[int, int]
@@ -67,6 +66,10 @@ class View(Protocol):
         """`size` bytes of a file from `offset`, all of it by default; fewer at its end."""
         ...
 
+    def inode(self, path: LayerPath) -> tuple[int, int]:
+        """A value that the names of one file share, and no other file has."""
+        ...
+
     def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:
         """All below a directory, parents first, by name."""
         ...
@@ -98,17 +101,23 @@ class _Found:
 class Overlay:
     """A stack of trees, base first, and the views of it up to each layer."""
 
-    def __init__(self, layers: Sequence[TreeLayer]) -> None:
-        self.layers = tuple(layers)
-        self.grafts: dict[LayerPath, list[Spot]] = {}
-        self.moved: set[Spot] = set()
-        self.far_links: dict[Spot, LayerPath] = {}
+    def __init__(self, layers: Sequence[TreeLayer], below: "Overlay | None" = None) -> None:
+        """`below` is an overlay that this one continues; what it has worked out is kept."""
+        self._below = below
+        first = len(below.layers) if below else 0
+        self.layers = (*(below.layers if below else ()), *layers)
+        self.grafts: dict[LayerPath, list[Spot]] = (
+            {path: list(spots) for path, spots in below.grafts.items()} if below else {}
+        )
+        self.moved: set[Spot] = set(below.moved) if below else set()
+        self.far_links: dict[Spot, LayerPath] = dict(below.far_links) if below else {}
         self._views: dict[int, MergedView] = {}
-        for position, layer in enumerate(self.layers):
-            for node, target in layer.tree.unresolved_links():
+        for position in range(first, len(self.layers)):
+            tree = self.layers[position].tree
+            for node, target in tree.unresolved_links():
                 self.far_links[position, node] = target
-            for node in layer.tree.implied_tops():
-                self._graft(position, node, LayerPath(layer.tree.entry(node).path))
+            for node in tree.implied_tops():
+                self._graft(position, node, tree.entry(node).path)
 
     def _graft(self, position: int, node: int, path: LayerPath) -> None:
         """Moves an implied directory that stands over a lower symbolic link to its target."""
@@ -137,6 +146,8 @@ class Overlay:
 
     def view(self, count: int) -> "MergedView":
         """Of the lowest `count` layers."""
+        if self._below and count <= len(self._below.layers):
+            return self._below.view(count)
         if count not in self._views:
             self._views[count] = MergedView(self, count)
         return self._views[count]
@@ -220,6 +231,9 @@ class MergedView:
             raise NoSuchPath(self.title, shown(path))
         below = self._overlay.view(self._count - 1)._look(path) if self._count > 1 else []
         return self._node(path, spots, below)
+
+    def has(self, path: LayerPath) -> bool:
+        return bool(self._look(path))
 
     def _node(self, path: LayerPath, spots: list[Spot], below: Sequence[Spot]) -> Node:
         spot = self._explicit(spots)
@@ -306,21 +320,15 @@ class MergedView:
                 waiting.pop()
 
     def resolve(self, path: LayerPath) -> LayerPath:
-        done, todo = ROOT, [part for part in path.split("/") if part]
-        followed = 0
-        while todo:
-            here = join(done, todo.pop(0))
-            entry = self.get(here).entry
-            if entry.kind is not Kind.SYMLINK:
-                done = here
-                continue
-            followed += 1
-            if followed > LINK_LIMIT:
-                raise LinkLoop(shown(path))
-            target = entry.link if entry.link.startswith("/") else f"{done}/{entry.link}"
-            todo = [part for part in clean(target).split("/") if part] + todo
-            done = ROOT
-        return done
+        real = resolve(self._find, path, follow=True)
+        self.get(real)
+        return real
+
+    def _find(self, path: LayerPath) -> Entry | None:
+        try:
+            return self.get(path).entry
+        except NoSuchPath:
+            return None
 
     # bytes --------------------------------------------------------------------------------------
 
@@ -338,6 +346,17 @@ class MergedView:
         if target is not None:
             return self._overlay.view(position).open(target)
         return self._layers[position].open(node)
+
+    def inode(self, path: LayerPath) -> Spot:
+        """Two paths of the view with the same answer are names of one file."""
+        spots = self._look(path)
+        if not spots:
+            raise NoSuchPath(self.title, shown(path))
+        position, node = spots[0]
+        target = self._overlay.far_links.get(spots[0])
+        if target is not None:
+            return self._overlay.view(position).inode(target)
+        return position, self._layers[position].inode(node)
 
     def read(self, path: LayerPath, offset: int = 0, size: int = -1) -> bytes:
         return read_part(self.open(path), offset, size)

@@ -48,8 +48,7 @@ create table container (
     image_id text not null references image,
     image_name text not null,
     created text not null,
-    config text not null,
-    position integer not null default 0
+    config text not null
 ) without rowid;
 create table upper (
     container text not null references container on delete cascade,

@@ -1,0 +1,281 @@
+"""A container: an image's layers, one writable layer of its own, and the log of its edits."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from filelock import FileLock
+
+from layerlab.container import operations, transfer
+from layerlab.container.changeset import LayerEntry, layer_entries
+from layerlab.container.diff import DiffRow, diff
+from layerlab.container.draft import Draft, PathChange
+from layerlab.container.edit import Edit, Step, StepKind, Verb
+from layerlab.container.log import EditLog
+from layerlab.container.operations import Done
+from layerlab.host import host_errors, make_directory
+from layerlab.model import ImageID, Kind, LayerPath
+from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
+from layerlab.overlay.upper_files import adopt, is_as_recorded
+from layerlab.progress import Progress
+from layerlab.store import Store, now_text
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerRecord:
+    """What is kept of a container; `run` are its execution parameters (Cmd, Env, …)."""
+
+    id: str
+    name: str
+    image_id: ImageID
+    image_name: str
+    created: str
+    run: Mapping[str, Any]
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """What it would start: entrypoint, then command."""
+        return (*(self.run.get("Entrypoint") or ()), *(self.run.get("Cmd") or ()))
+
+
+class Container:
+    """Edits a container's files and looks at them.
+
+    Every change is one `Edit`: it is made whole or not at all, survives the end of the program,
+    and can be undone and redone. Looking is safe from any thread at any time and sees the state
+    before or after an edit; edits of several threads and programs follow one another. Paths are
+    clean (`model.clean`). The image is never changed.
+    """
+
+    def __init__(
+        self, store: Store, record: ContainerRecord, directory: Path, lower: Overlay
+    ) -> None:
+        self.record = record
+        self.upper_path = directory / "layer"
+        make_directory(self.upper_path)
+        self._directory = directory
+        self._lower = lower
+        self._files = UpperFiles(self.upper_path)
+        self._log = EditLog(store, record.id, self._files, directory / "edits")
+        make_directory(directory / "edits")
+        self._thread_lock = threading.RLock()
+        self._process_lock = FileLock(directory / "lock", is_singleton=False)
+        self._upper = UpperTree()
+        self._overlay = self._stack(self._upper)
+        with self._locked():
+            self._log.recover()
+            self._reload()
+            self._adopt_changes()
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def name(self) -> str:
+        return self.record.name
+
+    @property
+    def image_id(self) -> ImageID:
+        return self.record.image_id
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of the files of the container layer, hard links counted once."""
+        seen: set[int] = set()
+        total = 0
+        for record in self._upper.records.values():
+            if record.group not in seen:
+                total += record.entry.size
+            if record.group:
+                seen.add(record.group)
+        return total
+
+    # looking ------------------------------------------------------------------------------------
+
+    @property
+    def overlay(self) -> Overlay:
+        """The image's layers with the container layer on top, as they are now."""
+        return self._overlay
+
+    @property
+    def upper(self) -> UpperTree:
+        return self._upper
+
+    def view(self) -> View:
+        return self._overlay.view(len(self._overlay.layers))
+
+    @property
+    def lower(self) -> View:
+        """The image's files."""
+        return self._lower.view(len(self._lower.layers))
+
+    def diff(self) -> list[DiffRow]:
+        """Sorted by path, by Docker's rules."""
+        return diff(self.lower, self._upper)
+
+    def layer_entries(self) -> list[LayerEntry]:
+        """What a commit would write, in its order."""
+        return layer_entries(self.lower, self._upper)
+
+    @property
+    def files(self) -> UpperFiles:
+        return self._files
+
+    def edits(self) -> list[Edit]:
+        return self._log.edits()
+
+    def undone(self) -> list[Edit]:
+        """What `redo` would bring back, the next one first."""
+        return self._log.undone()
+
+    # changing -----------------------------------------------------------------------------------
+
+    def write(
+        self, path: LayerPath, data: bytes | BinaryIO, progress: Progress | None = None
+    ) -> Edit:
+        """Replaces a file's content; an absent file is created with mode 0644."""
+        stream = BytesIO(data) if isinstance(data, bytes) else data
+        return self._edit(lambda draft: operations.write(draft, path, stream), progress)
+
+    def append(self, path: LayerPath, data: bytes) -> Edit:
+        return self._edit(lambda draft: operations.append(draft, path, data))
+
+    def create(self, path: LayerPath, data: bytes = b"", mode: int = 0o644) -> Edit:
+        """A new file; `AlreadyExists` where something is there."""
+        return self._edit(lambda draft: operations.create(draft, path, BytesIO(data), mode))
+
+    def make_directory(self, path: LayerPath, mode: int = 0o755) -> Edit:
+        return self._edit(lambda draft: operations.make_directory(draft, path, mode))
+
+    def symlink(self, path: LayerPath, target: str) -> Edit:
+        return self._edit(lambda draft: operations.symlink(draft, path, target))
+
+    def link(self, path: LayerPath, existing: LayerPath) -> Edit:
+        return self._edit(lambda draft: operations.link(draft, path, existing))
+
+    def rename(self, path: LayerPath, new: LayerPath, progress: Progress | None = None) -> Edit:
+        return self._edit(lambda draft: operations.rename(draft, path, new), progress)
+
+    def chmod(self, path: LayerPath, mode: int) -> Edit:
+        return self._edit(lambda draft: operations.chmod(draft, path, mode))
+
+    def chown(self, path: LayerPath, uid: int, gid: int) -> Edit:
+        return self._edit(lambda draft: operations.chown(draft, path, uid, gid))
+
+    def delete(self, path: LayerPath, *, recursive: bool = False) -> Edit:
+        return self._edit(lambda draft: operations.delete(draft, path, recursive=recursive))
+
+    def copy_in(self, source: Path, path: LayerPath, progress: Progress | None = None) -> Edit:
+        """A file or directory of the host, to exactly `path`."""
+        return self._edit(lambda draft: transfer.copy_in(draft, source, path), progress)
+
+    def copy_in_tar(
+        self, stream: BinaryIO, directory: LayerPath, progress: Progress | None = None
+    ) -> Edit:
+        return self._edit(lambda draft: transfer.copy_in_tar(draft, stream, directory), progress)
+
+    def copy_out(
+        self, path: LayerPath, destination: Path, progress: Progress | None = None
+    ) -> Path:
+        """To the host, into `destination` if that is a directory; where it went."""
+        return transfer.copy_out(self.view(), path, destination, progress or Progress())
+
+    def undo(self) -> Edit:
+        """Takes the last edit back. Raises `NothingToUndo`, `EditNotUndoable`, `LogMismatch`."""
+        return self._turn(self._log.undo)
+
+    def redo(self) -> Edit:
+        """Brings back what was undone last. Raises `NothingToRedo`, `LogMismatch`."""
+        return self._turn(self._log.redo)
+
+    def refresh(self) -> bool:
+        """Takes in what other programs did to the container layer; whether anything changed."""
+        with self._locked():
+            before = self._upper.records
+            self._reload()
+            self._adopt_changes()
+            return self._upper.records != before
+
+    def _edit(self, operation: Callable[[Draft], Done], progress: Progress | None = None) -> Edit:
+        with self._locked():
+            self._reload()
+            self._adopt_changes()
+            draft = Draft(
+                self.name,
+                self.lower,
+                self._upper,
+                self._files,
+                self._log.draft_directory(),
+                progress or Progress(),
+            )
+            try:
+                edit = self._log.apply(draft, operation(draft))
+            finally:
+                draft.discard()
+                self._reload()
+            return edit
+
+    def _turn(self, way: Callable[[], Edit]) -> Edit:
+        with self._locked():
+            self._reload()
+            self._adopt_changes()
+            try:
+                return way()
+            finally:
+                self._reload()
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._thread_lock, host_errors(self._directory), self._process_lock:
+            yield
+
+    def _reload(self) -> None:
+        upper = self._log.records()
+        if upper.records != self._upper.records:
+            self._upper = upper
+            self._overlay = self._stack(upper)
+
+    def _stack(self, upper: UpperTree) -> Overlay:
+        layer = TreeLayer(
+            len(self._lower.layers) + 1,
+            upper,
+            lambda node: self._files.open(upper.path(node)),
+            lambda node: -upper.record(node).group or node,
+            is_upper=True,
+        )
+        return Overlay([layer], self._lower)
+
+    def _adopt_changes(self) -> None:
+        changes = list(self._external_changes())
+        if not changes:
+            return
+        steps = tuple(_external_step(change) for change in changes)
+        first = changes[0].path
+        edit = Edit(0, Verb.EXTERNAL, first, None, steps, 0, now_text())
+        self._log.note_external(edit, changes)
+        self._reload()
+
+    def _external_changes(self) -> Iterator[PathChange]:
+        """How the host's directory differs from the records."""
+        found = self._files.scan()
+        records = self._upper.records
+        for path in sorted(found.keys() | records.keys(), key=lambda p: p.split("/")):
+            record, state = records.get(path), found.get(path)
+            if state is None:
+                yield PathChange(path, record, None, keeps_content=True)
+            elif record is None or not is_as_recorded(record, state):
+                yield PathChange(path, record, adopt(path, state, record), keeps_content=True)
+
+
+def _external_step(change: PathChange) -> Step:
+    if change.after is None:
+        return Step(StepKind.REMOVE, change.path)
+    if change.after.kind is Kind.WHITEOUT:
+        return Step(StepKind.WHITEOUT, change.path)
+    kind = StepKind.WRITE if change.before else StepKind.CREATE
+    return Step(kind, change.path, change.after.entry.size)

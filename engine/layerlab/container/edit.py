@@ -1,0 +1,106 @@
+"""An `Edit` as a value: what was done to a container, and the copy-up steps that it took.
+
+The container's log, the animation, undo and the console's sentence all read this one value.
+Source of the steps: kernel documentation, overlayfs.rst, "Non-directories" (copy_up).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from layerlab.model import LayerPath
+
+
+class StepKind(StrEnum):
+    COPY_UP_PARENT = "copy-up-parent"
+    COPY_UP_METADATA = "copy-up-metadata"
+    COPY_UP_DATA = "copy-up-data"
+    WRITE = "write"
+    CREATE = "create"
+    METADATA = "metadata"
+    WHITEOUT = "whiteout"
+    OPAQUE = "opaque"
+    LINK = "link"
+    RENAME = "rename"
+    REMOVE = "remove"
+
+
+class Verb(StrEnum):
+    """What was asked for. EXTERNAL is what another program did to the container layer."""
+
+    WRITE = "write"
+    APPEND = "append"
+    CREATE = "create"
+    MKDIR = "mkdir"
+    SYMLINK = "symlink"
+    LINK = "link"
+    RENAME = "rename"
+    CHMOD = "chmod"
+    CHOWN = "chown"
+    DELETE = "delete"
+    COPY_IN = "copy-in"
+    EXTERNAL = "external"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of copy-on-write; `layer` is the lower layer that something is copied from."""
+
+    kind: StepKind
+    path: LayerPath
+    size_bytes: int = 0
+    layer: int | None = None
+
+    def to_json(self) -> list[object]:
+        return [self.kind.value, self.path, self.size_bytes, self.layer]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> "Step":
+        kind, path, size_bytes, layer = value
+        return cls(StepKind(kind), LayerPath(path), size_bytes, layer)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`number` counts from 1 within the container; `made_at` is RFC 3339 in UTC."""
+
+    number: int
+    verb: Verb
+    path: LayerPath
+    other: LayerPath | None
+    steps: tuple[Step, ...]
+    size_bytes: int
+    made_at: str
+
+    @property
+    def copied_up_bytes(self) -> int:
+        return sum(s.size_bytes for s in self.steps if s.kind is StepKind.COPY_UP_DATA)
+
+    @property
+    def copied_up_from(self) -> int | None:
+        """The layer that data was copied up from; None where nothing was."""
+        layers = (s.layer for s in self.steps if s.kind is StepKind.COPY_UP_DATA)
+        return next(layers, None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "verb": self.verb.value,
+            "path": self.path,
+            "other": self.other,
+            "steps": [step.to_json() for step in self.steps],
+            "size_bytes": self.size_bytes,
+            "made_at": self.made_at,
+        }
+
+    @classmethod
+    def from_json(cls, number: int, value: Mapping[str, Any]) -> "Edit":
+        return cls(
+            number,
+            Verb(value["verb"]),
+            LayerPath(value["path"]),
+            LayerPath(value["other"]) if value["other"] is not None else None,
+            tuple(Step.from_json(step) for step in value["steps"]),
+            value["size_bytes"],
+            value["made_at"],
+        )

@@ -1,0 +1,261 @@
+"""What can be done to a container's files, one function an operation, with the kernel's rules.
+
+Each works on a `Draft`, raises what is wrong with the request before anything is written, and
+returns what the log says of it. Paths are clean; links in their parents are followed, and a last
+one where the system call of that name follows it.
+"""
+
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import BinaryIO
+
+from layerlab.container.draft import Draft
+from layerlab.container.edit import Step, StepKind, Verb
+from layerlab.errors import (
+    AlreadyExists,
+    DirectoryNotEmpty,
+    InvalidPath,
+    IsADirectory,
+    NotAFile,
+)
+from layerlab.model import Entry, Kind, LayerPath, join, shown
+from layerlab.model.entry import is_within
+from layerlab.overlay import UpperRecord
+from layerlab.overlay.comparing import CAPABILITY
+
+DEFAULT_FILE_MODE = 0o644
+DEFAULT_DIRECTORY_MODE = 0o755
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an operation did: its verb, the path, the other path if two are involved, bytes."""
+
+    verb: Verb
+    path: LayerPath
+    other: LayerPath | None = None
+    size_bytes: int = 0
+
+
+def write(draft: Draft, path: LayerPath, data: BinaryIO, mode: int = DEFAULT_FILE_MODE) -> Done:
+    """Replaces a file's content, or creates the file (with `mode`, owned by root)."""
+    real = draft.resolve(path)
+    entry = _file_at(draft, real)
+    if entry is None:
+        return create(draft, real, data, mode)
+    draft.copy_up(real, with_data=False)
+    size = draft.put_file(_written(draft, entry), [data])
+    draft.steps.append(Step(StepKind.WRITE, real, size))
+    return Done(Verb.WRITE, real, None, size)
+
+
+def append(draft: Draft, path: LayerPath, data: bytes) -> Done:
+    """Adds bytes at a file's end, which copies a lower file up whole; creates an absent one."""
+    real = draft.resolve(path)
+    entry = _file_at(draft, real)
+    if entry is None:
+        return create(draft, real, BytesIO(data), DEFAULT_FILE_MODE)
+    with draft.open(real) as old:
+        draft.copy_up(real, with_data=False)
+        draft.put_file(_written(draft, entry), [old, BytesIO(data)])
+    draft.steps.append(Step(StepKind.WRITE, real, len(data)))
+    return Done(Verb.APPEND, real, None, len(data))
+
+
+def create(draft: Draft, path: LayerPath, data: BinaryIO, mode: int) -> Done:
+    real = draft.resolve(path, follow=False)
+    draft.require_parent(real)
+    draft.require_absent(real)
+    _new_file(draft, Entry(real, Kind.FILE, mode, mtime_ns=draft.now_ns), [data])
+    size = draft.need(real).size
+    return Done(Verb.CREATE, real, None, size)
+
+
+def make_directory(draft: Draft, path: LayerPath, mode: int = DEFAULT_DIRECTORY_MODE) -> Done:
+    real = draft.resolve(path, follow=False)
+    draft.require_absent(real)
+    draft.require_parent(real)
+    draft.create_directory(Entry(real, Kind.DIRECTORY, mode, mtime_ns=draft.now_ns))
+    draft.touch_parent(real)
+    return Done(Verb.MKDIR, real)
+
+
+def symlink(draft: Draft, path: LayerPath, target: str) -> Done:
+    """`target` is kept as it is, as symlink(2) does; it need not exist."""
+    real = draft.resolve(path, follow=False)
+    if not target or "\0" in target:
+        raise InvalidPath(target, "a link needs a target")
+    draft.require_absent(real)
+    draft.require_parent(real)
+    entry = Entry(real, Kind.SYMLINK, 0o777, mtime_ns=draft.now_ns, link=target)
+    _place(draft, UpperRecord(entry))
+    return Done(Verb.SYMLINK, real)
+
+
+def link(draft: Draft, path: LayerPath, existing: LayerPath) -> Done:
+    """A hard link, which copies the existing file up first."""
+    real, source = draft.resolve(path, follow=False), draft.resolve(existing, follow=False)
+    if draft.need(source).kind is Kind.DIRECTORY:
+        raise IsADirectory(shown(source))
+    draft.require_absent(real)
+    draft.require_parent(real)
+    draft.copy_up(source)
+    draft.copy_up_parents(real)
+    draft.link(real, source)
+    draft.steps.append(Step(StepKind.LINK, real))
+    draft.touch_parent(real)
+    return Done(Verb.LINK, real, source)
+
+
+def chmod(draft: Draft, path: LayerPath, mode: int) -> Done:
+    """Twelve permission bits. A lower file is copied up whole, though no byte of it changes."""
+    if not 0 <= mode <= 0o7777:
+        raise InvalidPath(oct(mode), "a mode has at most twelve bits")
+    real = draft.resolve(path)
+    entry = draft.need(real)
+    _reattribute(draft, replace(entry, mode=mode))
+    return Done(Verb.CHMOD, real)
+
+
+def chown(draft: Draft, path: LayerPath, uid: int, gid: int) -> Done:
+    """A new owner; the kernel takes set-ID bits and capabilities from files that change owner."""
+    if not 0 <= uid < 1 << 32 or not 0 <= gid < 1 << 32:
+        raise InvalidPath(f"{uid}:{gid}", "owner and group are numbers of 32 bits")
+    real = draft.resolve(path)
+    entry = replace(draft.need(real), uid=uid, gid=gid)
+    if entry.kind is not Kind.DIRECTORY:
+        entry = _without_capability(replace(entry, mode=_without_set_id(entry.mode)))
+    _reattribute(draft, entry)
+    return Done(Verb.CHOWN, real)
+
+
+def delete(draft: Draft, path: LayerPath, *, recursive: bool = False) -> Done:
+    real = draft.resolve(path, follow=False)
+    entry = draft.need(real)
+    if not real:
+        raise InvalidPath("/", "the root can't be deleted")
+    if entry.kind is Kind.DIRECTORY and not recursive and draft.names(real):
+        raise DirectoryNotEmpty(shown(real))
+    draft.remove(real)
+    draft.touch_parent(real)
+    return Done(Verb.DELETE, real)
+
+
+def rename(draft: Draft, path: LayerPath, new: LayerPath) -> Done:
+    """As mv does: a directory of a lower layer is copied, since rename(2) gives EXDEV there."""
+    old = draft.resolve(path, follow=False)
+    real = draft.resolve(new, follow=False)
+    entry = draft.need(old)
+    if not old or is_within(real, old) and real != old:
+        raise InvalidPath(shown(real), "a directory can't be moved into itself")
+    if real == old:
+        raise AlreadyExists(shown(real))
+    draft.require_parent(real)
+    draft.require_replaceable(real, by_directory=entry.kind is Kind.DIRECTORY)
+    if draft.find(real) is not None:
+        draft.remove(real)
+    _copy_tree(draft, old, real)
+    draft.steps.append(Step(StepKind.RENAME, real))
+    draft.remove(old)
+    draft.touch_parent(old)
+    draft.touch_parent(real)
+    return Done(Verb.RENAME, old, real, entry.size)
+
+
+def put_entry(draft: Draft, entry: Entry, data: BinaryIO | None) -> int:
+    """One object of a copy from outside, over what is there; bytes written.
+
+    A directory merges with a directory; a directory and something else don't replace one
+    another, as in `docker cp`.
+    """
+    there = draft.find(entry.path)
+    draft.require_parent(entry.path)
+    if entry.kind is Kind.DIRECTORY:
+        if there is None:
+            draft.create_directory(entry)
+            draft.touch_parent(entry.path)
+        elif there.kind is not Kind.DIRECTORY:
+            raise AlreadyExists(shown(entry.path))
+        return 0
+    if there is not None:
+        if there.kind is Kind.DIRECTORY:
+            raise IsADirectory(shown(entry.path))
+        draft.remove(entry.path)
+    if entry.kind.has_data and data is not None:
+        _new_file(draft, entry, [data])
+        return draft.need(entry.path).size
+    _place(draft, UpperRecord(entry))
+    return 0
+
+
+def _copy_tree(draft: Draft, old: LayerPath, new: LayerPath) -> None:
+    entry = draft.need(old)
+    moved = replace(entry, path=new)
+    if entry.kind is Kind.DIRECTORY:
+        draft.create_directory(moved)
+        for inner in draft.names(old):
+            _copy_tree(draft, inner, join(new, inner.rpartition("/")[2]))
+        return
+    draft.copy_up_parents(new)
+    layer = None if draft.is_upper(old) else draft.lower.get(old).layer
+    if layer is not None:
+        draft.steps.append(Step(StepKind.COPY_UP_METADATA, old, 0, layer))
+    if entry.kind.has_data:
+        if layer is not None:
+            draft.steps.append(Step(StepKind.COPY_UP_DATA, old, entry.size, layer))
+        with draft.open(old) as stream:
+            draft.put_file(moved, [stream])
+        return
+    draft.put(UpperRecord(moved))
+
+
+def _file_at(draft: Draft, path: LayerPath) -> Entry | None:
+    entry = draft.find(path)
+    if entry is None:
+        return None
+    if entry.kind is Kind.DIRECTORY:
+        raise IsADirectory(shown(path))
+    if not entry.kind.has_data:
+        raise NotAFile(shown(path), entry.kind.name.lower())
+    return entry
+
+
+def _written(draft: Draft, entry: Entry) -> Entry:
+    """The attributes after a write: a new time, and no capabilities (file_remove_privs)."""
+    return _without_capability(replace(entry, mtime_ns=draft.now_ns))
+
+
+def _new_file(draft: Draft, entry: Entry, parts: Iterable[BinaryIO]) -> None:
+    draft.copy_up_parents(entry.path)
+    draft.steps.append(Step(StepKind.CREATE, entry.path))
+    size = draft.put_file(entry, parts)
+    if size:
+        draft.steps.append(Step(StepKind.WRITE, entry.path, size))
+    draft.touch_parent(entry.path)
+
+
+def _place(draft: Draft, record: UpperRecord) -> None:
+    draft.copy_up_parents(record.path)
+    draft.steps.append(Step(StepKind.CREATE, record.path))
+    draft.put(record)
+    draft.touch_parent(record.path)
+
+
+def _reattribute(draft: Draft, entry: Entry) -> None:
+    draft.copy_up(entry.path)
+    kept = draft.need(entry.path)
+    draft.set_attributes(replace(entry, kind=kept.kind, link=kept.link))
+    draft.steps.append(Step(StepKind.METADATA, entry.path))
+
+
+def _without_capability(entry: Entry) -> Entry:
+    kept = {name: value for name, value in entry.xattrs.items() if name != CAPABILITY}
+    return replace(entry, xattrs=kept)
+
+
+def _without_set_id(mode: int) -> int:
+    """Set-group-ID without group execution means locking and stays."""
+    taken = stat.S_ISUID | (stat.S_ISGID if mode & stat.S_IXGRP else 0)
+    return mode & ~taken

@@ -1,0 +1,24 @@
+"""The engine's one door: see `Engine`."""
+
+from layerlab.facade.describing import ContainerSummary, HistoryRow, ImageSummary
+from layerlab.facade.engine import Engine, RemovedImage, SaveResult
+from layerlab.facade.loading import LoadedImage, LoadResult
+from layerlab.facade.stack import LayerCard, Stack
+from layerlab.facade.verifying import Fault
+from layerlab.formats import Archive, SaveFormat
+
+__all__ = [
+    "Archive",
+    "ContainerSummary",
+    "Engine",
+    "Fault",
+    "HistoryRow",
+    "ImageSummary",
+    "LayerCard",
+    "LoadResult",
+    "LoadedImage",
+    "RemovedImage",
+    "SaveFormat",
+    "SaveResult",
+    "Stack",
+]

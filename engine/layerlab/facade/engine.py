@@ -1,0 +1,453 @@
+"""`Engine`: one method an action, for the window, the command line and notebooks alike.
+
+    with Engine(Path("~/layers").expanduser()) as engine:
+        engine.load(Path("nginx.tar"))
+        container = engine.container(engine.create("nginx:1", "c1").name)
+        container.write(clean("/opt/nginx/index.html"), b"hello")
+        engine.commit("c1", "nginx:2", message="a new page")
+
+Every method may raise `EngineError`. Methods that look may be called from any thread; of those
+that change the store, one runs at a time, also between programs.
+"""
+
+import contextlib
+import json
+import re
+import secrets
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from layerlab.container import CommitResult, Container, ContainerRecord, LayerEntry
+from layerlab.container.changes import apply_changes, merge_env
+from layerlab.container.changeset import write_layer
+from layerlab.container.commit import CommitRequest, add_child
+from layerlab.container.transfer import write_tar
+from layerlab.errors import (
+    AmbiguousId,
+    ImageHasTags,
+    InvalidName,
+    InvalidReference,
+    NameInUse,
+    NoSuchContainer,
+    NoSuchImage,
+)
+from layerlab.facade.describing import (
+    ContainerSummary,
+    HistoryRow,
+    ImageSummary,
+    container_json,
+    container_summary,
+    history_rows,
+    image_json,
+)
+from layerlab.facade.indexes import LayerIndexes
+from layerlab.facade.loading import LoadedImage, LoadResult, load_images
+from layerlab.facade.names import random_name
+from layerlab.facade.stack import Lower, Stack
+from layerlab.facade.verifying import Fault, verify_image
+from layerlab.formats import Archive, SaveFormat, open_archive, save_images
+from layerlab.host import host_errors, new_file, remove_tree
+from layerlab.image import BlobImage, Image, stored_image
+from layerlab.model import ROOT, Descriptor, ImageID, Reference, media
+from layerlab.progress import Progress
+from layerlab.store import ImageRecord, Store, now_text
+
+_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    path: Path
+    size_bytes: int
+    image_ids: tuple[ImageID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedImage:
+    """What `remove_image` took away: names, and images that nothing names any more."""
+
+    untagged: tuple[Reference, ...]
+    deleted: tuple[ImageID, ...]
+
+
+class Engine:
+    """Open with the root directory; close it when done, or use it as a context."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.absolute()
+        self._store = Store(self.root)
+        self._indexes = LayerIndexes(self.root)
+        self._lowers: dict[ImageID, Lower] = {}
+        self._containers: dict[str, Container] = {}
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for lower in self._lowers.values():
+            lower.close()
+        self._store.close()
+
+    # archives ---------------------------------------------------------------------------------
+
+    def open(self, path: Path, progress: Progress | None = None) -> Archive:
+        """Opens an archive or OCI directory in place; nothing comes into the store.
+
+        Its images can be looked at (`stack`) and loaded (`load_opened`); close it when done.
+        """
+        return open_archive(path, self.root / "tmp", progress or Progress())
+
+    def load(self, path: Path, progress: Progress | None = None) -> LoadResult:
+        """All images of an archive into the store, with their names."""
+        progress = progress or Progress()
+        with self.open(path, progress) as archive:
+            return LoadResult(path, self._load(archive.images, progress))
+
+    def load_stream(self, stream: BinaryIO, progress: Progress | None = None) -> LoadResult:
+        """An archive from a pipe: spooled to the disk first, since archives are read in jumps."""
+        progress = progress or Progress()
+        spool = self._store.blobs.temporary()
+        try:
+            with host_errors(self.root), spool.open("xb") as sink:
+                while chunk := stream.read(1 << 20):
+                    sink.write(chunk)
+                    progress.advance(len(chunk))
+            return replace(self.load(spool, progress), path=Path("-"))
+        finally:
+            spool.unlink(missing_ok=True)
+
+    def load_opened(self, image: BlobImage, progress: Progress | None = None) -> LoadedImage:
+        """One image of an opened archive into the store."""
+        return self._load([image], progress or Progress())[0]
+
+    def _load(self, images: Sequence[BlobImage], progress: Progress) -> tuple[LoadedImage, ...]:
+        return load_images(self._store, self._indexes, images, progress)
+
+    def save(
+        self,
+        names: Sequence[str],
+        path: Path,
+        form: SaveFormat = SaveFormat.DOCKER_ARCHIVE,
+        progress: Progress | None = None,
+    ) -> SaveResult:
+        """Images into one archive, with the names that were given; by ID, with none.
+
+        The same images under the same names always give the same bytes.
+        """
+        images: dict[ImageID, BlobImage] = {}
+        for name in names:
+            image = self.image(name)
+            known = images.get(image.image_id)
+            wanted = [ref for ref in image.references if ref == _reference_or_none(name)]
+            already = known.references if known else ()
+            names_of = tuple(dict.fromkeys((*already, *wanted)))
+            images[image.image_id] = image.with_references(names_of)
+        chosen = list(images.values())
+        size = save_images(chosen, path, form, progress or Progress())
+        return SaveResult(path, size, tuple(images))
+
+    # images -----------------------------------------------------------------------------------
+
+    def images(self) -> list[ImageSummary]:
+        """Every image of the store, the newest first."""
+        return [self._summary(record) for record in self._store.images()]
+
+    def _summary(self, record: ImageRecord) -> ImageSummary:
+        image = stored_image(self._store, record)
+        return ImageSummary(
+            image.image_id,
+            image.references,
+            image.config.created,
+            sum(self._sizes(image)),
+            len(image.layers),
+            str(image.config.platform),
+        )
+
+    def _sizes(self, image: BlobImage) -> list[int]:
+        return [self._indexes.get(layer, Progress()).size_bytes for layer in image.layers]
+
+    def image(self, name: str) -> BlobImage:
+        """By reference, image ID or a prefix of one. Raises `NoSuchImage`, `AmbiguousId`."""
+        return stored_image(self._store, self._store.find_image(name))
+
+    def tag(self, name: str, reference: str) -> Reference:
+        """One more name; it moves here where another image had it."""
+        parsed = Reference.parse(reference)
+        self._store.tag(self._store.find_image(name).image_id, parsed)
+        return parsed
+
+    def remove_image(self, name: str, *, force: bool = False) -> RemovedImage:
+        """A name, and with its last name the image, as `docker rmi`.
+
+        Raises `ImageInUse` where containers need the image, `ImageHasTags` for an ID with
+        several names unless forced.
+        """
+        record = self._store.find_image(name)
+        reference = _reference_or_none(name)
+        if reference in record.references and len(record.references) > 1:
+            assert reference
+            self._store.untag(reference)
+            return RemovedImage((reference,), ())
+        if reference not in record.references and len(record.references) > 1 and not force:
+            tags = tuple(ref.familiar for ref in record.references)
+            raise ImageHasTags(record.image_id.short, tags)
+        self._store.remove_image(record.image_id)
+        self._forget_lower(record.image_id)
+        return RemovedImage(record.references, (record.image_id,))
+
+    def _forget_lower(self, image_id: ImageID) -> None:
+        with self._lock:
+            lower = self._lowers.pop(image_id, None)
+        if lower:
+            lower.close()
+
+    def history(self, name: str) -> list[HistoryRow]:
+        """Newest first."""
+        image = self.image(name)
+        return history_rows(image, self._sizes(image))
+
+    def inspect(self, name: str) -> dict[str, Any]:
+        """Docker's JSON of a container, else of an image."""
+        with contextlib.suppress(NoSuchContainer):
+            return container_json(self.container(name))
+        record = self._store.find_image(name)
+        image = stored_image(self._store, record)
+        return image_json(image, record, sum(self._sizes(image)))
+
+    def verify(self, name: str, progress: Progress | None = None) -> list[Fault]:
+        """Recomputes everything of an image of the store; no faults means all is right."""
+        record = self._store.find_image(name)
+        image = stored_image(self._store, record)
+        return verify_image(image, name, progress or Progress(), record.manifest)
+
+    def verify_archive(self, path: Path, progress: Progress | None = None) -> list[Fault]:
+        """The same for all images of an archive, opened in place."""
+        progress = progress or Progress()
+        with self.open(path, progress) as archive:
+            return [
+                fault
+                for image in archive.images
+                for fault in verify_image(image, str(path), progress)
+            ]
+
+    # containers -------------------------------------------------------------------------------
+
+    def create(
+        self,
+        image: str,
+        name: str | None = None,
+        command: Sequence[str] = (),
+        env: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> ContainerSummary:
+        """A container of an image: nothing is copied. A name is made up where none is given."""
+        found = self.image(image)
+        run = dict(found.config.run)
+        if command:
+            run["Cmd"] = list(command)
+        if env:
+            run["Env"] = merge_env(run.get("Env"), env)
+        self._lower(found, progress or Progress())
+        record = ContainerRecord(
+            secrets.token_hex(32),
+            self._new_name(name),
+            found.image_id,
+            _shown_name(image, found),
+            now_text(),
+            run,
+        )
+        self._insert(record)
+        return container_summary(record)
+
+    def _new_name(self, name: str | None) -> str:
+        taken = {record.name for record in self._records()}
+        if name is None:
+            return random_name(taken)
+        if not _NAME.fullmatch(name):
+            raise InvalidName(name, "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed")
+        if name in taken:
+            raise NameInUse(name, "a container")
+        return name
+
+    def _insert(self, record: ContainerRecord) -> None:
+        values = (
+            record.id,
+            record.name,
+            record.image_id,
+            record.image_name,
+            record.created,
+            json.dumps(record.run),
+        )
+        with self._store.database.writing() as writer:
+            query = "select 1 from container where name = ?"
+            if writer.execute(query, (record.name,)).fetchone():
+                raise NameInUse(record.name, "a container")
+            known = writer.execute("select 1 from image where image_id = ?", (record.image_id,))
+            if not known.fetchone():
+                raise NoSuchImage(record.image_name)
+            writer.execute("insert into container values (?, ?, ?, ?, ?, ?)", values)
+
+    def _records(self) -> list[ContainerRecord]:
+        rows = self._store.database.rows(
+            "select id, name, image_id, image_name, created, config from container"
+            " order by created desc"
+        )
+        return [
+            ContainerRecord(
+                str(key), str(name), ImageID(str(image)), str(title), str(made), _loads(run)
+            )
+            for key, name, image, title, made, run in rows
+        ]
+
+    def containers(self) -> list[ContainerSummary]:
+        """The newest first."""
+        return [container_summary(record) for record in self._records()]
+
+    def _find_container(self, name: str) -> ContainerRecord:
+        records = self._records()
+        for record in records:
+            if name in (record.name, record.id):
+                return record
+        found = [r for r in records if name and r.id.startswith(name)]
+        if not found:
+            raise NoSuchContainer(name)
+        if len(found) > 1:
+            raise AmbiguousId(name, tuple(record.id[:12] for record in found))
+        return found[0]
+
+    def container(self, name: str, progress: Progress | None = None) -> Container:
+        """By name, ID or a prefix of one. The same object each time while the engine is open."""
+        record = self._find_container(name)
+        image = self.image(record.image_id)
+        lower = self._lower(image, progress or Progress())
+        with self._lock:
+            known = self._containers.get(record.id)
+            if known is None:
+                directory = self._container_directory(record.id)
+                known = Container(self._store, record, directory, lower.overlay)
+                self._containers[record.id] = known
+            known.record = record
+            return known
+
+    def _container_directory(self, key: str) -> Path:
+        return self.root / "containers" / key
+
+    def rename_container(self, name: str, new: str) -> None:
+        record = self._find_container(name)
+        new = self._new_name(new)
+        with self._store.database.writing() as writer:
+            writer.execute("update container set name = ? where id = ?", (new, record.id))
+
+    def remove_container(self, name: str) -> ContainerSummary:
+        """A container with its layer and its log, for good."""
+        record = self._find_container(name)
+        with self._store.database.writing() as writer:
+            writer.execute("delete from container where id = ?", (record.id,))
+        with self._lock:
+            self._containers.pop(record.id, None)
+        remove_tree(self._container_directory(record.id))
+        return container_summary(record)
+
+    def preview_commit(self, name: str) -> list[LayerEntry]:
+        """Exactly the entries, in their order, that the layer of a commit would have now."""
+        container = self.container(name)
+        container.refresh()
+        return container.layer_entries()
+
+    def commit(
+        self,
+        name: str,
+        reference: str | None = None,
+        message: str = "",
+        author: str = "",
+        changes: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> CommitResult:
+        """A new image: the container's image with its changes as one more layer.
+
+        Without changes of files the image has one more line of history and no more layer.
+        """
+        parsed = Reference.parse(reference) if reference else None
+        container = self.container(name)
+        container.refresh()
+        run = apply_changes(container.record.run, changes)
+        request = CommitRequest(parsed, message, author, now_text(), run)
+        parent = self.image(container.image_id)
+        entries = container.layer_entries()
+        with self._store.lease() as lease:
+            layer = self._put_layer(container, entries, lease, progress or Progress())
+            image_id = add_child(self._store, parent, request, layer, lease)
+        diff_id = self.image(image_id).layers[-1].diff_id if layer else None
+        return CommitResult(image_id, parsed, layer, diff_id, len(entries))
+
+    def _put_layer(
+        self, container: Container, entries: list[LayerEntry], lease: str, progress: Progress
+    ) -> Descriptor | None:
+        if not entries:
+            return None
+        spool = self._store.blobs.temporary()
+        try:
+            with host_errors(self.root), spool.open("xb") as sink:
+                write_layer(entries, container.files, sink, progress)
+            with spool.open("rb") as source:
+                digest, size = self._store.put(source, "the new layer", lease, progress)
+        finally:
+            spool.unlink(missing_ok=True)
+        return Descriptor(media.OCI_LAYER, digest, size)
+
+    def export(self, name: str, path: Path, progress: Progress | None = None) -> None:
+        """A container's merged files as one tar, which appears whole or not at all."""
+        with new_file(path) as sink:
+            self.export_stream(name, sink, progress)
+
+    def export_stream(self, name: str, sink: BinaryIO, progress: Progress | None = None) -> None:
+        write_tar(self.container(name).view(), ROOT, sink, progress or Progress())
+
+    # looking ----------------------------------------------------------------------------------
+
+    def stack(self, target: "str | Image", progress: Progress | None = None) -> Stack:
+        """The layers of a container, or of an image by name, or of an image of an archive.
+
+        Layers that were never indexed are read now, which `progress` tells.
+        """
+        progress = progress or Progress()
+        if not isinstance(target, str):
+            return Stack(Lower(target, self._indexes, progress))
+        with contextlib.suppress(NoSuchContainer):
+            container = self.container(target, progress)
+            container.refresh()
+            return Stack(self._lower(self.image(container.image_id), progress), container)
+        return Stack(self._lower(self.image(target), progress))
+
+    def _lower(self, image: BlobImage, progress: Progress) -> Lower:
+        with self._lock:
+            known = self._lowers.get(image.image_id)
+        if known is None:
+            known = Lower(image, self._indexes, progress)
+            with self._lock:
+                known = self._lowers.setdefault(image.image_id, known)
+        return known
+
+
+def _loads(text: object) -> Mapping[str, Any]:
+    return cast("dict[str, Any]", json.loads(str(text)))
+
+
+def _reference_or_none(name: str) -> Reference | None:
+    try:
+        return Reference.parse(name)
+    except InvalidReference:
+        return None
+
+
+def _shown_name(asked: str, image: BlobImage) -> str:
+    """How the container's table names its image: as it was asked for, if that is a name of it."""
+    reference = _reference_or_none(asked)
+    return asked if reference in image.references else image.image_id.short

@@ -1,0 +1,91 @@
+"""Layer indexes, made once in a layer's life and kept on the disk.
+
+Kept under the diff ID where the bytes are known to have it (a layer of the store), and under the
+file's identity where they are not (an archive opened in place): a false claim of an archive never
+reaches an image of the store.
+"""
+
+import hashlib
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from layerlab.errors import DiffIdMismatch
+from layerlab.host import host_errors, make_directory
+from layerlab.image import Layer
+from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
+from layerlab.model import DiffID
+from layerlab.progress import Progress
+from layerlab.streams.seekable import open_seekable
+
+
+class LayerIndexes:
+    """A cache below the store's root. Safe from any thread; `get` of one layer runs once."""
+
+    def __init__(self, root: Path) -> None:
+        self._directory = root / "index"
+        make_directory(self._directory / "opened")
+        self._known: dict[Path, LayerIndex] = {}
+        self._locks: dict[Path, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def _path(self, layer: Layer) -> Path:
+        if layer.origin is None:
+            return self._directory / f"{layer.diff_id.hex}.index"
+        identity = f"{layer.origin}\n{layer.diff_id}".encode(errors="surrogateescape")
+        return self._directory / "opened" / f"{hashlib.sha256(identity).hexdigest()}.index"
+
+    def get(self, layer: Layer, progress: Progress) -> LayerIndex:
+        """Raises `DiffIdMismatch` where a pass over all bytes finds another diff ID."""
+        path = self._path(layer)
+        with self._lock:
+            lock = self._locks.setdefault(path, threading.Lock())
+        with lock:
+            index = self._known.get(path) or open_index(path) or self._build(layer, path, progress)
+            self._known[path] = index
+            return index
+
+    def has(self, layer: Layer) -> bool:
+        path = self._path(layer)
+        return path in self._known or path.exists()
+
+    def _build(self, layer: Layer, path: Path, progress: Progress) -> LayerIndex:
+        name = f"layer {layer.number} ({layer.diff_id.short})"
+        progress.begin("index", name, layer.stored_size)
+        with layer.open_blob() as blob:
+            index = build_index(open_seekable(blob, name), name, progress)
+        if index.diff_id is not None and index.diff_id != layer.diff_id:
+            raise DiffIdMismatch(layer.number, layer.diff_id, index.diff_id)
+        with host_errors(path):
+            write_index(index, path)
+        return open_index(path) or index
+
+    def forget(self, diff_id: DiffID) -> None:
+        path = self._directory / f"{diff_id.hex}.index"
+        self._known.pop(path, None)
+        with host_errors(path):
+            path.unlink(missing_ok=True)
+
+
+class LayerFiles:
+    """The files of one layer; its stream is opened when the first one is read, and kept."""
+
+    def __init__(self, layer: Layer, index: LayerIndex) -> None:
+        self._layer = layer
+        self._index = index
+        self._lock = threading.Lock()
+        self._blob: BinaryIO | None = None
+        self._tar: BinaryIO | None = None
+
+    def open(self, node: int) -> BinaryIO:
+        with self._lock:
+            if self._tar is None:
+                self._blob = self._layer.open_blob()
+                self._tar = open_seekable(self._blob, f"layer {self._layer.number}")
+        return open_content(self._index, node, self._tar)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._blob:
+                self._blob.close()
+            self._blob = self._tar = None

@@ -1,0 +1,143 @@
+"""A stack as the window shows it: a card for each layer, and views of the files up to each."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from layerlab.container import Container
+from layerlab.errors import NoSuchLayer
+from layerlab.facade.indexes import LayerFiles, LayerIndexes
+from layerlab.image import Image, Layer
+from layerlab.layer import LayerIndex
+from layerlab.model import ChainID, Descriptor, DiffID, History, Kind
+from layerlab.overlay import Overlay, TreeLayer, View
+from layerlab.overlay.alone import LayerView
+from layerlab.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCard:
+    """One layer's facts. `size_bytes` are its files', `stored_bytes` its blob's.
+
+    The container layer has neither diff ID, chain ID, descriptor nor history.
+    """
+
+    number: int
+    is_container: bool
+    instruction: str
+    size_bytes: int
+    stored_bytes: int
+    file_count: int
+    whiteout_count: int
+    diff_id: DiffID | None = None
+    chain_id: ChainID | None = None
+    descriptor: Descriptor | None = None
+    history: History | None = None
+
+    @property
+    def json(self) -> str:
+        """What the image's documents say of the layer."""
+        facts: dict[str, Any] = {"number": self.number}
+        if self.history:
+            facts["history"] = self.history.to_json()
+        if self.descriptor:
+            facts["descriptor"] = self.descriptor.to_json()
+        if self.diff_id:
+            facts["diff_id"] = str(self.diff_id)
+        if self.chain_id:
+            facts["chain_id"] = str(self.chain_id)
+        return json.dumps(facts, indent=2, ensure_ascii=False)
+
+
+class Lower:
+    """The layers of an image with their indexes: what all its containers stand on."""
+
+    def __init__(self, image: Image, indexes: LayerIndexes, progress: Progress) -> None:
+        self.image = image
+        self.indexes = [indexes.get(layer, progress) for layer in image.layers]
+        self._files = [
+            LayerFiles(layer, index)
+            for layer, index in zip(image.layers, self.indexes, strict=True)
+        ]
+        self.overlay = Overlay(
+            [
+                TreeLayer(layer.number, index, files.open, index.data_offset)
+                for layer, index, files in zip(
+                    image.layers, self.indexes, self._files, strict=True
+                )
+            ]
+        )
+
+    def close(self) -> None:
+        for files in self._files:
+            files.close()
+
+
+class Stack:
+    """An image's layers, with a container's on top where there is one.
+
+    A snapshot of the container's state when it was asked for; ask again after an edit.
+    """
+
+    def __init__(self, lower: Lower, container: Container | None = None) -> None:
+        self.image = lower.image
+        self.container = container
+        self._lower = lower
+        self._overlay = container.overlay if container else lower.overlay
+        self.layers = tuple(self._cards())
+
+    def _cards(self) -> list[LayerCard]:
+        chain = self.image.config.chain_ids
+        cards = [
+            _card(layer, index, chain[layer.number - 1])
+            for layer, index in zip(self.image.layers, self._lower.indexes, strict=True)
+        ]
+        return [*cards, _container_card(self.container)] if self.container else cards
+
+    def card(self, number: int) -> LayerCard:
+        if not 1 <= number <= len(self.layers):
+            raise NoSuchLayer(number, len(self.layers))
+        return self.layers[number - 1]
+
+    def view(self, upto: int | None = None, alone: int | None = None) -> View:
+        """The merged files of layers 1 to `upto` (all by default), or one layer's own entries.
+
+        Raises `NoSuchLayer`.
+        """
+        if alone is not None:
+            self.card(alone)
+            return LayerView(self._overlay, alone)
+        if upto is not None and upto != 0:
+            self.card(upto)
+        return self._overlay.view(len(self.layers) if upto is None else upto)
+
+
+def _card(layer: Layer, index: LayerIndex, chain_id: ChainID) -> LayerCard:
+    instruction = layer.history.created_by if layer.history else ""
+    return LayerCard(
+        layer.number,
+        False,
+        instruction,
+        index.size_bytes,
+        layer.stored_size,
+        index.file_count,
+        index.whiteouts,
+        layer.diff_id,
+        chain_id,
+        layer.descriptor,
+        layer.history,
+    )
+
+
+def _container_card(container: Container) -> LayerCard:
+    records: Sequence[Kind] = [record.kind for record in container.upper.records.values()]
+    return LayerCard(
+        container.overlay.layers[-1].number,
+        True,
+        container.name,
+        container.size_bytes,
+        0,
+        sum(kind is Kind.FILE for kind in records),
+        sum(kind is Kind.WHITEOUT for kind in records),
+    )

@@ -1,0 +1,23 @@
+"""The merged view of a stack, and the container's upper: copy-on-write as values."""
+
+from layerlab.overlay.node import Change, Node, Reason, TrailStep, Verdict
+from layerlab.overlay.tree import Tree, TreeLayer
+from layerlab.overlay.upper import UpperRecord, UpperTree
+from layerlab.overlay.upper_files import UpperFiles
+from layerlab.overlay.view import MergedView, Overlay, View
+
+__all__ = [
+    "Change",
+    "MergedView",
+    "Node",
+    "Overlay",
+    "Reason",
+    "TrailStep",
+    "Tree",
+    "TreeLayer",
+    "UpperFiles",
+    "UpperRecord",
+    "UpperTree",
+    "Verdict",
+    "View",
+]

@@ -1,0 +1,77 @@
+"""The words of every error, in English: the command line prints them, the window translates them.
+
+A sentence names the object and, where there is one, the remedy. A test proves that no error is
+without words.
+"""
+
+from layerlab import errors
+from layerlab.errors import EngineError
+
+TEMPLATES: dict[type[EngineError], str] = {
+    errors.NoSuchImage: "No such image: {reference}. Load it first, or check its name with `images`.",
+    errors.NoSuchContainer: "No such container: {name}",
+    errors.NoSuchPath: "Could not find {path} in {target}",
+    errors.NoSuchLayer: "There is no layer {number}: the layers are 1 to {count}",
+    errors.NoSuchFile: "There is no file {path}",
+    errors.AmbiguousId: "{prefix} is the beginning of several IDs: {matches}. Type more of it.",
+    errors.InvalidReference: "Invalid reference {text}: {reason}",
+    errors.InvalidName: "Invalid name {name}: {reason}",
+    errors.InvalidPath: "Invalid path {path}: {reason}",
+    errors.NameInUse: "The name {name} is already in use by {by}. Choose another, or remove that.",
+    errors.ImageInUse: "The image {image} is used by: {containers}. Remove them first.",
+    errors.ImageHasTags: (
+        "The image {image} has several names: {tags}. Remove them one by one, or force it."
+    ),
+    errors.NotADirectory: "{path} is not a directory",
+    errors.IsADirectory: "{path} is a directory",
+    errors.AlreadyExists: "{path} already exists",
+    errors.DirectoryNotEmpty: "The directory {path} is not empty",
+    errors.NotAFile: "{path} has no content to read or write: it is a {kind}",
+    errors.LinkLoop: "Too many symbolic links at {path}",
+    errors.ReservedName: "{path}: names that begin with .wh. are whiteouts; choose another name",
+    errors.InvalidChange: "Invalid change {change}: {reason}",
+    errors.NothingToUndo: "There is nothing to undo in container {container}",
+    errors.NothingToRedo: "There is nothing to redo in container {container}",
+    errors.EditNotUndoable: (
+        "{path} was changed by another program; what it was before is not known, so this"
+        " can't be undone"
+    ),
+    errors.LogMismatch: "{path} is no longer as the edit left it, so the edit can't be undone",
+    errors.UnknownFormat: (
+        "{path} is no image archive: it is {found}. Expected the output of docker save, podman"
+        " save or skopeo, or an OCI directory."
+    ),
+    errors.DamagedArchive: "{path} is damaged: {member} {reason}",
+    errors.DamagedTar: "{name} is damaged at byte {offset}: {reason}",
+    errors.DamagedStream: "{name} is damaged: {reason}",
+    errors.InvalidDocument: "{name} is invalid: {reason}",
+    errors.DigestMismatch: "{name} is damaged: its digest is {actual}, but {expected} is expected",
+    errors.DiffIdMismatch: (
+        "Layer {layer} is damaged: its diff ID is {actual}, but the config says {expected}"
+    ),
+    errors.SizeMismatch: "{name} is damaged: it has {actual} bytes, but {expected} are expected",
+    errors.MissingBlob: "The blob {digest} of {wanted_by} is missing",
+    errors.LimitExceeded: "Too many {what}: {actual}, at most {limit} are accepted",
+    errors.DiskFull: "The disk is full: {path} could not be written. Free some space and try again.",
+    errors.NotWritable: "{path} can't be accessed: permission denied or read-only",
+    errors.HostFailure: "{path}: {reason}",
+    errors.StoreTooNew: (
+        "{path} was made by a newer version of Layerlab (format {version}, this one knows"
+        " {known}). Update Layerlab."
+    ),
+    errors.Cancelled: "Cancelled",
+}
+
+
+def facts(error: EngineError) -> dict[str, str]:
+    """The error's fields as text, for its template."""
+    return {
+        name: ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        for name, value in vars(error).items()
+        if not name.startswith("__")
+    }
+
+
+def explain(error: EngineError) -> str:
+    """One sentence that names the object and the cause."""
+    return TEMPLATES[type(error)].format(**facts(error))
