@@ -1,0 +1,153 @@
+"""Commands on images."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from layerlab.cli import CommandFailed, open_engine
+from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text, size_text
+from layerlab.facade import Engine, ImageSummary, LoadResult, SaveFormat
+from layerlab.model import Reference
+from layerlab.progress import Progress
+from layerlab.words import explain
+
+NONE = "<none>"
+CREATED_BY_LENGTH = 45
+
+
+def load(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        bar = Progress() if arguments.quiet else Bar()
+        if arguments.input and arguments.input != "-":
+            result = engine.load(Path(arguments.input), bar)
+        else:
+            result = engine.load_stream(sys.stdin.buffer, bar)
+        if isinstance(bar, Bar):
+            bar.finish()
+        _print_loaded(result)
+
+
+def _print_loaded(result: LoadResult) -> None:
+    for image in result.images:
+        for reference in image.references:
+            print(f"Loaded image: {reference.familiar}")
+        if not image.references:
+            print(f"Loaded image ID: {image.image_id}")
+
+
+def save(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        bar = Bar()
+        engine.save(
+            arguments.image, Path(arguments.output), SaveFormat(arguments.format), bar
+        )
+        bar.finish()
+
+
+def images(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        rows = list(_image_rows(engine.images(), whole=arguments.no_trunc))
+    if arguments.quiet:
+        print(*dict.fromkeys(row["ID"] for row in rows), sep="\n", end="\n" if rows else "")
+    elif arguments.format == "json":
+        print_json_lines(rows)
+    else:
+        print_table(
+            ("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"),
+            [
+                (row["Repository"], row["Tag"], row["ID"], row["CreatedSince"], row["Size"])
+                for row in rows
+            ],
+        )
+
+
+def _image_rows(summaries: list[ImageSummary], *, whole: bool) -> Iterator[dict[str, str]]:
+    """A row for each name, in Docker's field names; an image without a name has one row."""
+    for image in summaries:
+        names: list[Reference | None] = [*image.references] or [None]
+        for reference in names:
+            yield {
+                "Containers": "N/A",
+                "CreatedAt": image.created,
+                "CreatedSince": since_text(image.created),
+                "Digest": NONE,
+                "ID": str(image.image_id) if whole else image.image_id.short,
+                "Repository": reference.familiar_repository if reference else NONE,
+                "Size": size_text(image.size_bytes),
+                "Tag": (reference.tag if reference else None) or NONE,
+            }
+
+
+def history(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        rows = engine.history(arguments.image)
+    table: list[dict[str, str]] = []
+    for row in rows:
+        by = row.created_by if arguments.no_trunc else shorten(row.created_by, CREATED_BY_LENGTH)
+        image_id = "<missing>"
+        if row.image_id:
+            image_id = str(row.image_id) if arguments.no_trunc else row.image_id.short
+        table.append(
+            {
+                "Comment": row.comment,
+                "CreatedAt": row.created,
+                "CreatedBy": by,
+                "CreatedSince": since_text(row.created),
+                "ID": image_id,
+                "Size": size_text(row.size_bytes),
+            }
+        )
+    if arguments.quiet:
+        print(*(row["ID"] for row in table), sep="\n")
+    elif arguments.format == "json":
+        print_json_lines(table)
+    else:
+        columns = ("ID", "CreatedSince", "CreatedBy", "Size", "Comment")
+        print_table(
+            ("IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"),
+            [[row[column] for column in columns] for row in table],
+        )
+
+
+def inspect(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        found: list[dict[str, Any]] = [engine.inspect(name) for name in arguments.objects]
+    print(json.dumps(found, indent=4, ensure_ascii=False))
+
+
+def tag(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        engine.tag(arguments.image, arguments.reference)
+
+
+def rmi(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        for name in arguments.image:
+            removed = engine.remove_image(name, force=arguments.force)
+            for reference in removed.untagged:
+                print(f"Untagged: {reference.familiar}")
+            for image_id in removed.deleted:
+                print(f"Deleted: {image_id}")
+
+
+def verify(arguments: Namespace) -> None:
+    with open_engine(arguments) as engine:
+        faults = _verify(engine, arguments.target)
+    for fault in faults:
+        print(f"{fault.object}: {explain(fault.error)}")
+    if faults:
+        raise CommandFailed
+    print(f"{arguments.target}: all digests, sizes and diff IDs are right")
+
+
+def _verify(engine: Engine, target: str) -> list[Any]:
+    bar = Bar()
+    try:
+        if Path(target).exists():
+            return engine.verify_archive(Path(target), bar)
+        return engine.verify(target, bar)
+    finally:
+        bar.finish()

@@ -1,0 +1,186 @@
+"""Commands that look into an image, a container, or an archive that is opened in place."""
+
+import contextlib
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from layerlab.cli import open_engine
+from layerlab.cli.output import Bar, print_json_lines
+from layerlab.errors import NoSuchContainer, NoSuchImage, UnknownFormat
+from layerlab.facade import Engine, Stack
+from layerlab.model import Entry, Kind, LayerPath, clean, shown
+from layerlab.overlay import Node, Reason, TrailStep, Verdict, View
+
+_REASONS = {
+    Reason.NEWER: "the newer entry of layer {layer}",
+    Reason.WHITEOUT: "the whiteout of layer {layer}",
+    Reason.OPAQUE: "the opaque directory of layer {layer}",
+    Reason.PARENT_WHITEOUT: "the whiteout of a directory above it in layer {layer}",
+    Reason.PARENT_REPLACED: "layer {layer}, where a directory above it is none any more",
+}
+
+
+@contextlib.contextmanager
+def _opened(arguments: Namespace) -> Iterator[Stack]:
+    """A container or image by name; else an archive by path, with one image in it."""
+    with open_engine(arguments) as engine:
+        bar = Bar()
+        try:
+            stack = engine.stack(arguments.target, bar)
+        except (NoSuchImage, NoSuchContainer):
+            path = Path(arguments.target)
+            if not path.exists():
+                raise
+            with _archive(engine, path, bar) as found:
+                yield found
+            return
+        bar.finish()
+        yield stack
+
+
+@contextlib.contextmanager
+def _archive(engine: Engine, path: Path, bar: Bar) -> Iterator[Stack]:
+    with engine.open(path, bar) as archive:
+        if len(archive.images) != 1:
+            found = f"an archive of {len(archive.images)} images; load it and name one"
+            raise UnknownFormat(str(path), found)
+        stack = engine.stack(archive.images[0], bar)
+        bar.finish()
+        yield stack
+
+
+def _view(stack: Stack, arguments: Namespace) -> View:
+    return stack.view(alone=arguments.layer)
+
+
+def _real(view: View, text: str) -> LayerPath:
+    path = clean(text)
+    return view.resolve(path) if path else path
+
+
+def ls(arguments: Namespace) -> None:
+    with _opened(arguments) as stack:
+        view = _view(stack, arguments)
+        path = _real(view, arguments.path)
+        node = view.get(path)
+        nodes = view.list(path) if node.is_directory else [node]
+        if arguments.format == "json":
+            print_json_lines(map(_row, nodes))
+            return
+        for node in nodes:
+            print(_long(node) if arguments.long else _name(node))
+
+
+def _name(node: Node) -> str:
+    if node.kind is Kind.WHITEOUT and not node.name.startswith(".wh."):
+        return f".wh.{node.name}"
+    return node.name
+
+
+def _long(node: Node) -> str:
+    entry = node.entry
+    link = f" -> {entry.link}" if entry.kind is Kind.SYMLINK else ""
+    owner = f"{entry.uid}:{entry.gid}"
+    layer = f"layer {node.layer}"
+    return (
+        f"{entry.mode_text} {owner:>9} {entry.size:>10} {_time(entry)} {layer:<8} "
+        f"{_name(node)}{link}"
+    )
+
+
+def _time(entry: Entry) -> str:
+    try:
+        return datetime.fromtimestamp(entry.mtime_ns // 10**9, UTC).strftime("%Y-%m-%d %H:%M")
+    except (OverflowError, ValueError, OSError):
+        return f"{entry.mtime_ns // 10**9:>16}"
+
+
+def _row(node: Node) -> dict[str, Any]:
+    entry = node.entry
+    return {
+        "Name": node.name,
+        "Path": shown(node.path),
+        "Kind": node.kind.name.lower(),
+        "Mode": entry.mode_text,
+        "Uid": entry.uid,
+        "Gid": entry.gid,
+        "Size": entry.size,
+        "ModTimeNs": entry.mtime_ns,
+        "Link": entry.link,
+        "Layer": node.layer,
+        "Change": node.change.value,
+    }
+
+
+def tree(arguments: Namespace) -> None:
+    with _opened(arguments) as stack:
+        view = _view(stack, arguments)
+        path = _real(view, arguments.path)
+        print(shown(path))
+        _print_tree(view, path, "")
+
+
+def _print_tree(view: View, path: LayerPath, indent: str) -> None:
+    nodes = view.list(path)
+    for node in nodes:
+        is_last = node is nodes[-1]
+        link = f" -> {node.entry.link}" if node.kind is Kind.SYMLINK else ""
+        print(f"{indent}{'└── ' if is_last else '├── '}{_name(node)}{link}")
+        if node.is_directory:
+            _print_tree(view, node.path, indent + ("    " if is_last else "│   "))
+
+
+def cat(arguments: Namespace) -> None:
+    with _opened(arguments) as stack:
+        view = _view(stack, arguments)
+        with view.open(_real(view, arguments.path)) as stream:
+            shutil.copyfileobj(stream, sys.stdout.buffer, 1 << 20)
+
+
+def why(arguments: Namespace) -> None:
+    with _opened(arguments) as stack:
+        view = stack.view()
+        steps = view.trail(clean(arguments.path))
+        told = [step for step in steps if step.verdict is not Verdict.ABSENT]
+        if not told:
+            view.get(clean(arguments.path))
+        if arguments.format == "json":
+            print_json_lines(map(_step_row, steps))
+            return
+        for step in told:
+            layer = stack.card(step.layer)
+            name = "container layer" if layer.is_container else f"layer {step.layer}"
+            print(f"{name}: {_verdict(step)}")
+
+
+def _step_row(step: TrailStep) -> dict[str, Any]:
+    entry = step.entry
+    return {
+        "Layer": step.layer,
+        "Verdict": step.verdict.value,
+        "Size": entry.size if entry else None,
+        "Mode": entry.mode_text if entry else None,
+        "HiddenBy": step.hidden_by,
+        "Reason": step.reason.value,
+    }
+
+
+def _verdict(step: TrailStep) -> str:
+    by = _REASONS.get(step.reason, "").format(layer=step.hidden_by)
+    what = f"{step.entry.mode_text} {step.entry.size} B" if step.entry else ""
+    match step.verdict:
+        case Verdict.SEEN:
+            return f"seen, {what}"
+        case Verdict.MERGED:
+            return f"merged, {what}"
+        case Verdict.HIDDEN:
+            return f"hidden by {by}, {what}"
+        case Verdict.WHITEOUT:
+            return "whiteout" + (f", itself hidden by {by}" if by else "")
+        case _:
+            return "opaque directory above it" + (f", itself hidden by {by}" if by else "")

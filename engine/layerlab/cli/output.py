@@ -1,0 +1,119 @@
+"""How the command prints: Docker's tables, sizes and times, JSON lines, a progress bar."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from layerlab.progress import Progress
+
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+BAR_SECONDS = 0.1
+
+
+def size_text(size_bytes: float) -> str:
+    """`630B`, `1.15kB`, `151MB`: four digits' precision in powers of 1000, as Docker prints."""
+    unit = 0
+    while size_bytes >= 1000 and unit < len(_UNITS) - 1:
+        size_bytes /= 1000
+        unit += 1
+    return f"{size_bytes:.3g}{_UNITS[unit]}" if unit else f"{size_bytes:.0f}B"
+
+
+def since_text(created: str, now: datetime | None = None) -> str:
+    """`3 weeks ago` for an RFC 3339 time; `N/A` where there is none."""
+    try:
+        made = datetime.fromisoformat(created.replace("Z", "+00:00")[:26].rstrip("+:") or "x")
+    except ValueError:
+        made = _parse_nanoseconds(created)
+    if made is None:
+        return "N/A"
+    if made.tzinfo is None:
+        made = made.replace(tzinfo=UTC)
+    return f"{_span((now or datetime.now(UTC)).timestamp() - made.timestamp())} ago"
+
+
+def _parse_nanoseconds(created: str) -> datetime | None:
+    """Go writes nine digits of a second, Python reads six."""
+    head, dot, tail = created.partition(".")
+    digits = tail.rstrip("Z").partition("+")[0][:6] if dot else "0"
+    try:
+        return datetime.fromisoformat(f"{head.rstrip('Z')}.{digits:0<6}").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _span(seconds: float) -> str:
+    """Source: docker/go-units, HumanDuration."""
+    if seconds < 1:
+        return "Less than a second"
+    minutes, hours = seconds / 60, seconds / 3600
+    if minutes < 1:
+        return "1 second" if int(seconds) == 1 else f"{int(seconds)} seconds"
+    if int(minutes) == 1:
+        return "About a minute"
+    if minutes < 60:
+        return f"{int(minutes)} minutes"
+    if round(hours) == 1:
+        return "About an hour"
+    if hours < 48:
+        return f"{round(hours)} hours"
+    for limit, length, unit in ((24 * 14, 24, "days"), (24 * 60, 168, "weeks")):
+        if hours < limit:
+            return f"{int(hours / length)} {unit}"
+    if hours < 24 * 365 * 2:
+        return f"{int(hours / 24 / 30)} months"
+    return f"{int(hours / 24 / 365)} years"
+
+
+def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Columns three blanks apart, as Docker's."""
+    table = [tuple(titles), *map(tuple, rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(titles))]
+    for row in table:
+        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        print("   ".join(cells).rstrip())
+
+
+def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def shorten(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+class Bar(Progress):
+    """A progress line on a terminal, and nothing where stderr is none."""
+
+    def __init__(self, stream: TextIO = sys.stderr) -> None:
+        super().__init__()
+        self._stream = stream
+        self._is_shown = stream.isatty()
+        self._next = 0.0
+        self._started = time.monotonic()
+
+    def begin(self, verb: str, name: str, total_bytes: int = 0) -> None:
+        self._started = time.monotonic()
+        super().begin(verb, name, total_bytes)
+
+    def changed(self) -> None:
+        now = time.monotonic()
+        if not self._is_shown or now < self._next:
+            return
+        self._next = now + BAR_SECONDS
+        text = f"{self.stage.verb} {self.stage.name}  {size_text(self.done_bytes)}"
+        if self.total_bytes:
+            share = min(self.done_bytes / self.total_bytes, 1.0)
+            left = (now - self._started) * (1 - share) / share if share else 0.0
+            text += f" of {size_text(self.total_bytes)}  {share:4.0%}  {left:.0f} s left"
+        self._stream.write(f"\r\x1b[K{shorten(text, 100)}")
+        self._stream.flush()
+
+    def finish(self) -> None:
+        if self._is_shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()

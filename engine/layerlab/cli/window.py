@@ -1,0 +1,23 @@
+"""The `gui` command: the only place from which Qt is imported."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from layerlab.cli import FAILED, root_directory
+
+
+def gui(arguments: Namespace) -> int:
+    try:
+        from layerlab_gui import main
+    except ImportError as error:
+        print(f"Error: the window can't start: {error}", file=sys.stderr)
+        return FAILED
+    return main(
+        root_directory(arguments),
+        [Path(archive) for archive in arguments.archives],
+        screenshot=Path(arguments.screenshot) if arguments.screenshot else None,
+        size=arguments.size,
+        language=arguments.lang,
+        scale=arguments.scale,
+    )
