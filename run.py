@@ -62,6 +62,13 @@ X11_LIBRARIES = [
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11",
      "libxkbcommon-x11-0"),
 ]  # fmt: skip
+WAYLAND_LIBRARIES = [
+    ("libwayland-client.so.0", "libwayland-client0", "libwayland-client", "wayland",
+     "libwayland-client0"),
+    ("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland",
+     "libwayland-cursor0"),
+    ("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl", "wayland", "libwayland-egl1"),
+]  # fmt: skip
 INSTALLERS = [
     ("apt-get", "apt-get install --no-install-recommends", 1),
     ("dnf", "dnf install", 2),
@@ -77,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
     require_python()
     testing = bool(arguments) and arguments[0] == "test"
     if sys.platform.startswith("linux"):
-        provide_system_libraries(QT_LIBRARIES + (X11_LIBRARIES if has_screen() else []))
+        provide_system_libraries(libraries_needed())
     with alone():
         provide_environment()
     return run_tests(arguments[1:]) if testing else open_window(arguments)
@@ -133,6 +140,15 @@ def has_screen() -> bool:
 
 
 # --- system libraries ---------------------------------------------------------------------------
+
+
+def libraries_needed() -> list[tuple[str, ...]]:
+    needed: list[tuple[str, ...]] = list(QT_LIBRARIES)
+    if os.environ.get("DISPLAY"):
+        needed += X11_LIBRARIES
+    if os.environ.get("WAYLAND_DISPLAY"):
+        needed += WAYLAND_LIBRARIES
+    return needed
 
 
 def provide_system_libraries(libraries: Sequence[tuple[str, ...]]) -> None:
