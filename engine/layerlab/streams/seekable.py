@@ -51,10 +51,17 @@ class Expanded(ByteStream):
     called from any thread; the position of `seek` and `read` belongs to one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self._start = raw.tell()
         self._lock = threading.Lock()
         self._position = 0
         self._size: int | None = None
+
+    @property
+    def stored_position(self) -> int:
+        """How far into the compressed stream reading has come."""
+        return self._raw.tell()
 
     @abstractmethod
     def reader_at(self, offset: int) -> tuple[ForwardReader | BinaryIO, int]:
@@ -149,14 +156,12 @@ class SeekableGzip(Expanded):
         budget: ExpansionBudget = DEFAULT_BUDGET,
         spacing_bytes: int = SPACING_BYTES,
     ) -> None:
-        super().__init__()
+        super().__init__(raw)
         self._checkpoints: list[Checkpoint] = []
         self._spacing = spacing_bytes
         self._open: Callable[[], _CheckpointedReader] = lambda: _CheckpointedReader(
             raw, name, budget, self._keep
         )
-        self._start = raw.tell()
-        self._raw = raw
         self._reader: _CheckpointedReader | None = None
 
     @property
@@ -224,14 +229,10 @@ class _CheckpointedReader(MemberReader):
 class Reopening(Expanded):
     """zstd, xz, bzip2: reads on, and starts over where it has to go back."""
 
-    def __init__(
-        self, raw: BinaryIO, name: str, budget: ExpansionBudget = DEFAULT_BUDGET
-    ) -> None:
-        super().__init__()
-        self._raw = raw
+    def __init__(self, raw: BinaryIO, name: str, budget: ExpansionBudget = DEFAULT_BUDGET) -> None:
+        super().__init__(raw)
         self._name = name
         self._budget = budget
-        self._start = raw.tell()
         self._reader: BinaryIO | None = None
 
     def reader_at(self, offset: int) -> tuple[BinaryIO, int]:
