@@ -19,14 +19,14 @@ Column = NDArray[Any]
 class Totals:
     """Figures of the whole layer; `LayerIndex` says what each means."""
 
+    diff_id: str
+    """Empty where contents were not read."""
     count: int
     size_bytes: int
     file_count: int
     entry_count: int
     whiteouts: int
     tar_size: int
-    diff_id: str
-    """Empty where contents were not read."""
 
 
 @dataclass(frozen=True, slots=True)

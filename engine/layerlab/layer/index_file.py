@@ -75,7 +75,7 @@ def open_index(path: Path) -> LayerIndex | None:
     if (magic, version, length, checksum) != (MAGIC, VERSION, len(mapped), crc32(head)):
         return None
     shape, numbers, diff_id = rest[:3], rest[3:9], rest[9].rstrip(b"\0").decode()
-    totals = Totals(*numbers, diff_id=diff_id)
+    totals = Totals(diff_id, *numbers)
     places, expected_length = _places(totals.count, *shape)
     if expected_length != length:
         return None
