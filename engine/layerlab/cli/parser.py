@@ -19,7 +19,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\nSee '{self.prog} --help'.\n")
 
 
-def make_parser() -> Parser:
+def make_parser() -> "tuple[Parser, Commands]":
     parser = Parser(prog="layerlab", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--root", metavar="DIR", help="where images and containers live")
     parser.add_argument("--version", action="store_true", help="print the version")
@@ -28,7 +28,7 @@ def make_parser() -> Parser:
     _add_container_commands(commands)
     _add_looking_commands(commands)
     _add_window_command(commands)
-    return parser
+    return parser, commands
 
 
 Commands = argparse._SubParsersAction  # type: ignore[type-arg]
@@ -177,26 +177,35 @@ def _scale(text: str) -> float:
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """Words as typed. Without a command, or with files in its place, the window is meant."""
-    parser = make_parser()
-    actions = parser._subparsers._group_actions if parser._subparsers else []
-    known = set(actions[0].choices or ()) if actions else set()
-    head = _first_word(words)
-    if head is None or (head not in known and ("." in head or "/" in head or "\\" in head)):
-        position = len(words) if head is None else list(words).index(head)
-        if not any(word in ("-h", "--help", "--version") for word in words[:position]):
-            words = [*words[:position], "gui", *words[position:]]
-    return parser.parse_args(words)
+    """Words as typed. Without a command, or with files in its place, the window is meant.
+
+    A command's words are parsed by themselves, so that its options may stand between its other
+    words (`ls IMAGE --layer 2 /etc`), but for `create`, whose last words are somebody else's.
+    """
+    parser, commands = make_parser()
+    before, after = _split_command(list(words), commands)
+    chosen = parser.parse_args(before)
+    if chosen.version:
+        return chosen
+    command = commands.choices[after[0]]
+    rest = after[1:]
+    if after[0] == "create":
+        return command.parse_args(rest, chosen)
+    return command.parse_intermixed_args(rest, chosen)
 
 
-def _first_word(words: Sequence[str]) -> str | None:
-    """The first word that is neither an option nor `--root`'s value."""
-    skip = False
-    for word in words:
-        if skip:
-            skip = False
-        elif word == "--root":
-            skip = True
-        elif not word.startswith("-"):
-            return word
-    return None
+def _split_command(words: list[str], commands: "Commands") -> tuple[list[str], list[str]]:
+    """The global options, and the command with its words; `gui` where none is named."""
+    position = 0
+    while position < len(words) and words[position].startswith("-"):
+        position += 2 if words[position] == "--root" else 1
+    before, after = words[:position], words[position:]
+    if not after or (after[0] not in commands.choices and _is_file(after[0])):
+        return before, ["gui", *after]
+    if after[0] not in commands.choices:
+        make_parser()[0].error(f"'{after[0]}' is not a layerlab command")
+    return before, after
+
+
+def _is_file(word: str) -> bool:
+    return any(sign in word for sign in "./\\")

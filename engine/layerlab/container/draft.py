@@ -204,12 +204,16 @@ class Draft:
                 self._set(replace(record, entry=replace(record.entry, path=other), group=group))
         self._set(replace(record, entry=replace(record.entry, path=path), group=group))
 
-    def remove(self, path: LayerPath) -> None:
-        """Takes a path and all below it away, with a whiteout where a lower layer shows through."""
+    def replace(self, path: LayerPath) -> None:
+        """Takes a path and all below it away, for something else to be put there at once."""
         for inner in [p for p in self._records if p == path or p.startswith(path + "/")]:
             if self._records[inner].kind is not Kind.WHITEOUT:
                 self.steps.append(Step(StepKind.REMOVE, inner))
             self._forget(inner)
+
+    def remove(self, path: LayerPath) -> None:
+        """Takes a path and all below it away, with a whiteout where a lower layer shows through."""
+        self.replace(path)
         if self._find_lower(path) is not None:
             self.copy_up_parents(path)
             self.steps.append(Step(StepKind.WHITEOUT, path, 0, self.lower.get(path).layer))

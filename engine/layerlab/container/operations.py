@@ -155,7 +155,7 @@ def rename(draft: Draft, path: LayerPath, new: LayerPath) -> Done:
     draft.require_parent(real)
     draft.require_replaceable(real, by_directory=entry.kind is Kind.DIRECTORY)
     if draft.find(real) is not None:
-        draft.remove(real)
+        draft.replace(real)
     _copy_tree(draft, old, real)
     draft.steps.append(Step(StepKind.RENAME, real))
     draft.remove(old)
@@ -182,7 +182,7 @@ def put_entry(draft: Draft, entry: Entry, data: BinaryIO | None) -> int:
     if there is not None:
         if there.kind is Kind.DIRECTORY:
             raise IsADirectory(shown(entry.path))
-        draft.remove(entry.path)
+        draft.replace(entry.path)
     if entry.kind.has_data and data is not None:
         _new_file(draft, entry, [data])
         return draft.need(entry.path).size

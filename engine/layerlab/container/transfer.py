@@ -95,7 +95,7 @@ def _put_header(
 ) -> int:
     if header.kind is Kind.HARDLINK:
         if draft.find(path) is not None:
-            draft.remove(path)
+            draft.replace(path)
         operations.link(draft, path, join(base, clean(header.link)))
         return 0
     entry = Entry(

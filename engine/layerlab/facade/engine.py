@@ -191,11 +191,11 @@ class Engine:
         """
         record = self._store.find_image(name)
         reference = _reference_or_none(name)
-        if reference in record.references and len(record.references) > 1:
-            assert reference
+        is_one_of_several = len(record.references) > 1 and reference in record.references
+        if reference is not None and is_one_of_several:
             self._store.untag(reference)
             return RemovedImage((reference,), ())
-        if reference not in record.references and len(record.references) > 1 and not force:
+        if len(record.references) > 1 and not force:
             tags = tuple(ref.familiar for ref in record.references)
             raise ImageHasTags(record.image_id.short, tags)
         self._store.remove_image(record.image_id)

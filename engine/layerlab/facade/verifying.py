@@ -38,7 +38,7 @@ def verify_image(
             error = DigestMismatch(f"the manifest of {name}", manifest.digest, actual)
             faults.append(Fault(f"manifest of {name}", error))
     described = image.manifest
-    if described and described.config.digest != image.image_id:
+    if described and described.config.digest != Digest(image.image_id):
         error = DigestMismatch(f"the config of {name}", described.config.digest, image.image_id)
         faults.append(Fault(f"config of {name}", error))
     for layer in image.layers:
@@ -63,6 +63,7 @@ def _verify_layer(layer: BlobLayer, name: str, progress: Progress) -> list[Fault
         faults.append(SizeMismatch(title, layer.descriptor.size, hashed.size))
     if layer.descriptor and hashed.digest() != layer.descriptor.digest:
         faults.append(DigestMismatch(title, layer.descriptor.digest, hashed.digest()))
-    if content.digest() != layer.diff_id:
-        faults.append(DiffIdMismatch(layer.number, layer.diff_id, DiffID(content.digest())))
+    found = DiffID(content.digest())
+    if found != layer.diff_id:
+        faults.append(DiffIdMismatch(layer.number, layer.diff_id, found))
     return [Fault(title, error) for error in faults]

@@ -24,6 +24,7 @@ from layerlab.overlay.trail import trail
 from layerlab.overlay.tree import ROOT_NODE, Tree, TreeLayer
 
 CACHED_DIRECTORIES = 4096
+Nodes = list[Node]
 
 Spot = tuple[int, int]
 """Position of a layer in its stack, from 0, and a node of its tree."""
@@ -105,7 +106,7 @@ class Overlay:
         """`below` is an overlay that this one continues; what it has worked out is kept."""
         self._below = below
         first = len(below.layers) if below else 0
-        self.layers = (*(below.layers if below else ()), *layers)
+        self.layers: tuple[TreeLayer, ...] = (*(below.layers if below else ()), *layers)
         self.grafts: dict[LayerPath, list[Spot]] = (
             {path: list(spots) for path, spots in below.grafts.items()} if below else {}
         )
@@ -287,7 +288,7 @@ class MergedView:
             nodes += self._ghosts(path, {node.name for node in nodes})
         return sorted(nodes, key=by_name)
 
-    def _list_other(self, path: LayerPath, *, ghosts: bool) -> list[Node]:
+    def _list_other(self, path: LayerPath, *, ghosts: bool) -> Nodes:
         """A path that is no directory here: an error, unless it is a ghost's inside."""
         inside = self._ghosts(path, set()) if ghosts else []
         if inside:
@@ -295,9 +296,9 @@ class MergedView:
         self.get(path)
         raise NotADirectory(shown(path))
 
-    def _ghosts(self, path: LayerPath, seen: set[str]) -> list[Node]:
+    def _ghosts(self, path: LayerPath, seen: set[str]) -> Nodes:
         """What lower views have in a directory and this one has not; newest deletion first."""
-        ghosts: list[Node] = []
+        ghosts: Nodes = []
         for count in range(self._count - 1, 0, -1):
             lower = self._overlay.view(count)
             deleter = self._layers[count].number
