@@ -1,0 +1,85 @@
+"""The `docker` command that does the same as an action of the window, as text for the console."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from layerlab.model import LayerPath, shown
+
+
+def _join(*words: str) -> str:
+    return " ".join(shlex.quote(word) for word in words)
+
+
+def load(archive: Path) -> str:
+    return _join("docker", "load", "-i", archive.name)
+
+
+def save(names: Sequence[str], archive: Path) -> str:
+    return _join("docker", "save", "-o", archive.name, *names)
+
+
+def create(name: str, image: str) -> str:
+    return _join("docker", "create", "--name", name, image)
+
+
+def commit(container: str, reference: str, message: str, author: str) -> str:
+    options = ["-m", message] if message else []
+    options += ["-a", author] if author else []
+    return _join("docker", "commit", *options, container, *([reference] if reference else []))
+
+
+def remove_image(name: str) -> str:
+    return _join("docker", "rmi", name)
+
+
+def remove_container(name: str) -> str:
+    return _join("docker", "rm", name)
+
+
+def tag(name: str, reference: str) -> str:
+    return _join("docker", "tag", name, reference)
+
+
+def execute(container: str, *words: str) -> str:
+    return _join("docker", "exec", container, *words)
+
+
+def write(container: str, path: LayerPath) -> str:
+    return execute(container, "sh", "-c", f"cat > {shlex.quote(shown(path))}")
+
+
+def create_file(container: str, path: LayerPath) -> str:
+    return execute(container, "touch", shown(path))
+
+
+def make_directory(container: str, path: LayerPath) -> str:
+    return execute(container, "mkdir", shown(path))
+
+
+def symlink(container: str, path: LayerPath, target: str) -> str:
+    return execute(container, "ln", "-s", target, shown(path))
+
+
+def rename(container: str, old: LayerPath, new: LayerPath) -> str:
+    return execute(container, "mv", shown(old), shown(new))
+
+
+def delete(container: str, path: LayerPath, recursive: bool) -> str:
+    return execute(container, "rm", *(["-r"] if recursive else []), shown(path))
+
+
+def chmod(container: str, path: LayerPath, mode: int) -> str:
+    return execute(container, "chmod", f"{mode:o}", shown(path))
+
+
+def chown(container: str, path: LayerPath, uid: int, gid: int) -> str:
+    return execute(container, "chown", f"{uid}:{gid}", shown(path))
+
+
+def copy_in(container: str, source: Path, path: LayerPath) -> str:
+    return _join("docker", "cp", source.name, f"{container}:{shown(path)}")
+
+
+def copy_out(container: str, path: LayerPath) -> str:
+    return _join("docker", "cp", f"{container}:{shown(path)}", ".")

@@ -1,0 +1,56 @@
+"""What all dialogs share: a form over a row of buttons, and a word on what is missing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class FormDialog(QDialog):
+    """Subclasses add rows; `accept_text` names what happens, with its mnemonic."""
+
+    def __init__(self, title: str, accept_text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.form = QFormLayout()
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.form.setHorizontalSpacing(12)
+        self.form.setVerticalSpacing(9)
+        self.accept_button = QPushButton(accept_text)
+        self.accept_button.setDefault(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(18, 16, 18, 14)
+        self.body.setSpacing(12)
+        self.body.addLayout(self.form)
+        self.body.addWidget(buttons)
+
+    def add_row(self, label: str, field: QWidget, tip: str = "") -> None:
+        """The label's mnemonic goes to the field, and its words are the field's name."""
+        caption = QLabel(label)
+        caption.setBuddy(field)
+        field.setAccessibleName(label.replace("&", ""))
+        if tip:
+            field.setToolTip(tip)
+        self.form.addRow(caption, field)
+
+    def add_below(self, widget: QWidget, stretch: int = 0) -> None:
+        self.body.insertWidget(self.body.count() - 1, widget, stretch)
+
+
+def muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,52 @@
+"""Icons drawn in a colour of the palette. The set is lucide's, with strokes in `currentColor`.
+
+An engine rather than fixed pixmaps, so that an icon is sharp at any scale and grey when disabled.
+"""
+
+from functools import lru_cache
+
+import layerlab_resources
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from layerlab_gui.theme import Theme
+
+SIZES = (16, 20, 24, 32, 48)
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> bytes:
+    file = layerlab_resources.path("icons", f"{name}.svg")
+    return file.read_bytes() if file.is_file() else b""
+
+
+@lru_cache(maxsize=1024)
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """The icon in one colour, `size` device-independent pixels square."""
+    result = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    result.fill(Qt.GlobalColor.transparent)
+    source = _source(name).replace(b"currentColor", QColor(colour).name().encode())
+    if source:
+        painter = QPainter(result)
+        QSvgRenderer(QByteArray(source)).render(painter, QRectF(result.rect()))
+        painter.end()
+    result.setDevicePixelRatio(ratio)
+    return result
+
+
+def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
+    """The icon in the text's colour, fainter where its control is disabled."""
+    result = QIcon()
+    for size in SIZES:
+        for ratio in (1.0, 2.0):
+            normal = pixmap(name, colour or theme.text, size, ratio)
+            result.addPixmap(normal, QIcon.Mode.Normal)
+            result.addPixmap(pixmap(name, theme.edge, size, ratio), QIcon.Mode.Disabled)
+    return result
+
+
+def size_for(metrics: QFontMetrics) -> QSize:
+    """As high as a line of text, so that icons grow with the font."""
+    side = round(metrics.height() * 1.05)
+    return QSize(side, side)

@@ -1,0 +1,1 @@
+"""What the views show, as Qt models over the engine's values."""

@@ -1,0 +1,155 @@
+"""The layer stack as a list: newest on top, the container layer above all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from layerlab.facade import LayerCard
+from layerlab.overlay import TrailStep, Verdict
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from layerlab_gui.i18n import count, size, translate
+from layerlab_gui.looking import Counts, Shown
+from layerlab_gui.stage.beats import Mark
+
+Index = QModelIndex | QPersistentModelIndex
+CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+_MARKS = {
+    Verdict.SEEN: Mark.SEEN,
+    Verdict.MERGED: Mark.SEEN,
+    Verdict.HIDDEN: Mark.HIDDEN,
+    Verdict.WHITEOUT: Mark.WHITEOUT,
+    Verdict.OPAQUE: Mark.WHITEOUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is drawn of a layer. `share` is its part of the largest layer, 0 to 1."""
+
+    number: int
+    is_container: bool
+    title: str
+    size: str
+    files: str
+    counts: Counts | None
+    share: float
+    mark: Mark | None = None
+
+    @property
+    def spoken(self) -> str:
+        name = translate("Stack", "layer {number}").format(number=self.number)
+        who = translate("Stack", "container layer, writable") if self.is_container else name
+        parts = [who, self.title, self.size, self.files]
+        return ", ".join([*parts, mark_word(self.mark)] if self.mark else parts)
+
+
+def mark_word(mark: Mark | None) -> str:
+    return {
+        None: "",
+        Mark.SEEN: translate("Stack", "seen"),
+        Mark.HIDDEN: translate("Stack", "hidden"),
+        Mark.WHITEOUT: translate("Stack", "whiteout"),
+        Mark.ABSENT: "",
+    }[mark]
+
+
+def instruction(text: str) -> str:
+    """The line of history without the shell's wrapping, as people wrote it in the Dockerfile."""
+    line = " ".join(text.split())
+    for prefix in ("/bin/sh -c #(nop) ", "/bin/sh -c #(nop)"):
+        line = line.removeprefix(prefix).strip()
+    if line.startswith("/bin/sh -c "):
+        line = "RUN " + line.removeprefix("/bin/sh -c ")
+    return line.removesuffix("# buildkit").strip()
+
+
+class StackModel(QAbstractListModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cards: list[Card] = []
+        self._marks: Mapping[int, Mark] = {}
+        self._trail: Mapping[int, Mark] = {}
+        self._played: Mapping[int, Mark] | None = None
+
+    def show_stack(self, shown: Shown | None, counts: Mapping[int, Counts]) -> None:
+        """Cards anew; only the data changes where the layers are the same."""
+        layers = shown.stack.layers if shown else ()
+        cards = _cards(layers, counts)
+        if [card.number for card in cards] == [card.number for card in self._cards]:
+            self._cards = cards
+            self._tell()
+            return
+        self.beginResetModel()
+        self._cards = cards
+        self.endResetModel()
+
+    def show_trail(self, steps: Sequence[TrailStep]) -> None:
+        self._trail = {s.layer: _MARKS[s.verdict] for s in steps if s.verdict in _MARKS}
+        self._tell()
+
+    def play_marks(self, marks: Mapping[int, Mark] | None) -> None:
+        """The stage's marks instead of the trail's, while a scene is on."""
+        self._played = marks
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._cards:
+            self.dataChanged.emit(self.index(0), self.index(len(self._cards) - 1))
+
+    def row_of(self, number: int) -> int:
+        return next((row for row, card in enumerate(self._cards) if card.number == number), -1)
+
+    def card(self, index: Index) -> Card:
+        card = self._cards[index.row()]
+        marks = self._trail if self._played is None else self._played
+        mark = marks.get(card.number)
+        return card if mark is None else _marked(card, mark)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        card = self.card(index)
+        if role == CARD_ROLE:
+            return card
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return card.spoken
+        return card.title if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _marked(card: Card, mark: Mark) -> Card:
+    return Card(
+        card.number,
+        card.is_container,
+        card.title,
+        card.size,
+        card.files,
+        card.counts,
+        card.share,
+        mark,
+    )
+
+
+def _cards(layers: Sequence[LayerCard], counts: Mapping[int, Counts]) -> list[Card]:
+    largest = max((layer.size_bytes for layer in layers), default=0) or 1
+    return [_card(layer, counts.get(layer.number), largest) for layer in reversed(layers)]
+
+
+def _card(layer: LayerCard, counts: Counts | None, largest: int) -> Card:
+    title = instruction(layer.instruction)
+    if layer.is_container:
+        title = layer.instruction
+    files = translate("Stack", "%n file(s)", "", layer.file_count)
+    return Card(
+        layer.number,
+        layer.is_container,
+        title or translate("Stack", "no history"),
+        size(layer.size_bytes),
+        files.replace(str(layer.file_count), count(layer.file_count)),
+        counts,
+        layer.size_bytes / largest,
+    )

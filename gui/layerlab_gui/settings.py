@@ -1,0 +1,76 @@
+"""What the window remembers between runs. A value that makes no sense is the default."""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QSettings
+
+SPEEDS = (0.5, 1.0, 2.0)
+
+
+class Storage(Protocol):
+    """The two methods of `QSettings` that are used; a dictionary in tests and for pictures."""
+
+    def value(self, key: str) -> object: ...
+
+    def setValue(self, key: str, value: object) -> None: ...  # noqa: N802
+
+
+class Forgetful:
+    """Keeps nothing beyond the run."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str) -> object:
+        return self._values.get(key)
+
+    def setValue(self, key: str, value: object) -> None:  # noqa: N802
+        self._values[key] = value
+
+
+class Settings:
+    def __init__(self, storage: Storage | None = None) -> None:
+        self._storage: Storage = storage or Forgetful()
+
+    @classmethod
+    def of_user(cls) -> "Settings":
+        return cls(QSettings("Layerlab", "Layerlab"))
+
+    def text(self, key: str, default: str, allowed: tuple[str, ...] = ()) -> str:
+        value = self._storage.value(key)
+        known = isinstance(value, str) and (not allowed or value in allowed)
+        return str(value) if known else default
+
+    def flag(self, key: str, default: bool) -> bool:
+        """QSettings gives booleans back as text on some systems."""
+        value = self._storage.value(key)
+        return {"true": True, "false": False}.get(str(value).lower(), default)
+
+    def blob(self, key: str) -> QByteArray | None:
+        value = self._storage.value(key)
+        return value if isinstance(value, QByteArray) else None
+
+    def put(self, key: str, value: object) -> None:
+        self._storage.setValue(key, value)
+
+    @property
+    def theme(self) -> str:
+        return self.text("theme", "system", ("system", "light", "dark"))
+
+    @property
+    def speed(self) -> float:
+        text = self.text("stage/speed", "1.0", tuple(str(speed) for speed in SPEEDS))
+        return float(text)
+
+    @property
+    def animates(self) -> bool:
+        return self.flag("stage/on", True)
+
+    def directory(self, purpose: str) -> str:
+        """Where a file of this purpose was last chosen; the home directory at first."""
+        value = self.text(f"directory/{purpose}", "")
+        return value if value and Path(value).is_dir() else str(Path.home())
+
+    def remember_directory(self, purpose: str, file: Path) -> None:
+        self.put(f"directory/{purpose}", str(file.parent))

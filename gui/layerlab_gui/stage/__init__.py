@@ -1,0 +1,1 @@
+"""The picture of copy-on-write in motion: choreography as data, then Qt's animation of it."""

@@ -1,0 +1,101 @@
+"""The style sheet over Fusion: outlines instead of bevels, calm controls, a focus that is seen."""
+
+from PySide6.QtGui import QColor
+
+from layerlab_gui.theme import Theme, mixed
+
+_SHEET = """
+QMainWindow, QDialog { background: @window; }
+QToolTip { background: @raised; color: @text; border: 1px solid @edge; padding: 5px 7px; }
+QMenuBar { background: @window; color: @text; }
+QMenuBar::item { padding: 4px 10px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected { background: @selection; color: @on_selection; }
+QMenu { background: @base; color: @text; border: 1px solid @edge; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 26px; border-radius: 5px; }
+QMenu::item:selected { background: @selection; color: @on_selection; }
+QMenu::item:disabled { color: @muted; }
+QMenu::icon { padding-left: 7px; }
+QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
+QToolBar { background: @window; border: none; border-bottom: 1px solid @line;
+           padding: 5px 8px; spacing: 3px; }
+QToolBar::separator { width: 1px; background: @line; margin: 5px 5px; }
+QToolButton { color: @text; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px;
+              background: transparent; }
+QToolButton:hover { background: @raised; border-color: @line; }
+QToolButton:pressed, QToolButton:checked { background: @selection; color: @on_selection;
+              border-color: @accent; }
+QToolButton:focus { border-color: @accent; }
+QToolButton:disabled { color: @muted; }
+QPushButton { color: @text; background: @raised; border: 1px solid @edge; border-radius: 6px;
+              padding: 5px 13px; }
+QPushButton:hover { border-color: @accent; }
+QPushButton:focus, QPushButton:default { border: 2px solid @accent; padding: 4px 12px; }
+QPushButton:pressed { background: @selection; }
+QPushButton:disabled { color: @muted; border-color: @line; }
+QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: @base; color: @text;
+              border: 1px solid @edge; border-radius: 6px; padding: 4px 7px;
+              selection-background-color: @selection; selection-color: @on_selection; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: @base; border: 1px solid @edge; }
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus
+              { border: 2px solid @accent; padding: 3px 6px; }
+QPlainTextEdit[flat="true"] { border: none; border-radius: 0; padding: 0; background: @base; }
+QPlainTextEdit[flat="true"]:focus { border: none; padding: 0; }
+QAbstractItemView { background: @base; color: @text; border: none; outline: none;
+              selection-background-color: @selection; selection-color: @on_selection; }
+QTreeView::item { padding: 2px 2px; border: none; }
+QTreeView::item:hover { background: @stripe; }
+QTreeView::item:selected { background: @selection; color: @on_selection; }
+QHeaderView { background: @base; border: none; }
+QHeaderView::section { background: @base; color: @muted; border: none;
+              border-bottom: 1px solid @line; padding: 4px 6px; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabBar { background: transparent; }
+QTabBar::tab { color: @muted; background: transparent; border: none;
+              border-bottom: 2px solid transparent; padding: 6px 9px; margin-right: 2px; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:focus { color: @text; background: @selection; }
+QSplitter::handle { background: @line; }
+QSplitter::handle:hover { background: @accent; }
+QStatusBar { background: @window; color: @muted; border-top: 1px solid @line; }
+QStatusBar::item { border: none; }
+QProgressBar { background: @line; border: none; border-radius: 4px; max-height: 8px;
+              min-height: 8px; }
+QProgressBar::chunk { background: @accent; border-radius: 4px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: @line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: @edge; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QGroupBox { border: 1px solid @line; border-radius: 8px; margin-top: 18px; padding: 8px; }
+QGroupBox::title { subcontrol-origin: margin; left: 4px; color: @muted; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QLabel[role="muted"] { color: @muted; }
+QLabel[role="title"] { font-weight: 600; }
+QFrame[role="pane"] { background: @base; }
+QFrame[role="band"] { background: @window; border-bottom: 1px solid @line; }
+QFrame[role="foot"] { background: @window; border-top: 1px solid @line; }
+QFrame[role="drop"] { border: 2px dashed @accent; border-radius: 12px; background: @selection; }
+QFrame[role="error"] { background: @error_ground; border: none;
+              border-left: 4px solid @deleted; }
+QFrame[role="note"] { background: @note_ground; border: none; border-left: 4px solid @accent; }
+"""
+
+
+def sheet(theme: Theme) -> str:
+    base = QColor(theme.base)
+    grounds = {
+        "error_ground": mixed(QColor(theme.deleted), base, 0.12).name(),
+        "note_ground": mixed(QColor(theme.accent), base, 0.12).name(),
+    }
+    names = ("window", "base", "raised", "stripe", "text", "muted", "line", "edge", "accent")
+    more = ("selection", "on_selection", "deleted")
+    values = {name: getattr(theme, name) for name in (*names, *more)} | grounds
+    result = _SHEET
+    for name in sorted(values, key=len, reverse=True):
+        result = result.replace("@" + name, str(values[name]))
+    return result

@@ -1,0 +1,1 @@
+"""What a person can have done: an action a class, run beside the window's thread."""

@@ -1,0 +1,162 @@
+"""Changes of a container's files: each is one `Edit` of the engine, told and then played.
+
+A change is a value here, too: which call of the container, and which `docker` command it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from layerlab.container import Container, Edit, Verb
+from layerlab.errors import NotFound
+from layerlab.model import LayerPath
+from layerlab.progress import Progress
+
+from layerlab_gui import commands
+from layerlab_gui.i18n import translate
+from layerlab_gui.stage.beats import summary
+from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.tasks.showing import reread
+from layerlab_gui.tasks.task import Flow, Task, Work
+from layerlab_gui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Change:
+    """`apply` is called on a worker. `path` is what the stage shows, `goes_to` where to look."""
+
+    path: LayerPath
+    command: str
+    apply: Callable[[Container, Progress], Edit]
+    goes_to: LayerPath | None = None
+
+
+def write(name: str, path: LayerPath, data: bytes) -> Change:
+    return Change(path, commands.write(name, path), lambda c, p: c.write(path, data, p))
+
+
+def create_file(name: str, path: LayerPath) -> Change:
+    return Change(path, commands.create_file(name, path), lambda c, _: c.create(path), path)
+
+
+def make_directory(name: str, path: LayerPath) -> Change:
+    command = commands.make_directory(name, path)
+    return Change(path, command, lambda c, _: c.make_directory(path), path)
+
+
+def symlink(name: str, path: LayerPath, to: str) -> Change:
+    command = commands.symlink(name, path, to)
+    return Change(path, command, lambda c, _: c.symlink(path, to), path)
+
+
+def rename(name: str, path: LayerPath, new: LayerPath) -> Change:
+    command = commands.rename(name, path, new)
+    return Change(path, command, lambda c, p: c.rename(path, new, p), new)
+
+
+def delete(name: str, path: LayerPath, is_directory: bool) -> Change:
+    command = commands.delete(name, path, is_directory)
+    return Change(path, command, lambda c, _: c.delete(path, recursive=is_directory))
+
+
+def chmod(name: str, path: LayerPath, mode: int) -> Change:
+    return Change(path, commands.chmod(name, path, mode), lambda c, _: c.chmod(path, mode))
+
+
+def chown(name: str, path: LayerPath, uid: int, gid: int) -> Change:
+    command = commands.chown(name, path, uid, gid)
+    return Change(path, command, lambda c, _: c.chown(path, uid, gid))
+
+
+def copy_in(name: str, source: Path, path: LayerPath) -> Change:
+    command = commands.copy_in(name, source, path)
+    return Change(path, command, lambda c, p: c.copy_in(source, path, p), path)
+
+
+@dataclass(frozen=True)
+class _Made:
+    edit: Edit
+    origin: int | None
+
+
+def _origin(container: Container, path: LayerPath) -> int | None:
+    """The layer that answers for the path now."""
+    try:
+        return container.view().get(path).layer
+    except NotFound:
+        return None
+
+
+class Apply(Task):
+    """Effect: one change of the container that is shown, in the tree, the stack and the console."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        change: Change,
+        done: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(workspace)
+        self.title = translate("Tasks", "Changing {path}").format(path="/" + change.path)
+        self._change = change
+        self._done = done
+
+    def flow(self) -> Flow:
+        workspace, change = self.workspace, self._change
+        container = workspace.container
+        if container is None:
+            return
+
+        def apply(progress: Progress) -> _Made:
+            origin = _origin(container, change.path)
+            return _Made(change.apply(container, progress), origin)
+
+        made: _Made = yield Work(apply, Queue.WRITE)
+        workspace.say(change.command, summary(made.edit))
+        if self._done:
+            self._done()
+        workspace.tell_edit(made.edit, made.origin)
+        yield from reread(workspace)
+        if change.goes_to is not None:
+            workspace.select_path(change.goes_to)
+
+
+class Turn(Task):
+    """Effect: the last edit of the container taken back, or brought back."""
+
+    def __init__(self, workspace: Workspace, *, back: bool) -> None:
+        super().__init__(workspace)
+        self._back = back
+
+    def flow(self) -> Flow:
+        workspace, container = self.workspace, self.workspace.container
+        if container is None:
+            return
+        way = container.undo if self._back else container.redo
+        edit: Edit = yield Work(lambda _: way(), Queue.WRITE)
+        verb = "undo" if self._back else "redo"
+        what = translate("Tasks", "took back: {edit}") if self._back else "{edit}"
+        result = what.format(edit=f"{edit.verb.value} /{edit.path}")
+        workspace.say(f"layerlab {verb} {container.name}", result)
+        yield from reread(workspace)
+
+
+class Refresh(Task):
+    """Effect: what another program did to the container layer is taken in, shown and told."""
+
+    def flow(self) -> Flow:
+        workspace, container = self.workspace, self.workspace.container
+        if container is None:
+            return
+
+        def look_again(_: Progress) -> Edit | None:
+            if not container.refresh():
+                return None
+            edits = container.edits()
+            return edits[-1] if edits and edits[-1].verb is Verb.EXTERNAL else None
+
+        edit: Edit | None = yield Work(look_again, Queue.WRITE)
+        if edit is not None:
+            told = translate("Tasks", "another program changed {path} in the container layer")
+            workspace.say("", told.format(path="/" + edit.path))
+            yield from reread(workspace)

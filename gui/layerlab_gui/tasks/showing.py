@@ -1,0 +1,92 @@
+"""Reading what there is: the lists of the store, and a target's stack."""
+
+from layerlab.facade import Engine
+from layerlab.model import LayerPath
+from layerlab.progress import Progress
+
+from layerlab_gui.i18n import translate
+from layerlab_gui.looking import Shown, look
+from layerlab_gui.models.objects import Objects
+from layerlab_gui.target import Target, TargetKind
+from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.tasks.task import Flow, Task, Work
+from layerlab_gui.workspace import Workspace
+
+
+def read_objects(engine: Engine) -> Objects:
+    return Objects(tuple(engine.images()), tuple(engine.containers()))
+
+
+class ReloadObjects(Task):
+    """Effect: the list of images and containers."""
+
+    def flow(self) -> Flow:
+        engine = self.workspace.engine
+        self.workspace.set_objects((yield Work(lambda _: read_objects(engine))))
+
+
+class Show(Task):
+    """Effect: the target, and the path in it. Reads layers that were never seen."""
+
+    def __init__(
+        self, workspace: Workspace, target: Target, path: LayerPath | None = None
+    ) -> None:
+        super().__init__(workspace)
+        self.title = translate("Tasks", "Reading the layers of {name}").format(name=target.name)
+        self._target = target
+        self._path = path
+
+    def flow(self) -> Flow:
+        yield from show(self.workspace, self._target, self._path)
+
+
+def show(workspace: Workspace, target: Target, path: LayerPath | None = None) -> Flow:
+    """Part of the flow of every task that ends with something to look at."""
+    engine, image = workspace.engine, workspace.image_of(target)
+
+    def read(progress: Progress) -> Shown:
+        return look(engine, target, image, progress)
+
+    workspace.show((yield Work(read)), path)
+
+
+def reread(workspace: Workspace) -> Flow:
+    """After a change: the lists, and the stack of what is shown if it is still there."""
+    engine, target = workspace.engine, workspace.target
+    workspace.set_objects((yield Work(lambda _: read_objects(engine))))
+    if target is None or not exists(workspace, target):
+        yield from show_any(workspace)
+        return
+    image = workspace.image_of(target)
+    shown: Shown = yield Work(lambda progress: look(engine, target, image, progress), Queue.READ)
+    if workspace.target == target:
+        workspace.refresh(shown)
+
+
+def show_any(workspace: Workspace) -> Flow:
+    """The newest thing there is, or nothing."""
+    target = first_target(workspace)
+    if target is None:
+        workspace.show(None)
+    else:
+        yield from show(workspace, target)
+
+
+def first_target(workspace: Workspace) -> Target | None:
+    objects = workspace.objects
+    if objects.containers:
+        return Target(TargetKind.CONTAINER, objects.containers[0].name)
+    if objects.images:
+        return Target(TargetKind.IMAGE, str(objects.images[0].image_id))
+    for archive in objects.archives:
+        return Target(TargetKind.ARCHIVE, archive.path.name, archive.path)
+    return None
+
+
+def exists(workspace: Workspace, target: Target) -> bool:
+    objects = workspace.objects
+    if target.kind is TargetKind.ARCHIVE:
+        return target.archive in workspace.archives
+    if target.kind is TargetKind.CONTAINER:
+        return any(container.name == target.name for container in objects.containers)
+    return any(str(image.image_id) == target.name for image in objects.images)

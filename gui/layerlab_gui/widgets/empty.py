@@ -1,0 +1,38 @@
+"""What a pane shows when it has nothing: what belongs here, and what to do next."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from layerlab_gui import fonts, icons
+from layerlab_gui.theme import Theme
+
+Step = tuple[str, Callable[[], object]]
+
+
+class EmptyState(QWidget):
+    def __init__(
+        self, theme: Theme, icon: str, title: str, text: str, steps: Sequence[Step] = ()
+    ) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addStretch(2)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, theme.edge, 40, self.devicePixelRatioF()))
+        heading = QLabel(title)
+        heading.setFont(fonts.strong(fonts.scaled(self.font(), 1.15)))
+        words = QLabel(text)
+        words.setProperty("role", "muted")
+        for label in (picture, heading, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        layout.addSpacing(8)
+        for name, act in steps:
+            button = QPushButton(name)
+            button.clicked.connect(act)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

@@ -1,0 +1,201 @@
+"""The one engine, what is open, and the one place where the user is.
+
+Views never talk to each other: they ask for a change here and follow the signals. All state is
+read and changed on the window's thread; what takes time goes to a worker and comes back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from layerlab.container import Container, Edit
+from layerlab.facade import Archive, Engine, Stack
+from layerlab.image import BlobImage
+from layerlab.model import ROOT, LayerPath
+from layerlab.overlay import TrailStep
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from layerlab_gui.looking import Shown, trail_of
+from layerlab_gui.models.objects import Objects, Opened
+from layerlab_gui.settings import Settings
+from layerlab_gui.target import Mode, Source, Target
+from layerlab_gui.tasks.jobs import Jobs, Queue
+from layerlab_gui.tasks.task import Running, Task, Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of the console: the command that does the same, and what came of it."""
+
+    command: str
+    result: str = ""
+    is_error: bool = False
+
+
+Guard = Callable[[Callable[[], None]], bool]
+"""Whether the user may leave; if not, it asks, and calls its argument when leaving is fine."""
+
+
+class Workspace(QObject):
+    objects_changed = Signal()
+    target_changed = Signal()
+    stack_refreshed = Signal()
+    source_changed = Signal()
+    path_changed = Signal(object)
+    trail_changed = Signal(object)
+    edited = Signal(object, object)
+    said = Signal(object)
+    noted = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.engine = engine
+        self.settings = settings
+        self.window: QWidget | None = None
+        self.jobs = Jobs(self)
+        self.tasks = Tasks(self.jobs)
+        self.objects = Objects()
+        self.archives: dict[Path, Archive] = {}
+        self.shown: Shown | None = None
+        self.layer = 0
+        self.mode = Mode.MERGED
+        self.ghosts = False
+        self.path = ROOT
+        self.trail: tuple[TrailStep, ...] = ()
+        self.guard: Guard | None = None
+        self._trail_job: int | None = None
+        self.jobs.failed.connect(self.failed)
+        self.tasks.failed.connect(self.failed)
+
+    # what is open
+
+    @property
+    def target(self) -> Target | None:
+        return self.shown.target if self.shown else None
+
+    @property
+    def stack(self) -> Stack | None:
+        return self.shown.stack if self.shown else None
+
+    @property
+    def container(self) -> Container | None:
+        return self.shown.stack.container if self.shown else None
+
+    @property
+    def source(self) -> Source | None:
+        if self.shown is None:
+            return None
+        return Source(self.shown.stack, self.mode, self.layer, self.ghosts)
+
+    @property
+    def is_at_top(self) -> bool:
+        """Whether what is seen is what the container sees, so that it may be edited."""
+        return self.shown is not None and self.layer == self.shown.top
+
+    def image_of(self, target: Target) -> BlobImage | None:
+        """The image of an opened archive; the engine finds all others by name."""
+        archive = self.archives.get(target.archive) if target.archive else None
+        return archive.images[target.index] if archive else None
+
+    def start(self, task: Task) -> Running:
+        return self.tasks.start(task)
+
+    def set_objects(self, objects: Objects) -> None:
+        opened = tuple(Opened(path, a.images) for path, a in self.archives.items())
+        self.objects = replace(objects, archives=opened)
+        self.objects_changed.emit()
+
+    def show(self, shown: Shown | None, path: LayerPath | None = None) -> None:
+        """Another target. `path` is where to go there; the same path by default."""
+        self.shown = shown
+        self.layer = shown.top if shown else 0
+        self.mode = Mode.MERGED
+        self.path = self.path if path is None else path
+        self.target_changed.emit()
+        self.source_changed.emit()
+        self._follow()
+
+    def refresh(self, shown: Shown) -> None:
+        """The same target after a change of its files."""
+        was_at_top = self.is_at_top
+        self.shown = shown
+        if was_at_top or self.layer > shown.top:
+            self.layer = shown.top
+        self.stack_refreshed.emit()
+        self._follow()
+
+    # where the user is
+
+    def select_layer(self, number: int) -> None:
+        if number != self.layer and self.shown and 1 <= number <= self.shown.top:
+            self._leave(lambda: self._set_source(layer=number))
+
+    def select_mode(self, mode: Mode) -> None:
+        if mode is not self.mode:
+            self._leave(lambda: self._set_source(mode=mode))
+
+    def show_ghosts(self, on: bool) -> None:
+        if on != self.ghosts:
+            self._set_source(ghosts=on)
+
+    def _set_source(
+        self, layer: int | None = None, mode: Mode | None = None, ghosts: bool | None = None
+    ) -> None:
+        self.layer = self.layer if layer is None else layer
+        self.mode = self.mode if mode is None else mode
+        self.ghosts = self.ghosts if ghosts is None else ghosts
+        self.source_changed.emit()
+        self._follow()
+
+    def select_path(self, path: LayerPath) -> None:
+        if path != self.path:
+            self._leave(lambda: self._set_path(path))
+
+    def _set_path(self, path: LayerPath) -> None:
+        self.path = path
+        self._follow()
+
+    def _leave(self, go: Callable[[], None]) -> None:
+        """Go, unless something unsaved is in the way; then views are told where the user stays."""
+        if self.guard is None or self.guard(go):
+            go()
+        else:
+            self.source_changed.emit()
+            self.path_changed.emit(self.path)
+
+    def _follow(self) -> None:
+        """The path is shown everywhere, with its trail through the layers."""
+        self.path_changed.emit(self.path)
+        self.jobs.drop(self._trail_job)
+        stack, path = self.stack, self.path
+        if stack is None:
+            self._set_trail(())
+            return
+        self._trail_job = self.jobs.submit(
+            Queue.GLANCE, lambda: trail_of(stack, path), self._set_trail
+        )
+
+    def _set_trail(self, steps: tuple[TrailStep, ...]) -> None:
+        self.trail = steps
+        self.trail_changed.emit(steps)
+
+    # what is told
+
+    def say(self, command: str, result: str = "", is_error: bool = False) -> None:
+        self.said.emit(Said(command, result, is_error))
+
+    def tell_edit(self, edit: Edit, origin: int | None) -> None:
+        self.edited.emit(edit, origin)
+
+    @property
+    def is_idle(self) -> bool:
+        return self.jobs.is_idle and self.tasks.is_idle
+
+    def close(self) -> None:
+        self.tasks.cancel_all()
+        self.jobs.close()
+        for archive in self.archives.values():
+            archive.close()
+        self.engine.close()
