@@ -37,15 +37,15 @@ def write_index(index: LayerIndex, path: Path) -> None:
     head = _HEAD.pack(MAGIC, VERSION, length, *shape, *_numbers(totals), totals.diff_id.encode())
     descriptor, temporary = tempfile.mkstemp(prefix=".index-", dir=path.parent)
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(head + _CHECKSUM.pack(crc32(head)))
             for field in FIELDS:
                 file.seek(places[field])
                 file.write(np.ascontiguousarray(getattr(columns, field)).data)
             file.truncate(length)
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
-        os.unlink(temporary)
+        Path(temporary).unlink(missing_ok=True)
         raise
 
 
@@ -63,7 +63,7 @@ def _numbers(totals: Totals) -> tuple[int, ...]:
 def open_index(path: Path) -> LayerIndex | None:
     """The index at `path`, mapped; None where there is none or where it is of no use."""
     try:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (FileNotFoundError, ValueError):  # ValueError: an empty file
         return None

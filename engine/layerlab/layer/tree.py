@@ -200,17 +200,16 @@ class Tree:
 
     def _new_inode(self, header: Header, kind: Kind) -> int:
         has_data = kind is Kind.FILE
-        inode = self._append_inode(
-            kind,
-            header.mode,
-            header.uid,
-            header.gid,
-            header.real_size if has_data else 0,
-            _mtime(header.mtime_ns),
-            header.data_offset if has_data else NO_DATA,
-        )
+        _, _, mode, uid, gid, _, mtime, _, device, xattrs, _, data_offset, pieces, size = header
+        if not -_MTIME_LIMIT <= mtime < _MTIME_LIMIT:
+            mtime = 0
+        if not has_data:
+            size, data_offset = 0, NO_DATA
+        inode = self.inode_count
+        self.inode_count += 1
+        self.inodes += INODE.pack(kind, mode, uid, gid, size, mtime, data_offset)
         is_link = kind is Kind.SYMLINK or kind is Kind.HARDLINK
-        if is_link or header.xattrs or header.sparse is not None or header.device != (0, 0):
+        if is_link or xattrs or pieces is not None or device != (0, 0):
             link = header.link if is_link else ""
             self._keep(inode, Extras(link, header.device, header.xattrs, header.sparse))
         return inode
