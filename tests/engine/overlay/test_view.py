@@ -1,0 +1,266 @@
+"""The merged view, rule by rule. Spec: image-spec layer.md, Applying Changesets; Whiteouts."""
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from support.images import Item, directory, file, hardlink, layer_tar, symlink
+
+from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
+from layerlab.layer import build_index, open_content
+from layerlab.model import ROOT, Kind, LayerPath
+from layerlab.overlay import Change, MergedView, Overlay, Reason, TreeLayer, Verdict
+from layerlab.overlay.alone import LayerView
+from layerlab.progress import Progress
+
+P = LayerPath
+
+
+def overlay(*layers: Sequence[Item]) -> Overlay:
+    made = []
+    for number, items in enumerate(layers, start=1):
+        stream = io.BytesIO(layer_tar(items))
+        index = build_index(stream, f"layer {number}", Progress())
+        made.append(
+            TreeLayer(
+                number,
+                index,
+                lambda node, index=index, stream=stream: open_content(index, node, stream),
+                index.data_offset,
+            )
+        )
+    return Overlay(made)
+
+
+def view(*layers: Sequence[Item]) -> MergedView:
+    return overlay(*layers).view(len(layers))
+
+
+def paths(merged: MergedView) -> list[str]:
+    return [node.path for node in merged.walk()]
+
+
+def test_an_upper_file_replaces_a_lower_one() -> None:
+    merged = view([file("a", b"old")], [file("a", b"newer")])
+    assert merged.read(P("a")) == b"newer"
+    assert (merged.get(P("a")).layer, merged.get(P("a")).change) == (2, Change.MODIFIED)
+
+
+def test_directories_merge_and_the_upper_ones_attributes_count() -> None:
+    merged = view(
+        [directory("d", 0o700), file("d/a")],
+        [directory("d", 0o755), file("d/b")],
+    )
+    assert paths(merged) == ["d", "d/a", "d/b"]
+    assert merged.get(P("d")).entry.mode == 0o755
+    assert merged.get(P("d/b")).change is Change.ADDED
+    assert merged.get(P("d/a")).change is Change.NONE
+
+
+def test_an_implied_directory_keeps_the_lower_attributes() -> None:
+    merged = view([directory("d", 0o700, uid=5)], [file("d/b")])
+    assert (merged.get(P("d")).entry.mode, merged.get(P("d")).entry.uid) == (0o700, 5)
+
+
+def test_an_implied_directory_over_nothing_is_roots_with_mode_755() -> None:
+    assert view([file("d/b")]).get(P("d")).entry.mode == 0o755
+
+
+def test_a_whiteout_hides_the_lower_entry_and_all_below_it() -> None:
+    merged = view([directory("d"), file("d/a"), file("e")], [file(".wh.d")])
+    assert paths(merged) == ["e"]
+    with pytest.raises(NoSuchPath):
+        merged.get(P("d/a"))
+
+
+@pytest.mark.parametrize("whiteout_first", [True, False])
+def test_a_whiteout_hides_lower_layers_only_whatever_its_position(whiteout_first: bool) -> None:
+    items = [file("d/.wh.a"), file("d/a", b"new")]
+    merged = view([file("d/a", b"old")], items if whiteout_first else items[::-1])
+    assert merged.read(P("d/a")) == b"new"
+
+
+def test_a_whiteout_and_a_directory_of_one_name_hide_the_lower_directory() -> None:
+    merged = view([file("d/a")], [file(".wh.d"), directory("d"), file("d/b")])
+    assert paths(merged) == ["d", "d/b"]
+
+
+@pytest.mark.parametrize("marker_first", [True, False])
+def test_an_opaque_marker_hides_all_lower_children_whatever_its_position(
+    marker_first: bool,
+) -> None:
+    items = [file("d/.wh..wh..opq"), file("d/new")]
+    merged = view(
+        [directory("d"), file("d/a"), file("d/sub/x")],
+        [directory("d"), *(items if marker_first else items[::-1])],
+    )
+    assert paths(merged) == ["d", "d/new"]
+
+
+def test_a_whiteout_in_a_middle_layer_lets_higher_layers_bring_the_name_back() -> None:
+    merged = view([file("a", b"1")], [file(".wh.a")], [file("a", b"3")])
+    assert merged.read(P("a")) == b"3"
+    assert merged.get(P("a")).change is Change.ADDED
+
+
+def test_a_file_over_a_directory_hides_its_children() -> None:
+    merged = view([file("d/a")], [file("d", b"file")])
+    assert paths(merged) == ["d"]
+    assert merged.get(P("d")).kind is Kind.FILE
+
+
+def test_a_directory_over_a_file_has_only_its_own_children() -> None:
+    merged = view([directory("d"), file("d/a")], [file("d")], [directory("d"), file("d/b")])
+    assert paths(merged) == ["d", "d/b"]
+
+
+def test_a_directory_over_a_symlink_replaces_the_link() -> None:
+    merged = view(
+        [directory("real"), file("real/a"), symlink("lnk", "real")],
+        [directory("lnk"), file("lnk/b")],
+    )
+    assert paths(merged) == ["lnk", "lnk/b", "real", "real/a"]
+
+
+def test_a_path_below_a_lower_symlink_lands_where_the_link_leads() -> None:
+    merged = view(
+        [directory("usr"), directory("usr/lib"), file("usr/lib/a"), symlink("lib", "usr/lib")],
+        [file("lib/b", b"b"), file("lib/x/y", b"y")],
+    )
+    assert paths(merged) == ["lib", "usr", "usr/lib", "usr/lib/a", "usr/lib/b", "usr/lib/x",
+                             "usr/lib/x/y"]
+    assert merged.read(P("usr/lib/b")) == b"b"
+    assert merged.get(P("lib")).kind is Kind.SYMLINK
+    assert merged.get(P("usr/lib/b")).entry.path == "usr/lib/b"
+
+
+def test_a_whiteout_below_a_lower_symlink_deletes_where_the_link_leads() -> None:
+    merged = view(
+        [directory("usr/lib"), file("usr/lib/a"), file("usr/lib/b"), symlink("lib", "usr/lib")],
+        [file("lib/.wh.a")],
+    )
+    assert paths(merged) == ["lib", "usr", "usr/lib", "usr/lib/b"]
+
+
+def test_a_hard_link_to_a_lower_file_has_its_bytes_and_attributes() -> None:
+    merged = view([file("a", b"body", 0o640, uid=7)], [hardlink("b", "a")])
+    entry = merged.get(P("b")).entry
+    assert (merged.read(P("b")), entry.size, entry.mode, entry.uid) == (b"body", 4, 0o640, 7)
+    assert merged.inode(P("a")) == merged.inode(P("b"))
+
+
+def test_a_hard_link_to_a_file_that_is_replaced_later_keeps_the_old_bytes() -> None:
+    merged = view([file("a", b"old")], [hardlink("b", "a")], [file("a", b"new")])
+    assert merged.read(P("b")) == b"old"
+    assert merged.inode(P("a")) != merged.inode(P("b"))
+
+
+def test_ghosts_are_what_any_layer_deleted() -> None:
+    merged = view(
+        [file("d/a"), file("d/b"), file("d/sub/x")],
+        [file("d/.wh.a")],
+        [file("d/.wh.sub")],
+    )
+    rows = {node.name: node for node in merged.list(P("d"), ghosts=True)}
+    assert [(n, rows[n].ghost, rows[n].layer) for n in sorted(rows)] == [
+        ("a", True, 2),
+        ("b", False, 1),
+        ("sub", True, 3),
+    ]
+    assert rows["a"].change is Change.DELETED
+    assert [node.name for node in merged.list(P("d/sub"), ghosts=True)] == ["x"]
+
+
+def test_views_up_to_a_layer_see_nothing_of_the_layers_above() -> None:
+    stack = overlay([file("a")], [file("b")], [file(".wh.a")])
+    assert paths(stack.view(1)) == ["a"]
+    assert paths(stack.view(2)) == ["a", "b"]
+    assert paths(stack.view(3)) == ["b"]
+    assert paths(stack.view(0)) == []
+    assert stack.view(0).get(ROOT).is_directory
+
+
+def test_one_layer_alone_shows_its_whiteouts_and_markers() -> None:
+    stack = overlay(
+        [file("d/a"), file("e/x"), file("f", b"1")],
+        [file("d/.wh.a"), file("e/.wh..wh..opq"), file("f", b"22"), file("g")],
+    )
+    alone = LayerView(stack, 2)
+    rows = [(node.path, node.kind, node.change) for node in alone.walk()]
+    assert rows == [
+        ("d", Kind.DIRECTORY, Change.MODIFIED),
+        ("d/a", Kind.WHITEOUT, Change.DELETED),
+        ("e", Kind.DIRECTORY, Change.MODIFIED),
+        ("e/.wh..wh..opq", Kind.WHITEOUT, Change.DELETED),
+        ("f", Kind.FILE, Change.MODIFIED),
+        ("g", Kind.FILE, Change.ADDED),
+    ]
+    assert alone.read(P("f")) == b"22"
+
+
+def test_links_are_followed_inside_the_root_only() -> None:
+    merged = view(
+        [
+            directory("a"),
+            file("a/f", b"f"),
+            symlink("up", "../../../a/f"),
+            symlink("abs", "/a"),
+            symlink("loop", "loop"),
+        ]
+    )
+    assert merged.resolve(P("up")) == "a/f"
+    assert merged.resolve(P("abs/f")) == "a/f"
+    with pytest.raises(LinkLoop):
+        merged.resolve(P("loop"))
+
+
+def test_wrong_kinds_are_refused_by_name() -> None:
+    merged = view([directory("d"), file("f"), symlink("s", "f")])
+    with pytest.raises(NotADirectory):
+        merged.list(P("f"))
+    with pytest.raises(IsADirectory):
+        merged.open(P("d"))
+    with pytest.raises(NotAFile):
+        merged.open(P("s"))
+    with pytest.raises(NoSuchPath):
+        merged.list(P("nope"))
+
+
+def test_a_trail_tells_who_answers_and_who_is_hidden_by_what() -> None:
+    merged = view(
+        [file("d/a", b"1")],
+        [file("d/a", b"22")],
+        [file("d/.wh.a")],
+        [directory("d"), file("d/a", b"4444")],
+        [file("x")],
+    )
+    steps = [(s.layer, s.verdict, s.hidden_by, s.reason) for s in merged.trail(P("d/a"))]
+    assert steps == [
+        (5, Verdict.ABSENT, None, Reason.NONE),
+        (4, Verdict.SEEN, None, Reason.NONE),
+        (3, Verdict.WHITEOUT, 4, Reason.NEWER),
+        (2, Verdict.HIDDEN, 4, Reason.NEWER),
+        (1, Verdict.HIDDEN, 4, Reason.NEWER),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("top", "reason", "verdict"),
+    [
+        ([file("d/.wh.a")], Reason.WHITEOUT, Verdict.WHITEOUT),
+        ([file(".wh.d")], Reason.PARENT_WHITEOUT, Verdict.WHITEOUT),
+        ([file("d/.wh..wh..opq")], Reason.OPAQUE, Verdict.OPAQUE),
+        ([file("d")], Reason.PARENT_REPLACED, Verdict.ABSENT),
+    ],
+)
+def test_a_trail_names_the_reason(
+    top: list[Item], reason: Reason, verdict: Verdict
+) -> None:
+    steps = view([file("d/a")], top).trail(P("d/a"))
+    assert steps[0].verdict is verdict
+    assert (steps[1].verdict, steps[1].hidden_by, steps[1].reason) == (Verdict.HIDDEN, 2, reason)
+
+
+def test_a_trail_of_a_directory_says_merged() -> None:
+    steps = view([directory("d")], [file("x")], [directory("d")]).trail(P("d"))
+    assert [step.verdict for step in steps] == [Verdict.SEEN, Verdict.ABSENT, Verdict.MERGED]
