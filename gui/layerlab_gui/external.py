@@ -1,0 +1,89 @@
+"""Files that other programs work on: opened with the system's own, dragged out, and watched.
+
+A copy in a temporary directory is opened, never the container layer's own file: editors replace
+files by renaming, and the copy-up has to come first. What is written to the copy becomes an edit
+of the container.
+"""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from layerlab.container import Container
+from layerlab.model import LayerPath
+from layerlab.overlay import View
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+
+SETTLE_MS = 300
+_REFUSED = '<>:"/\\|?*'
+
+
+@dataclass
+class Copy:
+    """A file of a container outside; `data` is what was last known to be in it."""
+
+    container: str
+    path: LayerPath
+    file: Path
+    data: bytes
+
+
+def host_name(path: LayerPath) -> str:
+    """A file name that every host takes: an archive's names are hostile input."""
+    name = path.rpartition("/")[2] or "root"
+    kept = "".join("_" if c in _REFUSED or not c.isprintable() else c for c in name)
+    return "_" if kept.strip(". ") == "" else kept.rstrip(". ")
+
+
+class External(QObject):
+    """`changed(copy, data)` is called on the window's thread when a copy was written to."""
+
+    def __init__(self, changed: Callable[[Copy, bytes], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._changed = changed
+        self._folder: Path | None = None
+        self._copies: dict[str, Copy] = {}
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(lambda _: self._settle.start())
+        self._watcher.fileChanged.connect(lambda _: self._settle.start())
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._look)
+
+    def folder(self) -> Path:
+        """A new directory of our own for one copy."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="layerlab-"))
+        return Path(tempfile.mkdtemp(dir=self._folder))
+
+    def watch(self, copy: Copy) -> None:
+        self._copies[str(copy.file)] = copy
+        self._watcher.addPaths([str(copy.file), str(copy.file.parent)])
+
+    def _look(self) -> None:
+        """Editors replace the file, so it is watched anew each time."""
+        for name, copy in self._copies.items():
+            with contextlib.suppress(OSError):
+                data = copy.file.read_bytes()
+                self._watcher.addPath(name)
+                if data != copy.data:
+                    copy.data = data
+                    self._changed(copy, data)
+
+    def close(self) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def copy_out(view: View, container: Container | None, path: LayerPath, folder: Path) -> Path:
+    """A file or, from a container, a directory into `folder`. Runs on a worker."""
+    target = folder / host_name(path)
+    if container is not None and view.get(path).is_directory:
+        return container.copy_out(path, folder)
+    with view.open(path) as source, target.open("xb") as sink:
+        shutil.copyfileobj(source, sink, 1 << 20)
+    return target

@@ -1,0 +1,320 @@
+"""A file's content: text that can be edited in a container, pages of bytes, pictures."""
+
+from collections.abc import Callable
+
+from layerlab.model import LayerPath
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerlab_gui import icons
+from layerlab_gui.content import PAGE_BYTES, Shape
+from layerlab_gui.highlighting import Lines, spans
+from layerlab_gui.i18n import size, translate
+from layerlab_gui.page import HEX_PAGE_BYTES, Page, read_page
+from layerlab_gui.target import Mode
+from layerlab_gui.tasks import edits
+from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.code_view import CodeView
+from layerlab_gui.workspace import Workspace
+
+LEX_DELAY_MS = 250
+
+
+class Picture(QLabel):
+    """An image, made smaller where it does not fit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pixmap = QPixmap()
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMinimumSize(40, 40)
+
+    def show_pixmap(self, pixmap: QPixmap) -> None:
+        self._pixmap = pixmap
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._pixmap.isNull():
+            return
+        room = self.size() * 0.94
+        if self._pixmap.width() <= room.width() and self._pixmap.height() <= room.height():
+            self.setPixmap(self._pixmap)
+            return
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self.setPixmap(self._pixmap.scaled(room, keep, smooth))
+
+
+class ContentTab(QWidget):
+    """`container_wanted`: the user wants to edit a file of an image."""
+
+    container_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._theme = theme
+        self._page: Page | None = None
+        self._job: int | None = None
+        self._lex_job: int | None = None
+        self._as_hex = False
+        self.editor = CodeView(theme)
+        self.editor.setAccessibleName(translate("Content", "Content of the file"))
+        self.picture = Picture()
+        self.note = QLabel()
+        self.note.setProperty("role", "muted")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note.setWordWrap(True)
+        self.note.setContentsMargins(20, 20, 20, 20)
+        self._pages = QStackedWidget()
+        for page in (self.note, self.editor, self.picture):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._offer())
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._foot())
+        self._lexer = QTimer(self)
+        self._lexer.setSingleShot(True)
+        self._lexer.setInterval(LEX_DELAY_MS)
+        self._lexer.timeout.connect(self._lex)
+        self.editor.document().modificationChanged.connect(self._tell_state)
+        self.editor.document().contentsChanged.connect(self._typed)
+        workspace.path_changed.connect(lambda _: self._follow())
+        workspace.stack_refreshed.connect(self._reread)
+
+    def _offer(self) -> QFrame:
+        """Over the file of an image: an image can't be changed, a container can."""
+        self.offer = QFrame()
+        self.offer.setProperty("role", "note")
+        row = QHBoxLayout(self.offer)
+        row.setContentsMargins(12, 6, 8, 6)
+        words = QLabel(translate("Content", "An image never changes."))
+        words.setWordWrap(True)
+        self.edit_button = QPushButton(translate("Content", "&Edit in a container"))
+        self.edit_button.setToolTip(
+            translate("Content", "Create a container of this image and edit the file there")
+        )
+        self.edit_button.clicked.connect(self.container_wanted)
+        row.addWidget(words, 1)
+        row.addWidget(self.edit_button)
+        self.offer.hide()
+        return self.offer
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(10, 4, 8, 4)
+        row.setSpacing(4)
+        self.state = QLabel()
+        self.state.setProperty("role", "muted")
+        row.addWidget(self.state, 1)
+        self.hex = self._tool("", translate("Content", "Show bytes (Ctrl+B)"), "Ctrl+B")
+        self.hex.setText("hex")
+        self.hex.setCheckable(True)
+        self.hex.toggled.connect(self._toggle_hex)
+        earlier = translate("Content", "Earlier page (Ctrl+PgUp)")
+        later = translate("Content", "Later page (Ctrl+PgDown)")
+        self.earlier = self._tool("chevron-left", earlier, "Ctrl+PgUp")
+        self.later = self._tool("chevron-right", later, "Ctrl+PgDown")
+        self.earlier.clicked.connect(lambda: self._turn(-1))
+        self.later.clicked.connect(lambda: self._turn(1))
+        self.revert = QPushButton(translate("Content", "Re&vert"))
+        self.revert.setToolTip(translate("Content", "Show the file as it is"))
+        self.revert.clicked.connect(self.discard)
+        self.save = QPushButton(translate("Content", "Save"))
+        self.save.setToolTip(translate("Content", "Write it to the container layer (Ctrl+S)"))
+        self.save.setShortcut(QKeySequence.StandardKey.Save)
+        self.save.clicked.connect(lambda: self.store())
+        for widget in (self.earlier, self.later, self.hex, self.revert, self.save):
+            row.addWidget(widget)
+        return foot
+
+    def _tool(self, icon: str, name: str, key: str) -> QToolButton:
+        button = QToolButton()
+        if icon:
+            button.setIcon(icons.icon(icon, self._theme))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setShortcut(key)
+        return button
+
+    # reading
+
+    @property
+    def path(self) -> LayerPath | None:
+        return self._page.path if self._page else None
+
+    @property
+    def is_modified(self) -> bool:
+        return not self.editor.isReadOnly() and self.editor.document().isModified()
+
+    def _follow(self) -> None:
+        if self.is_modified and self.path == self._workspace.path:
+            return
+        self._as_hex = False
+        self.hex.blockSignals(True)
+        self.hex.setChecked(False)
+        self.hex.blockSignals(False)
+        self._read(0)
+
+    def _reread(self) -> None:
+        if self._page is not None and not self.is_modified:
+            self._read(self._page.offset)
+
+    def _read(self, offset: int) -> None:
+        source, path, as_hex = self._workspace.source, self._workspace.path, self._as_hex
+        self._workspace.jobs.drop(self._job)
+        if source is None:
+            self._show(None)
+            return
+        self._job = self._workspace.jobs.submit(
+            Queue.GLANCE, lambda: read_page(source.view(), path, offset, as_hex), self._show
+        )
+
+    def _show(self, page: Page | None) -> None:
+        self._page = page
+        can_edit = page is not None and page.is_editable and self._may_edit()
+        self.editor.setReadOnly(not can_edit)
+        if page is None or page.note:
+            self.note.setText(page.note if page else translate("Content", "Choose a file."))
+            self._pages.setCurrentWidget(self.note)
+        elif page.picture is not None:
+            self.picture.show_pixmap(QPixmap.fromImage(page.picture))
+            self.picture.setAccessibleName(translate("Content", "Picture"))
+            self._pages.setCurrentWidget(self.picture)
+        else:
+            self._show_text(page)
+        self._tell_state()
+
+    def _show_text(self, page: Page) -> None:
+        if self.editor.raw_text != page.text:
+            self.editor.show_text(page.text, page.lines)
+            inexact = page.decoded is not None and self.editor.raw_text != page.text
+            self.editor.setReadOnly(self.editor.isReadOnly() or inexact)
+        else:
+            self.editor.show_lines(page.lines)
+            self.editor.document().setModified(False)
+        self._pages.setCurrentWidget(self.editor)
+
+    def _may_edit(self) -> bool:
+        workspace = self._workspace
+        return (
+            workspace.container is not None
+            and workspace.is_at_top
+            and workspace.mode is Mode.MERGED
+        )
+
+    def _turn(self, way: int) -> None:
+        page = self._page
+        if page is not None:
+            step = page.length if way > 0 else self._page_size()
+            self._read(max(0, page.offset + way * step))
+
+    def _page_size(self) -> int:
+        is_hex = self._page is not None and self._page.shape is Shape.BINARY
+        return HEX_PAGE_BYTES if is_hex else PAGE_BYTES
+
+    def _toggle_hex(self, on: bool) -> None:
+        if self.is_modified:
+            self.hex.setChecked(False)
+            return
+        self._as_hex = on
+        self._read(0)
+
+    # editing
+
+    def _typed(self) -> None:
+        if self.is_modified:
+            self._lexer.start()
+
+    def _lex(self) -> None:
+        text, name = self.editor.raw_text, (self.path or "").rpartition("/")[2]
+        jobs = self._workspace.jobs
+        jobs.drop(self._lex_job)
+
+        def show(lines: Lines) -> None:
+            if self.editor.raw_text == text:
+                self.editor.show_lines(lines)
+
+        self._lex_job = jobs.submit(Queue.READ, lambda: spans(text, name), show)
+
+    def store(self, then: Callable[[], None] | None = None) -> None:
+        """Write the edited text into the container layer."""
+        page, container = self._page, self._workspace.container
+        if page is None or page.decoded is None or container is None or not self.is_modified:
+            return
+        text = self.editor.raw_text
+        try:
+            data = page.decoded.encode(text)
+        except UnicodeEncodeError:
+            data = text.encode()
+
+        def written() -> None:
+            if self.editor.raw_text == text:
+                self.editor.document().setModified(False)
+            if then:
+                then()
+
+        change = edits.write(container.name, page.path, data)
+        self._workspace.start(edits.Apply(self._workspace, change, written))
+
+    def discard(self) -> None:
+        self.editor.document().setModified(False)
+        self._read(0)
+
+    def _tell_state(self) -> None:
+        page, modified = self._page, self.is_modified
+        self.save.setEnabled(modified)
+        self.revert.setEnabled(modified)
+        editable = not self.editor.isReadOnly() and page is not None and page.is_editable
+        for button in (self.save, self.revert):
+            button.setVisible(editable)
+        paged = page is not None and not page.is_whole
+        self.earlier.setVisible(paged and page is not None and page.shape is not Shape.IMAGE)
+        self.later.setVisible(self.earlier.isVisibleTo(self))
+        if page is not None:
+            self.earlier.setEnabled(page.offset > 0)
+            self.later.setEnabled(page.offset + page.length < page.total)
+        has_bytes = page is not None and not page.note and page.total > 0
+        self.hex.setVisible(has_bytes)
+        is_image = self._workspace.stack is not None and self._workspace.container is None
+        wants = is_image and page is not None and page.is_editable
+        self.offer.setVisible(wants and self._workspace.is_at_top)
+        self.state.setText(_state(page, modified))
+
+
+def _state(page: Page | None, modified: bool) -> str:
+    if page is None or page.note:
+        return ""
+    if modified:
+        return translate("Content", "Changed, not saved")
+    if page.decoded is None:
+        return _where(page) if not page.is_whole else size(page.total)
+    encoding = page.decoded.encoding.upper().replace("_", "-")
+    parts = [encoding, "CRLF" if page.decoded.line_end == "\r\n" else "", _where(page)]
+    return " · ".join(part for part in parts if part)
+
+
+def _where(page: Page) -> str:
+    if page.is_whole:
+        return size(page.total)
+    text = translate("Content", "{start}–{end} of {total}")
+    end = page.offset + page.length
+    return text.format(start=size(page.offset), end=size(end), total=size(page.total))

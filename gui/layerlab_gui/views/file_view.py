@@ -1,0 +1,117 @@
+"""The file tree's widget: columns that give way, files dropped in, files dragged out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
+
+from layerlab_gui.models.rows import NODE_ROLE, Column
+from layerlab_gui.theme import Theme
+from layerlab_gui.views.file_delegates import LayerDelegate
+
+Exporter = Callable[[object], Path | None]
+_WIDTHS = {
+    Column.CHANGE: 2.2,
+    Column.SIZE: 5.6,
+    Column.LAYER: 4.2,
+    Column.MODE: 7.6,
+    Column.OWNER: 5.0,
+    Column.TIME: 10.5,
+}
+"""Widths in heights of the font's line."""
+_GIVES_WAY = {Column.MODE: 26.0, Column.TIME: 37.0, Column.OWNER: 42.0}
+"""How wide, in the same unit, the view must be for a column to be shown."""
+
+
+class LazyFiles(QMimeData):
+    """A file that is only copied out when the other side asks for its address."""
+
+    def __init__(self, node: object, export: Exporter) -> None:
+        super().__init__()
+        self._node = node
+        self._export = export
+
+    def formats(self) -> list[str]:
+        return ["text/uri-list"]
+
+    def hasFormat(self, mimetype: str) -> bool:
+        return mimetype == "text/uri-list"
+
+    def retrieveData(self, mimetype: str, preferred: object) -> object:
+        if mimetype != "text/uri-list":
+            return None
+        path = self._export(self._node)
+        return [QUrl.fromLocalFile(str(path))] if path else []
+
+
+class FileView(QTreeView):
+    """`dropped` carries local paths and the row they were dropped on, a `Node` or None."""
+
+    dropped = Signal(object, object)
+
+    def __init__(self, model: QAbstractItemModel, theme: Theme, export: Exporter) -> None:
+        super().__init__()
+        self._export = export
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setItemDelegateForColumn(Column.LAYER, LayerDelegate(theme, self))
+        self._set_columns()
+
+    def _set_columns(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(18)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        unit = self.fontMetrics().height()
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, round(width * unit))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = self.viewport().width() / self.fontMetrics().height()
+        for column, needed in _GIVES_WAY.items():
+            self.setColumnHidden(column, width < needed)
+        super().resizeEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        node = self.currentIndex().data(NODE_ROLE)
+        if node is None or node.ghost:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(LazyFiles(node, self._export))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is not self and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        if event.source() is not self and event.mimeData().hasUrls():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not paths or event.source() is self:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.dropped.emit(paths, self.indexAt(event.position().toPoint()).data(NODE_ROLE))
+
+
+def first_column(index: QModelIndex) -> QModelIndex:
+    return index.siblingAtColumn(Column.NAME)

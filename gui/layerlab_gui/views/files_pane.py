@@ -1,0 +1,310 @@
+"""The files: merged up to a layer, of one layer alone, or what it changed; and the search."""
+
+import threading
+
+from layerlab.errors import Cancelled
+from layerlab.model import ROOT, LayerPath, parents
+from layerlab.overlay import Node
+from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerlab_gui import icons
+from layerlab_gui.i18n import translate
+from layerlab_gui.models.appearance import Appearance
+from layerlab_gui.models.files import FileTree
+from layerlab_gui.models.matches import LIMIT, Matches, search
+from layerlab_gui.target import Mode
+from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.views.file_view import Exporter, FileView
+from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.workspace import Workspace
+
+SEARCH_DELAY_MS = 180
+
+
+class FilesPane(QWidget):
+    menu_wanted = Signal(object, QPoint)
+    dropped = Signal(object, object)
+
+    def __init__(
+        self, workspace: Workspace, look: Appearance, export: Exporter, empty: EmptyState
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._look = look
+        self._wanted: LayerPath | None = None
+        self._search_job: int | None = None
+        self._stop = threading.Event()
+        self._text = ""
+        self.model = FileTree(workspace.jobs, look, self)
+        self.matches = Matches(look, self)
+        self.tree = FileView(self.model, look.theme, export)
+        self.tree.setAccessibleName(translate("Files", "Files"))
+        self.results = FileView(self.matches, look.theme, export)
+        self.results.setRootIsDecorated(False)
+        self.results.setAccessibleName(translate("Files", "Matching paths"))
+        self._pages = QStackedWidget()
+        for page in (self.tree, self.results, empty):
+            self._pages.addWidget(page)
+        self._note = QLabel()
+        self._note.setProperty("role", "muted")
+        self._note.setContentsMargins(10, 5, 10, 6)
+        self._note.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._note)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SEARCH_DELAY_MS)
+        self._timer.timeout.connect(self._search)
+        self._connect()
+
+    def _head(self) -> QFrame:
+        head = QFrame()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(8, 6, 8, 5)
+        row.setSpacing(2)
+        self.mode_buttons: dict[Mode, QToolButton] = {}
+        group = QButtonGroup(self)
+        for mode, text, tip in _modes():
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(text.replace("&", ""))
+            button.setAccessibleDescription(tip)
+            button.setCheckable(True)
+            button.setChecked(mode is Mode.MERGED)
+            button.clicked.connect(lambda _=False, mode=mode: self._workspace.select_mode(mode))
+            group.addButton(button)
+            row.addWidget(button)
+            self.mode_buttons[mode] = button
+        self.where = QLabel()
+        self.where.setProperty("role", "muted")
+        self.where.setContentsMargins(8, 0, 0, 0)
+        row.addWidget(self.where)
+        row.addStretch(1)
+        self.ghosts = self._ghost_button()
+        row.addWidget(self.ghosts)
+        return head
+
+    def _ghost_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon("ghost", self._look.theme))
+        button.setIconSize(icons.size_for(self.fontMetrics()))
+        button.setCheckable(True)
+        button.setShortcut("Ctrl+H")
+        button.setAccessibleName(translate("Files", "Show deleted files"))
+        button.setToolTip(
+            translate("Files", "Show what was deleted: lower layers still have it (Ctrl+H)")
+        )
+        button.toggled.connect(self._workspace.show_ghosts)
+        return button
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        workspace.source_changed.connect(self._show_source)
+        workspace.stack_refreshed.connect(self._refresh)
+        workspace.path_changed.connect(self.reveal)
+        self.model.directory_shown.connect(self._directory_shown)
+        self.model.failed.connect(workspace.failed)
+        for view in (self.tree, self.results):
+            view.selectionModel().currentChanged.connect(self._chosen)
+            view.dropped.connect(self.dropped)
+            view.customContextMenuRequested.connect(
+                lambda at, view=view: self._menu(view, at)
+            )
+        self.results.activated.connect(self._go_to_match)
+
+    # the tree
+
+    def _show_source(self) -> None:
+        source = self._workspace.source
+        if source == self.model.source and source is not None:
+            return
+        opened = self._unfolded()
+        self.model.show_source(source)
+        self.mode_buttons[self._workspace.mode].setChecked(True)
+        self.where.setText(self._where())
+        self._pages.setCurrentIndex(2 if source is None else int(bool(self._text)))
+        self._again = opened
+        if source is not None and self._text:
+            self._search()
+
+    def _where(self) -> str:
+        shown, layer = self._workspace.shown, self._workspace.layer
+        if shown is None:
+            return ""
+        if layer == shown.top and self._workspace.mode is Mode.MERGED:
+            return translate("Files", "all %n layer(s)", "", shown.top)
+        if layer == shown.container_layer:
+            return translate("Files", "container layer")
+        if self._workspace.mode is Mode.MERGED:
+            return translate("Files", "up to layer {number}").format(number=layer)
+        return translate("Files", "layer {number}").format(number=layer)
+
+    _again: frozenset[LayerPath] = frozenset()
+
+    def _unfolded(self) -> frozenset[LayerPath]:
+        """Directories that are open, to be opened again in another layer or mode."""
+        found: set[LayerPath] = set()
+        waiting = [QModelIndex()]
+        while waiting:
+            above = waiting.pop()
+            for row in range(self.model.rowCount(above)):
+                index = self.model.index(row, 0, above)
+                node = self.model.node(index)
+                if node is not None and self.tree.isExpanded(index):
+                    found.add(node.path)
+                    waiting.append(index)
+        return frozenset(found)
+
+    def _refresh(self) -> None:
+        source = self._workspace.source
+        if source is None:
+            return
+        if self.model.source is None or self.model.source.layer != source.layer:
+            self._show_source()
+            return
+        self.where.setText(self._where())
+        self.model.refresh(source)
+        if self._text:
+            self._search()
+
+    def reveal(self, path: LayerPath) -> None:
+        """Unfold the way to a path and select it, directory by directory as they are read."""
+        self._wanted = path
+        self._seek()
+
+    def _seek(self) -> None:
+        if self._wanted is None:
+            return
+        for above in parents(self._wanted)[1:]:
+            index = self.model.find(above)
+            if not index.isValid():
+                return
+            self.tree.expand(index)
+            if not self.model.is_read(above):
+                return
+        index = self.model.find(self._wanted)
+        if not index.isValid() and self._wanted != ROOT:
+            return
+        self._wanted = None
+        if first(self.tree.currentIndex()) == index:
+            return
+        selection = self.tree.selectionModel()
+        selection.blockSignals(True)
+        self.tree.setCurrentIndex(index)
+        selection.blockSignals(False)
+        if index.isValid():
+            self.tree.scrollTo(index)
+        self.tree.viewport().update()
+
+    def _directory_shown(self, path: LayerPath) -> None:
+        for directory in self._again:
+            index = self.model.find(directory)
+            if index.isValid() and not self.tree.isExpanded(index):
+                self.tree.expand(index)
+        self._seek()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        model = index.model()
+        node = model.node(index) if isinstance(model, FileTree | Matches) else None
+        if node is not None:
+            self._wanted = None
+            self._workspace.select_path(node.path)
+
+    def selected(self) -> Node | None:
+        if self._text:
+            return self.matches.node(self.results.currentIndex())
+        return self.model.node(self.tree.currentIndex())
+
+    def _menu(self, view: FileView, at: QPoint) -> None:
+        self.menu_wanted.emit(view.indexAt(at), view.viewport().mapToGlobal(at))
+
+    # the search
+
+    def set_filter(self, text: str) -> None:
+        self._text = text.strip()
+        if self._text:
+            self._timer.start()
+        else:
+            self._end_search()
+
+    def _end_search(self) -> None:
+        self._timer.stop()
+        self._stop.set()
+        self._note.hide()
+        if self._workspace.source is not None:
+            self._pages.setCurrentWidget(self.tree)
+            self.reveal(self._workspace.path)
+
+    def _search(self) -> None:
+        source, text = self._workspace.source, self._text
+        if source is None or not text:
+            return
+        self._stop.set()
+        self._stop = stop = threading.Event()
+        jobs = self._workspace.jobs
+        jobs.drop(self._search_job)
+        self._search_job = jobs.submit(
+            Queue.READ, lambda: search(source, text, stop.is_set), self._found, self._not_found
+        )
+        self._tell(translate("Files", "Searching…"))
+
+    def _found(self, nodes: tuple[Node, ...]) -> None:
+        shown = self._workspace.shown
+        self.matches.show_nodes(nodes, shown.container_layer if shown else None)
+        self._pages.setCurrentWidget(self.results)
+        text = translate("Files", "%n path(s) match", "", len(nodes))
+        if len(nodes) >= LIMIT:
+            text = translate("Files", "The first %n match(es); type more to narrow", "", LIMIT)
+        self._tell(text)
+
+    def _not_found(self, error: BaseException) -> None:
+        if not isinstance(error, Cancelled):
+            self._workspace.failed.emit(error)
+
+    def _tell(self, text: str) -> None:
+        self._note.setText(text)
+        self._note.show()
+
+    def _go_to_match(self, index: QModelIndex) -> None:
+        node = self.matches.node(index)
+        if node is not None:
+            self._workspace.select_path(node.path)
+
+
+def first(index: QModelIndex) -> QModelIndex:
+    return index.siblingAtColumn(0) if index.isValid() else index
+
+
+def _modes() -> tuple[tuple[Mode, str, str], ...]:
+    return (
+        (
+            Mode.MERGED,
+            translate("Files", "Mer&ged"),
+            translate("Files", "What is seen with all layers up to the chosen one (Alt+G)"),
+        ),
+        (
+            Mode.LAYER,
+            translate("Files", "This &layer"),
+            translate("Files", "The entries of the chosen layer's own tar (Alt+L)"),
+        ),
+        (
+            Mode.CHANGES,
+            translate("Files", "C&hanges"),
+            translate("Files", "What the chosen layer added, modified and deleted (Alt+H)"),
+        ),
+    )

@@ -1,0 +1,190 @@
+"""The right pane: the path's trail on top; its content, its metadata, and the JSON documents."""
+
+import json
+from collections.abc import Callable
+
+from layerlab.errors import EngineError
+from layerlab.facade import Stack
+from layerlab.model import Entry, LayerPath, shown
+from layerlab.overlay import TrailStep, View
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QTabWidget, QVBoxLayout, QWidget
+
+from layerlab_gui import fonts
+from layerlab_gui.highlighting import Lines, spans
+from layerlab_gui.i18n import translate
+from layerlab_gui.models.rows import printable
+from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.theme import Theme
+from layerlab_gui.views.content_tab import ContentTab
+from layerlab_gui.views.facts_tab import FactsTab
+from layerlab_gui.views.trail_view import TrailView
+from layerlab_gui.widgets.code_view import CodeView
+from layerlab_gui.workspace import Workspace
+
+
+class ElidedLabel(QLabel):
+    """A path, cut in its middle where the pane is narrow; whole in its tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setMinimumWidth(40)
+
+    def show_text(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: object) -> None:
+        self._cut()
+
+    def _cut(self) -> None:
+        margins = self.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 2
+        mode = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, mode, room))
+
+
+class Inspector(QWidget):
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._entry_job: int | None = None
+        self.title = ElidedLabel()
+        self.title.setFont(fonts.strong(self.font()))
+        self.title.setContentsMargins(12, 9, 12, 5)
+        self.trail = TrailView(theme)
+        self.content = ContentTab(workspace, theme)
+        self.facts = FactsTab(workspace)
+        self.layer = self._json_view(theme, translate("Inspector", "JSON of the layer"))
+        self.image = self._json_view(theme, translate("Inspector", "JSON of the image"))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName(translate("Inspector", "Inspector"))
+        for page, name, tip in self._pages():
+            self.tabs.addTab(page, name)
+            self.tabs.setTabToolTip(self.tabs.count() - 1, tip)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.title)
+        layout.addWidget(self.trail)
+        layout.addWidget(self.tabs, 1)
+        workspace.guard = self.may_leave
+        workspace.path_changed.connect(self._show_path)
+        workspace.trail_changed.connect(self._show_trail)
+        workspace.stack_refreshed.connect(lambda: self._show_path(workspace.path))
+        workspace.source_changed.connect(self._show_layer)
+        workspace.target_changed.connect(self._show_image)
+
+    def _pages(self) -> tuple[tuple[QWidget, str, str], ...]:
+        return (
+            (self.content, translate("Inspector", "&Content"), translate("Inspector", "Its bytes")),
+            (
+                self.facts,
+                translate("Inspector", "&Metadata"),
+                translate("Inspector", "Mode, owner, times, attributes"),
+            ),
+            (
+                self.layer,
+                translate("Inspector", "Layer"),
+                translate("Inspector", "History, descriptor, diff ID and chain ID of the layer"),
+            ),
+            (
+                self.image,
+                translate("Inspector", "Image"),
+                translate("Inspector", "The image's config and manifest"),
+            ),
+        )
+
+    def _json_view(self, theme: Theme, name: str) -> CodeView:
+        view = CodeView(theme)
+        view.setAccessibleName(name)
+        return view
+
+    # following
+
+    def _show_path(self, path: LayerPath) -> None:
+        has_target = self._workspace.stack is not None
+        self.title.show_text(printable(shown(path)) if has_target else "")
+        jobs, source = self._workspace.jobs, self._workspace.source
+        jobs.drop(self._entry_job)
+        if source is None:
+            self.facts.show_entry(None)
+            return
+        self._entry_job = jobs.submit(
+            Queue.GLANCE, lambda: _entry(source.view(), path), self.facts.show_entry
+        )
+
+    def _show_trail(self, steps: tuple[TrailStep, ...]) -> None:
+        shown_ = self._workspace.shown
+        self.trail.show_steps(steps, shown_.container_layer if shown_ else None)
+
+    def _show_layer(self) -> None:
+        stack, number = self._workspace.stack, self._workspace.layer
+        if stack is None:
+            self.layer.show_text("")
+            return
+        self._show_json(self.layer, lambda: stack.layers[number - 1].json)
+
+    def _show_image(self) -> None:
+        stack = self._workspace.stack
+        if stack is None:
+            self.image.show_text("")
+            return
+        self._show_json(self.image, lambda: image_json(stack))
+
+    def _show_json(self, view: CodeView, make: Callable[[], str]) -> None:
+        def work() -> tuple[str, Lines]:
+            text = make()
+            return text, spans(text, "layer.json")
+
+        self._workspace.jobs.submit(Queue.READ, work, lambda made: view.show_text(*made))
+
+    # leaving
+
+    def may_leave(self, then: Callable[[], None]) -> bool:
+        """True where nothing is unsaved; otherwise asks, and calls `then` when that is settled."""
+        if not self.content.is_modified:
+            return True
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(translate("Inspector", "Unsaved change"))
+        name = printable(shown(self.content.path or LayerPath("")))
+        question = translate("Inspector", "Save your change of {path}?")
+        box.setText(question.format(path=name))
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel
+        )
+        box.finished.connect(lambda code: self._settle(QMessageBox.StandardButton(code), then))
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return False
+
+    def _settle(self, answer: QMessageBox.StandardButton, then: Callable[[], None]) -> None:
+        if answer == QMessageBox.StandardButton.Save:
+            self.content.store(then)
+        elif answer == QMessageBox.StandardButton.Discard:
+            self.content.editor.document().setModified(False)
+            then()
+
+
+def _entry(view: View, path: LayerPath) -> Entry | None:
+    try:
+        return view.get(path).entry
+    except EngineError:
+        return None
+
+
+def image_json(stack: Stack) -> str:
+    """The config, and the manifest where the image came with one."""
+    image = stack.image
+    documents = {"image_id": str(image.image_id), "config": dict(image.config.raw)}
+    if image.manifest_data:
+        documents["manifest"] = json.loads(image.manifest_data)
+    return json.dumps(documents, indent=2, ensure_ascii=False)

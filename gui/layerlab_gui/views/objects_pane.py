@@ -1,0 +1,157 @@
+"""The left pane: images with their containers, and opened archives, each in two lines."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QLabel,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerlab_gui import fonts, icons
+from layerlab_gui.i18n import translate
+from layerlab_gui.models.objects import (
+    DETAIL_ROLE,
+    ICON_ROLE,
+    SIZE_ROLE,
+    ObjectsModel,
+)
+from layerlab_gui.target import Target
+from layerlab_gui.tasks.showing import Show
+from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ObjectDelegate(QStyledItemDelegate):
+    """Icon, name, size; below it the ID or what it stands for."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, round(option.fontMetrics.height() * 2.15) + 8)  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        theme = self._theme
+        if selected:
+            painter.fillRect(box, QColor(theme.selection))
+        if selected and state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(theme.accent))
+        colour = QColor(theme.on_selection if selected else theme.text)
+        quiet = QColor(theme.on_selection if selected else theme.muted)
+        font: QFont = option.font  # type: ignore[attr-defined]
+        side = round(QFontMetrics(font).height() * 1.15)
+        upper = QRect(box.x(), box.y() + 4, box.width() - 8, box.height() // 2 - 3)
+        picture = icons.pixmap(
+            str(index.data(ICON_ROLE)), quiet.name(), side, painter.device().devicePixelRatio()
+        )
+        painter.drawPixmap(
+            QPoint(box.x() + 6, upper.center().y() - side // 2 + 1), picture
+        )
+        upper.setLeft(box.x() + side + 14)
+        lower = upper.translated(0, upper.height())
+        small = fonts.scaled(font, 0.88)
+        taken = _draw(painter, upper, small, quiet, str(index.data(SIZE_ROLE) or ""), _RIGHT)
+        title = upper.adjusted(0, 0, -taken - 6 if taken else 0, 0)
+        _draw(painter, title, fonts.strong(font), colour, str(index.data()), _LEFT)
+        _draw(painter, lower, small, quiet, str(index.data(DETAIL_ROLE) or ""), _LEFT)
+
+
+def _draw(
+    painter: QPainter, box: QRect, font: QFont, colour: QColor, text: str, side: Qt.AlignmentFlag
+) -> int:
+    """One line, elided; returns its width."""
+    metrics = QFontMetrics(font)
+    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+    return metrics.horizontalAdvance(fitting)
+
+
+class ObjectsPane(QWidget):
+    menu_wanted = Signal(object, QPoint)
+
+    def __init__(self, workspace: Workspace, theme: Theme, empty: EmptyState) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.model = ObjectsModel(self)
+        self.tree = QTreeView()
+        self.tree.setModel(self.model)
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(14)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setItemDelegate(ObjectDelegate(theme, self))
+        self.tree.setAccessibleName(translate("Objects", "Images and containers"))
+        self.tree.setToolTip(translate("Objects", "Images of the store, their containers (Alt+1)"))
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._menu)
+        self._stacked = QStackedLayout()
+        self._stacked.addWidget(self.tree)
+        self._stacked.addWidget(empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(pane_title(translate("Objects", "Images and containers")))
+        layout.addLayout(self._stacked, 1)
+        workspace.objects_changed.connect(self._show_objects)
+        workspace.target_changed.connect(self._follow)
+        self.tree.selectionModel().currentChanged.connect(self._chosen)
+
+    def _show_objects(self) -> None:
+        selection = self.tree.selectionModel()
+        selection.blockSignals(True)
+        self.model.show_objects(self._workspace.objects)
+        self.tree.expandAll()
+        selection.blockSignals(False)
+        self._stacked.setCurrentIndex(int(self._workspace.objects.is_empty))
+        self._follow()
+
+    def _follow(self) -> None:
+        index = self.model.index_of(self._workspace.target)
+        selection = self.tree.selectionModel()
+        selection.blockSignals(True)
+        self.tree.setCurrentIndex(index)
+        selection.blockSignals(False)
+        self.tree.viewport().update()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        target = self.model.target(index)
+        if target is None or target == self._workspace.target:
+            return
+        guard = self._workspace.guard
+        if guard is None or guard(lambda: self._show(target)):
+            self._show(target)
+        else:
+            self._follow()
+
+    def _show(self, target: Target) -> None:
+        self._workspace.start(Show(self._workspace, target))
+
+    def _menu(self, at: QPoint) -> None:
+        target = self.model.target(self.tree.indexAt(at))
+        if target is not None:
+            self.menu_wanted.emit(target, self.tree.viewport().mapToGlobal(at))
+
+
+def pane_title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "title")
+    label.setContentsMargins(10, 9, 10, 7)
+    return label
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignRight

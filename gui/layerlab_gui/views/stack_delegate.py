@@ -1,0 +1,157 @@
+"""A layer's card: number, instruction, size, counts, what it says of the path, its share."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from layerlab_gui import fonts, icons
+from layerlab_gui.i18n import count
+from layerlab_gui.models.stack import CARD_ROLE, Card, mark_word
+from layerlab_gui.stage.beats import Mark
+from layerlab_gui.theme import Theme, layer_colour, layer_tint, mixed
+from layerlab_gui.widgets.badge import draw_badge
+
+Index = QModelIndex | QPersistentModelIndex
+_MARK_ICONS = {Mark.SEEN: "eye", Mark.HIDDEN: "eye-off", Mark.WHITEOUT: "file-x"}
+RADIUS = 8.0
+STRIP = 6.0
+
+
+def card_box(row: QRect) -> QRectF:
+    """Where in its row a card is drawn; the stage's slabs start and end there."""
+    return QRectF(row).adjusted(8, 3, -8, -3)
+
+
+class StackDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height: int = option.fontMetrics.height()  # type: ignore[attr-defined]
+        return QSize(160, round(height * 2.3) + 27)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card: Card = index.data(CARD_ROLE)
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        font: QFont = option.font  # type: ignore[attr-defined]
+        box = card_box(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, box, card, state)
+        inner = box.adjusted(STRIP + 9, 8, -11, -9)
+        self._first_line(painter, inner, card, font)
+        self._second_line(painter, inner, card, font)
+        self._share(painter, inner, card)
+        painter.restore()
+
+    def _ground(
+        self, painter: QPainter, box: QRectF, card: Card, state: QStyle.StateFlag
+    ) -> None:
+        theme = self._theme
+        shape = QPainterPath()
+        shape.addRoundedRect(box, RADIUS, RADIUS)
+        painter.fillPath(shape, layer_tint(theme, card.number, card.is_container))
+        painter.save()
+        painter.setClipPath(shape)
+        strip = QRectF(box.x(), box.y(), STRIP, box.height())
+        painter.fillRect(strip, layer_colour(theme, card.number, card.is_container))
+        painter.restore()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
+        pen = QPen(QColor(theme.accent if selected else theme.line), 1)
+        if card.is_container and not selected:
+            pen = QPen(QColor(theme.edge), 1.3, Qt.PenStyle.DashLine)
+        if selected:
+            style = Qt.PenStyle.DashLine if card.is_container else Qt.PenStyle.SolidLine
+            pen = QPen(QColor(theme.accent), 3 if focused else 2, style)
+        painter.setPen(pen)
+        painter.drawPath(shape)
+
+    def _first_line(self, painter: QPainter, box: QRectF, card: Card, font: QFont) -> None:
+        metrics = QFontMetrics(font)
+        strong, small = fonts.strong(font), fonts.scaled(font, 0.92)
+        height = metrics.height()
+        middle = QPointF(box.x() + height * 0.72, box.y() + height / 2)
+        badge = draw_badge(
+            painter, middle, card.number, self._theme, strong, is_container=card.is_container
+        )
+        line = QRectF(box.x(), box.y(), box.width(), height)
+        painter.setPen(QColor(self._theme.text))
+        painter.setFont(small)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, card.size)
+        line.setLeft(badge.right() + 8)
+        line.setRight(box.right() - QFontMetrics(small).horizontalAdvance(card.size) - 8)
+        painter.setFont(strong)
+        title = QFontMetrics(strong).elidedText(
+            card.title, Qt.TextElideMode.ElideRight, int(line.width())
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _second_line(self, painter: QPainter, box: QRectF, card: Card, font: QFont) -> None:
+        small = fonts.scaled(font, 0.88)
+        metrics = QFontMetrics(small)
+        height = metrics.height() + 2
+        line = QRectF(box.x(), box.bottom() - height - 9, box.width(), height)
+        painter.setFont(small)
+        room = line.width()
+        if card.mark is not None:
+            room -= self._mark(painter, line, card.mark, small) + 8
+        x = line.x()
+        for text, colour in self._parts(card):
+            width = metrics.horizontalAdvance(text)
+            if x + width > line.x() + room:
+                break
+            painter.setPen(QColor(colour))
+            painter.drawText(
+                QRectF(x, line.y(), width + 2, height), Qt.AlignmentFlag.AlignVCenter, text
+            )
+            x += width + 9
+
+    def _parts(self, card: Card) -> list[tuple[str, str]]:
+        theme, counts = self._theme, card.counts
+        if counts is None:
+            return [(card.files, theme.muted)]
+        parts = [
+            (f"+{count(counts.added)}", theme.added, counts.added),
+            (f"~{count(counts.modified)}", theme.modified, counts.modified),
+            (f"−{count(counts.deleted)}", theme.deleted, counts.deleted),
+        ]
+        return [(t, c) for t, c, number in parts if number] + [(card.files, theme.muted)]
+
+    def _mark(self, painter: QPainter, line: QRectF, mark: Mark, font: QFont) -> float:
+        """A pill at the right: an icon and a word. Hidden is hatched as well."""
+        if mark not in _MARK_ICONS:
+            return 0
+        theme, metrics = self._theme, QFontMetrics(font)
+        colour = QColor(theme.deleted if mark is Mark.WHITEOUT else theme.text)
+        if mark is Mark.HIDDEN:
+            colour = QColor(theme.muted)
+        side, word = metrics.height() - 2, mark_word(mark)
+        width = side + metrics.horizontalAdvance(word) + 18
+        pill = QRectF(line.right() - width, line.y() - 1, width, line.height() + 2)
+        painter.setBrush(QBrush(mixed(QColor(theme.base), QColor(theme.window), 0.8)))
+        pen = QPen(QColor(theme.accent if mark is Mark.SEEN else theme.edge), 1)
+        pen.setStyle(Qt.PenStyle.SolidLine if mark is Mark.SEEN else Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        ratio = painter.device().devicePixelRatio()
+        picture = icons.pixmap(_MARK_ICONS[mark], colour.name(), side, ratio)
+        painter.drawPixmap(QPointF(pill.x() + 7, pill.center().y() - side / 2), picture)
+        painter.setPen(colour)
+        text = pill.adjusted(side + 11, 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, word)
+        return width
+
+    def _share(self, painter: QPainter, box: QRectF, card: Card) -> None:
+        """A bar: this layer's bytes to those of the largest."""
+        theme = self._theme
+        whole = QRectF(box.x(), box.bottom() - 4, box.width(), 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        tint = layer_tint(theme, card.number, card.is_container)
+        painter.setBrush(mixed(QColor(theme.edge), tint, 0.28))
+        painter.drawRoundedRect(whole, 2, 2)
+        if card.share > 0:
+            whole.setWidth(max(4.0, whole.width() * card.share))
+            painter.setBrush(layer_colour(theme, card.number, card.is_container))
+            painter.drawRoundedRect(whole, 2, 2)

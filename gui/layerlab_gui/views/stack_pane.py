@@ -1,0 +1,147 @@
+"""The layer stack, newest on top, with the stage over it and its caption below."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from layerlab.container import Edit
+from layerlab.facade import Stack
+from layerlab.overlay import TrailStep
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QWidget
+
+from layerlab_gui.i18n import size, translate
+from layerlab_gui.looking import COUNT_LIMIT, Counts, layer_counts
+from layerlab_gui.models.stack import CARD_ROLE, StackModel
+from layerlab_gui.stage.beats import scene
+from layerlab_gui.stage.controls import StageControls
+from layerlab_gui.stage.model import StageModel
+from layerlab_gui.stage.overlay import StageOverlay
+from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.theme import Theme
+from layerlab_gui.views.objects_pane import pane_title
+from layerlab_gui.views.stack_delegate import StackDelegate, card_box
+from layerlab_gui.workspace import Workspace
+
+
+class StackPane(QWidget):
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._counts: dict[int, Counts] = {}
+        self._count_jobs: list[int] = []
+        self.model = StackModel(self)
+        self.stage = StageModel(self)
+        self.stage.speed = workspace.settings.speed
+        self.stage.is_on = workspace.settings.animates and not self._wants_stillness()
+        self.list = self._list(theme)
+        self._overlay = StageOverlay(self.stage, theme, self._card_box, self.list.viewport())
+        self.list.viewport().installEventFilter(self)
+        self.controls = StageControls(self.stage, workspace.settings, theme)
+        self._total = QLabel()
+        self._total.setProperty("role", "muted")
+        self._total.setContentsMargins(10, 6, 10, 7)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(pane_title(translate("Stack", "Layers, newest on top")))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.controls)
+        layout.addWidget(self._total)
+        self._connect()
+
+    def _list(self, theme: Theme) -> QListView:
+        view = QListView()
+        view.setModel(self.model)
+        view.setItemDelegate(StackDelegate(theme, self))
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setAccessibleName(translate("Stack", "Layers, newest on top"))
+        view.setAccessibleDescription(
+            translate("Stack", "Choose a layer to see the files up to it")
+        )
+        return view
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        workspace.target_changed.connect(self._new_target)
+        workspace.stack_refreshed.connect(self._show_stack)
+        workspace.source_changed.connect(self._follow_layer)
+        workspace.trail_changed.connect(self._show_trail)
+        workspace.edited.connect(self._play)
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.stage.changed.connect(lambda: self.model.play_marks(self.stage.marks))
+
+    def _wants_stillness(self) -> bool:
+        """The system asks for reduced motion by animations of no duration."""
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.style().styleHint(hint, None, self) == 0
+
+    def _new_target(self) -> None:
+        self.stage.clear()
+        self._counts = {}
+        for job in self._count_jobs:
+            self._workspace.jobs.drop(job)
+        self._count_jobs = []
+        self._show_stack()
+        self._count_layers()
+
+    def _show_stack(self) -> None:
+        shown = self._workspace.shown
+        known = self._counts | dict(shown.counts if shown else {})
+        self.model.show_stack(shown, known)
+        self._total.setText(_total(shown.stack) if shown else "")
+        self._follow_layer()
+
+    def _count_layers(self) -> None:
+        """What each layer changed, read after the first view is there; not for huge stacks."""
+        stack = self._workspace.stack
+        if stack is None or sum(card.file_count for card in stack.layers) > COUNT_LIMIT:
+            return
+        for card in stack.layers:
+            if not card.is_container:
+                count = partial(layer_counts, stack, card.number, lambda: False)
+                done = partial(self._counted, card.number)
+                self._count_jobs.append(self._workspace.jobs.submit(Queue.READ, count, done))
+
+    def _counted(self, number: int, counts: Counts) -> None:
+        self._counts[number] = counts
+        shown = self._workspace.shown
+        known: Mapping[int, Counts] = self._counts | dict(shown.counts if shown else {})
+        self.model.show_stack(shown, known)
+
+    def _follow_layer(self) -> None:
+        row = self.model.row_of(self._workspace.layer)
+        selection = self.list.selectionModel()
+        selection.blockSignals(True)
+        self.list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+        selection.blockSignals(False)
+        self.list.viewport().update()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._workspace.select_layer(index.data(CARD_ROLE).number)
+
+    def _show_trail(self, steps: tuple[TrailStep, ...]) -> None:
+        self.model.show_trail(steps)
+
+    def _play(self, edit: Edit, origin: int | None) -> None:
+        shown = self._workspace.shown
+        if shown is not None and shown.container_layer is not None:
+            self.list.scrollToTop()
+            self.stage.load(scene(edit, shown.container_layer, origin))
+
+    def _card_box(self, number: int) -> QRectF:
+        return card_box(self.list.visualRect(self.model.index(self.model.row_of(number))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list.viewport() and event.type() == QEvent.Type.Resize:
+            self._overlay.setGeometry(self.list.viewport().rect())
+            self._overlay.raise_()
+        return super().eventFilter(watched, event)
+
+
+def _total(stack: Stack) -> str:
+    layers = translate("Stack", "%n layer(s)", "", len(stack.layers))
+    text = translate("Stack", "{size} in {layers}")
+    return text.format(size=size(sum(card.size_bytes for card in stack.layers)), layers=layers)

@@ -1,0 +1,169 @@
+"""The path trail: how the chosen path is looked up, top layer first."""
+
+from dataclasses import dataclass
+
+from layerlab.overlay import Reason, TrailStep, Verdict
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from layerlab_gui import fonts
+from layerlab_gui.i18n import size, translate
+from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.badge import draw_badge
+
+Index = QModelIndex | QPersistentModelIndex
+STEP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ROWS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """One layer's answer, or a run of layers from `layer` down to `last` that have none."""
+
+    layer: int
+    last: int
+    verdict: Verdict
+    words: str
+    is_container: bool = False
+
+    @property
+    def is_run(self) -> bool:
+        return self.last != self.layer
+
+
+def trail_rows(steps: tuple[TrailStep, ...], container_layer: int | None) -> list[TrailRow]:
+    """Layers that have nothing to say, three or more in a row, are one row."""
+    rows: list[TrailRow] = []
+    for step in steps:
+        above = rows[-1] if rows else None
+        absent = step.verdict is Verdict.ABSENT and step.layer != container_layer
+        if absent and above and above.verdict is Verdict.ABSENT and not above.is_container:
+            rows[-1] = TrailRow(above.layer, step.layer, Verdict.ABSENT, above.words)
+            continue
+        is_container = step.layer == container_layer
+        rows.append(TrailRow(step.layer, step.layer, step.verdict, _words(step), is_container))
+    return rows
+
+
+def _words(step: TrailStep) -> str:
+    entry = step.entry
+    bytes_text = size(entry.size) if entry and entry.kind.has_data else ""
+    what = _verdict_words(step)
+    return f"{bytes_text} · {what}" if bytes_text else what
+
+
+def _verdict_words(step: TrailStep) -> str:
+    verdict = step.verdict
+    if verdict is Verdict.HIDDEN:
+        return _hidden_words(step)
+    return {
+        Verdict.ABSENT: translate("Trail", "not here"),
+        Verdict.SEEN: translate("Trail", "seen"),
+        Verdict.MERGED: translate("Trail", "directory, merged"),
+        Verdict.WHITEOUT: translate("Trail", "whiteout: hides it below"),
+        Verdict.OPAQUE: translate("Trail", "opaque: hides all below"),
+    }[verdict]
+
+
+def _hidden_words(step: TrailStep) -> str:
+    why = {
+        Reason.NEWER: translate("Trail", "hidden by {layer}"),
+        Reason.WHITEOUT: translate("Trail", "hidden by a whiteout in {layer}"),
+        Reason.OPAQUE: translate("Trail", "hidden by an opaque directory in {layer}"),
+        Reason.PARENT_WHITEOUT: translate("Trail", "its directory was deleted in {layer}"),
+        Reason.PARENT_REPLACED: translate("Trail", "its directory was replaced in {layer}"),
+    }
+    text = why.get(step.reason, translate("Trail", "hidden"))
+    return text.format(layer=step.hidden_by)
+
+
+class TrailDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height: int = option.fontMetrics.height()  # type: ignore[attr-defined]
+        return QSize(100, round(height * 1.5))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: TrailRow = index.data(STEP_ROLE)
+        theme, box = self._theme, QRectF(option.rect)  # type: ignore[attr-defined]
+        font: QFont = option.font  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(box.x() + 26, box.center().y())
+        painter.setPen(QPen(QColor(theme.line), 2))
+        top = box.y() if index.row() else centre.y()
+        is_last = index.row() == index.model().rowCount() - 1
+        painter.drawLine(QPointF(26, top), QPointF(26, centre.y() if is_last else box.bottom()))
+        right = self._number(painter, centre, row, font)
+        painter.setFont(fonts.strong(font) if row.verdict is Verdict.SEEN else font)
+        strong = row.verdict in (Verdict.SEEN, Verdict.WHITEOUT, Verdict.OPAQUE)
+        painter.setPen(QColor(theme.text if strong else theme.muted))
+        line = box.adjusted(max(right - box.x(), 44) + 8, 0, -6, 0)
+        metrics = QFontMetrics(painter.font())
+        text = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, int(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+    def _number(self, painter: QPainter, centre: QPointF, row: TrailRow, font: QFont) -> float:
+        small = fonts.scaled(fonts.strong(font), 0.82)
+        if row.is_run:
+            text = f"{row.layer}–{row.last}"
+            width = QFontMetrics(small).horizontalAdvance(text) + 6
+            box = QRectF(centre.x() - width / 2, centre.y() - 9, width, 18)
+            painter.fillRect(box, QColor(self._theme.base))
+            painter.setFont(small)
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            return box.right()
+        faint = row.verdict in (Verdict.ABSENT, Verdict.HIDDEN)
+        drawn = draw_badge(
+            painter,
+            centre,
+            row.layer,
+            self._theme,
+            small,
+            is_container=row.is_container,
+            is_faint=faint,
+        )
+        if row.verdict is Verdict.HIDDEN:
+            painter.setPen(QPen(QColor(self._theme.muted), 1.4))
+            painter.drawLine(drawn.bottomLeft(), drawn.topRight())
+        return drawn.right()
+
+
+class TrailView(QListWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setItemDelegate(TrailDelegate(theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(translate("Trail", "What each layer says of the path"))
+        self.setToolTip(
+            translate("Trail", "The lookup, from the top: the first layer that has it is seen")
+        )
+
+    def show_steps(self, steps: tuple[TrailStep, ...], container_layer: int | None) -> None:
+        self.clear()
+        rows = trail_rows(steps, container_layer)
+        for row in rows:
+            item = QListWidgetItem()
+            item.setData(STEP_ROLE, row)
+            number = f"{row.layer}–{row.last}" if row.is_run else str(row.layer)
+            name = translate("Trail", "layer {number}: {words}")
+            item.setText(name.format(number=number, words=row.words))
+            item.setToolTip(row.words)
+            self.addItem(item)
+        height = self.sizeHintForRow(0) if rows else 0
+        self.setFixedHeight(max(1, min(len(rows), ROWS_SHOWN)) * height + 4 if rows else 4)

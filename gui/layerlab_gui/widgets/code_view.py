@@ -1,0 +1,83 @@
+"""A text of fixed width with coloured spans; the editor and the JSON views are this widget."""
+
+from PySide6.QtGui import (
+    QColor,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPlainTextEdit
+
+from layerlab_gui import fonts
+from layerlab_gui.highlighting import Lines
+from layerlab_gui.theme import Theme
+
+_BLOCK_SEPARATOR = "\u2029"
+
+
+class Highlighter(QSyntaxHighlighter):
+    """Colours by spans that a worker made; until new ones come the old ones stand."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._lines: Lines = ()
+        self._formats = _formats(theme)
+
+    def show_lines(self, lines: Lines) -> None:
+        if lines or self._lines:
+            self._lines = lines
+            self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        number = self.currentBlock().blockNumber()
+        if number < len(self._lines):
+            for span in self._lines[number]:
+                self.setFormat(span.start, span.length, self._formats[span.group])
+
+
+def _formats(theme: Theme) -> dict[str, QTextCharFormat]:
+    dark = theme.is_dark
+    colours = {
+        "comment": theme.muted,
+        "string": "#7fd4a0" if dark else "#1a6b3c",
+        "number": "#e8b463" if dark else "#8a4b00",
+        "keyword": "#8fbcff" if dark else "#0a4fa3",
+        "name": "#d6a8f0" if dark else "#7a2b8f",
+    }
+    result = {}
+    for group, colour in colours.items():
+        shape = QTextCharFormat()
+        shape.setForeground(QColor(colour))
+        shape.setFontItalic(group == "comment")
+        result[group] = shape
+    return result
+
+
+class CodeView(QPlainTextEdit):
+    """`raw_text` is what is in it, to the character: `toPlainText` changes some of them."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setFont(fonts.code(self.font()))
+        self.setProperty("flat", True)
+        self.setReadOnly(True)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.document().setDocumentMargin(10)
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
+        self._highlighter = Highlighter(self.document(), theme)
+
+    def show_text(self, text: str, lines: Lines = ()) -> None:
+        self._highlighter.show_lines(())
+        self.setPlainText(text)
+        self._highlighter.show_lines(lines)
+        self.document().setModified(False)
+
+    def show_lines(self, lines: Lines) -> None:
+        changed = self.document().isModified()
+        self._highlighter.show_lines(lines)
+        self.document().setModified(changed)
+
+    @property
+    def raw_text(self) -> str:
+        return self.document().toRawText().replace(_BLOCK_SEPARATOR, "\n")
