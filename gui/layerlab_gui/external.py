@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+
 from layerlab.container import Container
 from layerlab.model import LayerPath
 from layerlab.overlay import View
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 SETTLE_MS = 300
 _REFUSED = '<>:"/\\|?*'
@@ -46,13 +47,13 @@ class External(QObject):
         self._changed = changed
         self._folder: Path | None = None
         self._copies: dict[str, Copy] = {}
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _: self._settle.start())
-        self._watcher.fileChanged.connect(lambda _: self._settle.start())
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._look)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._settle.start)
+        self._watcher.fileChanged.connect(self._settle.start)
 
     def folder(self) -> Path:
         """A new directory of our own for one copy."""

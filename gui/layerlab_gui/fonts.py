@@ -2,8 +2,9 @@
 
 from importlib.resources import as_file
 
-import layerlab_resources
 from PySide6.QtGui import QFont, QFontDatabase
+
+import layerlab_resources
 
 FILES = (
     "Pretendard-Regular.otf",

@@ -8,8 +8,9 @@ never translated.
 from datetime import datetime
 from pathlib import Path
 
-import layerlab_resources
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
+
+import layerlab_resources
 
 LANGUAGES = ("en", "ko")
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")

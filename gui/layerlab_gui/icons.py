@@ -5,11 +5,11 @@ An engine rather than fixed pixmaps, so that an icon is sharp at any scale and g
 
 from functools import lru_cache
 
-import layerlab_resources
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+import layerlab_resources
 from layerlab_gui.theme import Theme
 
 SIZES = (16, 20, 24, 32, 48)

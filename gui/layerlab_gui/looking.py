@@ -10,7 +10,6 @@ from layerlab.image import Image
 from layerlab.model import Kind, LayerPath
 from layerlab.overlay import Change, Node, TrailStep, View
 from layerlab.progress import Progress
-
 from layerlab_gui.target import Target, TargetKind
 
 COUNT_LIMIT = 40_000

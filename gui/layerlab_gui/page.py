@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from layerlab.errors import EngineError, NotFound
-from layerlab.model import Entry, Kind, LayerPath
-from layerlab.overlay import View
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage
 
+from layerlab.errors import EngineError, NotFound
+from layerlab.model import Entry, Kind, LayerPath
+from layerlab.overlay import View
 from layerlab_gui import content
 from layerlab_gui.content import Decoded, Shape
 from layerlab_gui.highlighting import Lines, spans
-from layerlab_gui.models.rows import kind_word, printable
 from layerlab_gui.i18n import translate
+from layerlab_gui.models.rows import kind_word, printable
 
 HEX_PAGE_BYTES = 64 << 10
 IMAGE_SIDE = 2048

@@ -13,7 +13,7 @@ class Storage(Protocol):
 
     def value(self, key: str) -> object: ...
 
-    def setValue(self, key: str, value: object) -> None: ...  # noqa: N802
+    def setValue(self, key: str, value: object) -> None: ...
 
 
 class Forgetful:
@@ -25,7 +25,7 @@ class Forgetful:
     def value(self, key: str) -> object:
         return self._values.get(key)
 
-    def setValue(self, key: str, value: object) -> None:  # noqa: N802
+    def setValue(self, key: str, value: object) -> None:
         self._values[key] = value
 
 

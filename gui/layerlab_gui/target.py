@@ -53,7 +53,7 @@ class Source:
             return self.stack.view(alone=self.layer)
         return self.stack.view(upto=self.layer)
 
-    def list(self, path: LayerPath) -> list[Node]:
+    def rows(self, path: LayerPath) -> list[Node]:
         if self.mode is Mode.CHANGES:
             return self._changes(path)
         return _listed(self.view(), path, self.ghosts and self.mode is Mode.MERGED)

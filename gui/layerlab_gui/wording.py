@@ -2,7 +2,6 @@
 
 from layerlab.errors import EngineError
 from layerlab.words import TEMPLATES, facts
-
 from layerlab_gui.i18n import translate
 
 

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
 from layerlab.container import Container, Edit
 from layerlab.facade import Archive, Engine, Stack
 from layerlab.image import BlobImage
 from layerlab.model import ROOT, LayerPath
 from layerlab.overlay import TrailStep
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
 from layerlab_gui.looking import Shown, trail_of
 from layerlab_gui.models.objects import Objects, Opened
 from layerlab_gui.settings import Settings
@@ -33,7 +33,7 @@ class Said:
     is_error: bool = False
 
 
-Guard = Callable[[Callable[[], None]], bool]
+Guard = Callable[[Callable[[], object]], bool]
 """Whether the user may leave; if not, it asks, and calls its argument when leaving is fine."""
 
 
@@ -180,6 +180,13 @@ class Workspace(QObject):
     def _set_trail(self, steps: tuple[TrailStep, ...]) -> None:
         self.trail = steps
         self.trail_changed.emit(steps)
+
+    def announce(self) -> None:
+        """Tell everything, to views that were made just now."""
+        self.objects_changed.emit()
+        self.target_changed.emit()
+        self.source_changed.emit()
+        self._follow()
 
     # what is told
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from layerlab.container import LayerEntry
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
+from layerlab.container import LayerEntry
 from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
 from layerlab_gui.i18n import size, translate

@@ -1,8 +1,8 @@
 """Mode and owner of a path: the twelve bits as boxes and as the number that chmod takes."""
 
-from layerlab.model import Entry, shown
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
+from layerlab.model import Entry, shown
 from layerlab_gui.dialogs.form import FormDialog
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.rows import printable

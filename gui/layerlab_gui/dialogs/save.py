@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from layerlab.facade import ImageSummary, SaveFormat
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerlab.facade import ImageSummary, SaveFormat
 from layerlab_gui.dialogs.form import FormDialog, muted
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import Objects, image_title
@@ -100,7 +100,7 @@ class SaveDialog(FormDialog):
         return Path(self._file.text().strip()).expanduser()
 
     @property
-    def form(self) -> SaveFormat:
+    def save_format(self) -> SaveFormat:
         return SaveFormat(self._format.currentData())
 
 

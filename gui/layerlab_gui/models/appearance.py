@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from layerlab.overlay import Change, Node
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon
 
+from layerlab.overlay import Change, Node
 from layerlab_gui import icons
 from layerlab_gui.models.rows import CHANGE_ROLE, LAYER_ROLE, NODE_ROLE, Cells, Column, change_word
 from layerlab_gui.theme import Theme

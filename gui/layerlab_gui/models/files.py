@@ -7,8 +7,6 @@ A directory that is asked for has no rows until its answer is there; then it has
 from collections.abc import Sequence
 from typing import Any
 
-from layerlab.model import ROOT, LayerPath, parent
-from layerlab.overlay import Node
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -18,10 +16,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from layerlab_gui.models.rows import Cells, Column, cells, headings
+from layerlab.model import ROOT, LayerPath, parent
+from layerlab.overlay import Node
 from layerlab_gui.models.appearance import Appearance, value
-from layerlab_gui.tasks.jobs import Jobs, Queue
+from layerlab_gui.models.rows import Cells, Column, cells, headings
 from layerlab_gui.target import Source
+from layerlab_gui.tasks.jobs import Jobs, Queue
 
 Index = QModelIndex | QPersistentModelIndex
 MERGE_LIMIT = 400
@@ -99,7 +99,7 @@ class FileTree(QAbstractItemModel):
         path, number = item.path, item.number
         self._pending[number] = self._jobs.submit(
             Queue.GLANCE,
-            lambda: source.list(path),
+            lambda: source.rows(path),
             lambda nodes: self._arrived(number, nodes),
             self._not_read,
         )
@@ -226,25 +226,25 @@ class FileTree(QAbstractItemModel):
         above = self._item(index).parent if index.isValid() else None
         return self._index(above) if above is not None else QModelIndex()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if parent.isValid() and parent.column() > 0:
             return 0
         return len(self._item(parent).children or ())
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(Column)
 
-    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008, N802
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         if parent.isValid() and parent.column() > 0:
             return False
         item = self._item(parent)
         return item.has_rows if item.children is None else bool(item.children)
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802
+    def canFetchMore(self, parent: Index) -> bool:
         item = self._item(parent)
         return item.has_rows and item.children is None and item.number not in self._pending
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802
+    def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
             self._fetch(self._item(parent))
 
@@ -255,7 +255,7 @@ class FileTree(QAbstractItemModel):
             flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
         return flags if node else Qt.ItemFlag.ItemIsDropEnabled
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         return self._appearance.heading(self._headings, section, role)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from layerlab.errors import Cancelled
-from layerlab.overlay import Node
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from layerlab.errors import Cancelled
+from layerlab.overlay import Node
 from layerlab_gui.models.appearance import Appearance, value
 from layerlab_gui.models.rows import Cells, Column, cells, headings
 from layerlab_gui.target import Source
@@ -65,13 +65,13 @@ class Matches(QAbstractTableModel):
     def node(self, index: Index) -> Node | None:
         return self._nodes[index.row()] if index.isValid() else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._nodes)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(Column)
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:

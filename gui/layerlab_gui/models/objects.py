@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from layerlab.facade import ContainerSummary, ImageSummary
-from layerlab.image import Image
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
+from layerlab.facade import ContainerSummary, ImageSummary
+from layerlab.image import Image
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.target import Target, TargetKind
 
@@ -81,15 +81,14 @@ class ObjectsModel(QStandardItemModel):
         row.setData(bytes_text, SIZE_ROLE)
         row.setData(_ICONS[target.kind], ICON_ROLE)
         row.setData(", ".join(t for t in (title, detail, bytes_text) if t), ACCESSIBLE)
-        row.setToolTip(f"{title}\n{detail}")
+        row.setToolTip("\n".join(filter(None, (title, detail, bytes_text, str(target.archive or "")))))
         self._rows[target] = row
         return row
 
     def _image_row(self, image: ImageSummary) -> QStandardItem:
         target = Target(TargetKind.IMAGE, str(image.image_id))
         layers = translate("Objects", "%n layer(s)", "", image.layer_count)
-        detail = f"{image.image_id.short} · {layers}"
-        return self._row(target, image_title(image), detail, size(image.size_bytes))
+        return self._row(target, image_title(image), layers, size(image.size_bytes))
 
     def _container_row(self, container: ContainerSummary) -> QStandardItem:
         target = Target(TargetKind.CONTAINER, container.name)
@@ -101,8 +100,7 @@ class ObjectsModel(QStandardItemModel):
         names = ", ".join(reference.familiar for reference in image.references)
         layers = translate("Objects", "%n layer(s)", "", len(image.layers))
         stored = sum(layer.stored_size for layer in image.layers)
-        detail = f"{archive.path.name} · {layers}"
-        return self._row(target, names or image.image_id.short, detail, size(stored))
+        return self._row(target, names or image.image_id.short, layers, size(stored))
 
     def target(self, index: QModelIndex) -> Target | None:
         value = index.data(TARGET_ROLE)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from layerlab.model import Kind
-from layerlab.overlay import Change, Node
 from PySide6.QtCore import Qt
 
+from layerlab.model import Kind
+from layerlab.overlay import Change, Node
 from layerlab_gui.i18n import moment, size, translate
 
 LAYER_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layerlab.facade import LayerCard
-from layerlab.overlay import TrailStep, Verdict
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from layerlab.facade import LayerCard
+from layerlab.overlay import TrailStep, Verdict
 from layerlab_gui.i18n import count, size, translate
 from layerlab_gui.looking import Counts, Shown
 from layerlab_gui.stage.beats import Mark
@@ -17,7 +17,6 @@ CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 _MARKS = {
     Verdict.SEEN: Mark.SEEN,
-    Verdict.MERGED: Mark.SEEN,
     Verdict.HIDDEN: Mark.HIDDEN,
     Verdict.WHITEOUT: Mark.WHITEOUT,
     Verdict.OPAQUE: Mark.WHITEOUT,
@@ -58,11 +57,10 @@ def mark_word(mark: Mark | None) -> str:
 def instruction(text: str) -> str:
     """The line of history without the shell's wrapping, as people wrote it in the Dockerfile."""
     line = " ".join(text.split())
-    for prefix in ("/bin/sh -c #(nop) ", "/bin/sh -c #(nop)"):
-        line = line.removeprefix(prefix).strip()
+    line = line.removeprefix("/bin/sh -c #(nop)").removesuffix("# buildkit").strip()
     if line.startswith("/bin/sh -c "):
-        line = "RUN " + line.removeprefix("/bin/sh -c ")
-    return line.removesuffix("# buildkit").strip()
+        line = "RUN " + line
+    return line.replace("RUN /bin/sh -c ", "RUN ", 1) if line.startswith("RUN ") else line
 
 
 class StackModel(QAbstractListModel):
@@ -86,7 +84,10 @@ class StackModel(QAbstractListModel):
         self.endResetModel()
 
     def show_trail(self, steps: Sequence[TrailStep]) -> None:
-        self._trail = {s.layer: _MARKS[s.verdict] for s in steps if s.verdict in _MARKS}
+        """The root and directories that merge are everywhere: only a clear answer is marked."""
+        marks = {s.layer: _MARKS[s.verdict] for s in steps if s.verdict in _MARKS}
+        is_merged = any(step.verdict is Verdict.MERGED for step in steps)
+        self._trail = {} if is_merged else marks
         self._tell()
 
     def play_marks(self, marks: Mapping[int, Mark] | None) -> None:

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from layerlab.container import Edit, Step, StepKind
 from layerlab.model import LayerPath, shown
-
 from layerlab_gui.i18n import size, translate
 
 

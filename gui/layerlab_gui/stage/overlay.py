@@ -6,11 +6,11 @@ is said to a screen reader by the cards and the caption, too.
 
 from collections.abc import Callable
 
-from layerlab.container import StepKind
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from layerlab.container import StepKind
 from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import size
 from layerlab_gui.stage.beats import Beat

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
 from layerlab.facade import Archive, LoadResult, SaveFormat, SaveResult
 from layerlab.model import ROOT
 from layerlab.progress import Progress
-from PySide6.QtWidgets import QFileDialog
-
 from layerlab_gui import commands
 from layerlab_gui.dialogs.save import SaveDialog
 from layerlab_gui.i18n import size, translate
@@ -113,7 +113,7 @@ class SaveImages(Task):
         workspace, engine = self.workspace, self.workspace.engine
         folder = workspace.settings.directory("save")
         dialog = yield Ask(SaveDialog(workspace.objects, self._names, folder, workspace.window))
-        names, path, form = dialog.names, dialog.path, dialog.form
+        names, path, form = dialog.names, dialog.path, dialog.save_format
         workspace.settings.remember_directory("save", path)
         self.title = translate("Tasks", "Saving {name}").format(name=path.name)
 

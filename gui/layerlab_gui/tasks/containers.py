@@ -6,7 +6,6 @@ from layerlab.container import CommitResult, LayerEntry
 from layerlab.facade import ContainerSummary
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
-
 from layerlab_gui import commands
 from layerlab_gui.dialogs.commit import CommitDialog
 from layerlab_gui.dialogs.questions import TextDialog, confirm
@@ -121,7 +120,7 @@ class RemoveContainer(Task):
     def flow(self) -> Flow:
         workspace, engine, name = self.workspace, self.workspace.engine, self._name
         changes = yield Work(lambda _: len(engine.container(name).diff()))
-        lost = translate("Tasks", "%n changed path(s) of its container layer are lost.", "", changes)
+        lost = translate("Tasks", "%n changed path(s) of its layer will be lost.", "", changes)
         advice = translate("Tasks", "Commit it first if you want to keep them.")
         nothing = translate("Tasks", "It has no changes.")
         yield Ask(

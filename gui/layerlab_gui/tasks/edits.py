@@ -11,7 +11,6 @@ from layerlab.container import Container, Edit, Verb
 from layerlab.errors import NotFound
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
-
 from layerlab_gui import commands
 from layerlab_gui.i18n import translate
 from layerlab_gui.stage.beats import summary

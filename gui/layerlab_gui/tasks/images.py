@@ -3,7 +3,6 @@
 from layerlab.facade import ImageSummary, RemovedImage
 from layerlab.model import Reference
 from layerlab.progress import Progress
-
 from layerlab_gui import commands
 from layerlab_gui.dialogs.questions import TextDialog, confirm
 from layerlab_gui.i18n import translate

@@ -69,7 +69,7 @@ class Jobs(QObject):
         error: BaseException | None = None
         try:
             value = work()
-        except BaseException as caught:  # handed to the receiver, whatever it is
+        except BaseException as caught:  # noqa: BLE001 - handed to the receiver, whatever it is
             error = caught
         try:
             self._delivered.emit(job, value, error)

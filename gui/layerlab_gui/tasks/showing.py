@@ -3,7 +3,6 @@
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
-
 from layerlab_gui.i18n import translate
 from layerlab_gui.looking import Shown, look
 from layerlab_gui.models.objects import Objects

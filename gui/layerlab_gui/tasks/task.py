@@ -11,11 +11,11 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from layerlab.errors import Cancelled
-from layerlab.progress import Progress
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
+from layerlab.errors import Cancelled
+from layerlab.progress import Progress
 from layerlab_gui.tasks.jobs import Jobs, Queue
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Tasks(QObject):
             self._end(running)
         except Cancelled:
             self._end(running)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told in the window, never lost
             self._end(running)
             self.failed.emit(error)
         else:

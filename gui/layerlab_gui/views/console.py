@@ -18,6 +18,7 @@ class Console(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self.setReadOnly(True)
+        self.setAcceptDrops(False)
         self.setProperty("flat", True)
         self.setFont(fonts.code(self.font()))
         self.setMaximumBlockCount(KEPT_LINES)

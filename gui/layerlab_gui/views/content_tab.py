@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from layerlab.model import LayerPath
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerlab.model import LayerPath
 from layerlab_gui import icons
 from layerlab_gui.content import PAGE_BYTES, Shape
 from layerlab_gui.highlighting import Lines, spans
@@ -55,7 +55,8 @@ class Picture(QLabel):
         if self._pixmap.width() <= room.width() and self._pixmap.height() <= room.height():
             self.setPixmap(self._pixmap)
             return
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        keep = Qt.AspectRatioMode.KeepAspectRatio
+        smooth = Qt.TransformationMode.SmoothTransformation
         self.setPixmap(self._pixmap.scaled(room, keep, smooth))
 
 
@@ -95,7 +96,7 @@ class ContentTab(QWidget):
         self._lexer.timeout.connect(self._lex)
         self.editor.document().modificationChanged.connect(self._tell_state)
         self.editor.document().contentsChanged.connect(self._typed)
-        workspace.path_changed.connect(lambda _: self._follow())
+        workspace.path_changed.connect(self._follow)
         workspace.stack_refreshed.connect(self._reread)
 
     def _offer(self) -> QFrame:
@@ -106,7 +107,7 @@ class ContentTab(QWidget):
         row.setContentsMargins(12, 6, 8, 6)
         words = QLabel(translate("Content", "An image never changes."))
         words.setWordWrap(True)
-        self.edit_button = QPushButton(translate("Content", "&Edit in a container"))
+        self.edit_button = QPushButton(translate("Content", "Edit in a c&ontainer"))
         self.edit_button.setToolTip(
             translate("Content", "Create a container of this image and edit the file there")
         )
@@ -135,13 +136,13 @@ class ContentTab(QWidget):
         self.later = self._tool("chevron-right", later, "Ctrl+PgDown")
         self.earlier.clicked.connect(lambda: self._turn(-1))
         self.later.clicked.connect(lambda: self._turn(1))
-        self.revert = QPushButton(translate("Content", "Re&vert"))
+        self.revert = QPushButton(translate("Content", "Rever&t"))
         self.revert.setToolTip(translate("Content", "Show the file as it is"))
         self.revert.clicked.connect(self.discard)
         self.save = QPushButton(translate("Content", "Save"))
         self.save.setToolTip(translate("Content", "Write it to the container layer (Ctrl+S)"))
         self.save.setShortcut(QKeySequence.StandardKey.Save)
-        self.save.clicked.connect(lambda: self.store())
+        self.save.clicked.connect(self._save_clicked)
         for widget in (self.earlier, self.later, self.hex, self.revert, self.save):
             row.addWidget(widget)
         return foot
@@ -165,7 +166,7 @@ class ContentTab(QWidget):
     def is_modified(self) -> bool:
         return not self.editor.isReadOnly() and self.editor.document().isModified()
 
-    def _follow(self) -> None:
+    def _follow(self, _path: LayerPath) -> None:
         if self.is_modified and self.path == self._workspace.path:
             return
         self._as_hex = False
@@ -255,7 +256,10 @@ class ContentTab(QWidget):
 
         self._lex_job = jobs.submit(Queue.READ, lambda: spans(text, name), show)
 
-    def store(self, then: Callable[[], None] | None = None) -> None:
+    def _save_clicked(self) -> None:
+        self.store()
+
+    def store(self, then: Callable[[], object] | None = None) -> None:
         """Write the edited text into the container layer."""
         page, container = self._page, self._workspace.container
         if page is None or page.decoded is None or container is None or not self.is_modified:

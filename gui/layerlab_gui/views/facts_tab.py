@@ -1,6 +1,5 @@
 """A path's metadata, as names and values that can be selected and copied."""
 
-from layerlab.model import Entry, Kind, shown
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerlab.model import Entry, Kind, shown
 from layerlab_gui import fonts
 from layerlab_gui.i18n import count, moment, size, translate
 from layerlab_gui.models.rows import kind_word, printable

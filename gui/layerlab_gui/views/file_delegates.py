@@ -19,12 +19,12 @@ class LayerDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         number = index.data(LAYER_ROLE)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(self._theme.selection))
         if not isinstance(number, int):
             return
-        font: QFont = option.font  # type: ignore[attr-defined]
+        font: QFont = option.font
         is_container = index.data() == CONTAINER_SIGN
         small = fonts.scaled(fonts.strong(font), 0.82)
         draw_badge(

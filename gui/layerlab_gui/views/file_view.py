@@ -51,9 +51,16 @@ class FileView(QTreeView):
 
     dropped = Signal(object, object)
 
-    def __init__(self, model: QAbstractItemModel, theme: Theme, export: Exporter) -> None:
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        theme: Theme,
+        export: Exporter,
+        takes_files: Callable[[], bool],
+    ) -> None:
         super().__init__()
         self._export = export
+        self._takes_files = takes_files
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
@@ -91,20 +98,27 @@ class FileView(QTreeView):
         drag.exec(Qt.DropAction.CopyAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is not self and event.mimeData().hasUrls():
+        if self._is_wanted(event):
             event.acceptProposedAction()
         else:
             event.ignore()
 
+    def _is_wanted(self, event: QDropEvent) -> bool:
+        """Files from elsewhere, where a container takes them; the window takes the rest."""
+        from_outside = event.source() is not self and event.mimeData().hasUrls()
+        return from_outside and self._takes_files()
+
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
-        if event.source() is not self and event.mimeData().hasUrls():
+        if self._is_wanted(event):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if not paths or event.source() is self:
+        if not paths or not self._is_wanted(event):
             event.ignore()
             return
         event.setDropAction(Qt.DropAction.CopyAction)

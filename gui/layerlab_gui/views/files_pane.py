@@ -2,9 +2,6 @@
 
 import threading
 
-from layerlab.errors import Cancelled
-from layerlab.model import ROOT, LayerPath, parents
-from layerlab.overlay import Node
 from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,6 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerlab.errors import Cancelled
+from layerlab.model import ROOT, LayerPath, parents
+from layerlab.overlay import Node
 from layerlab_gui import icons
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.appearance import Appearance
@@ -47,9 +47,9 @@ class FilesPane(QWidget):
         self._text = ""
         self.model = FileTree(workspace.jobs, look, self)
         self.matches = Matches(look, self)
-        self.tree = FileView(self.model, look.theme, export)
+        self.tree = FileView(self.model, look.theme, export, self._takes_files)
         self.tree.setAccessibleName(translate("Files", "Files"))
-        self.results = FileView(self.matches, look.theme, export)
+        self.results = FileView(self.matches, look.theme, export, self._takes_files)
         self.results.setRootIsDecorated(False)
         self.results.setAccessibleName(translate("Files", "Matching paths"))
         self._pages = QStackedWidget()
@@ -111,6 +111,9 @@ class FilesPane(QWidget):
         )
         button.toggled.connect(self._workspace.show_ghosts)
         return button
+
+    def _takes_files(self) -> bool:
+        return self._workspace.container is not None and self._workspace.is_at_top
 
     def _connect(self) -> None:
         workspace = self._workspace
@@ -304,7 +307,7 @@ def _modes() -> tuple[tuple[Mode, str, str], ...]:
         ),
         (
             Mode.CHANGES,
-            translate("Files", "C&hanges"),
-            translate("Files", "What the chosen layer added, modified and deleted (Alt+H)"),
+            translate("Files", "Cha&nges"),
+            translate("Files", "What the chosen layer added, modified and deleted (Alt+N)"),
         ),
     )

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QTabWidget, QVBoxLayout, QWidget
+
 from layerlab.errors import EngineError
 from layerlab.facade import Stack
 from layerlab.model import Entry, LayerPath, shown
 from layerlab.overlay import TrailStep, View
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QTabWidget, QVBoxLayout, QWidget
-
 from layerlab_gui import fonts
 from layerlab_gui.highlighting import Lines, spans
 from layerlab_gui.i18n import translate
@@ -76,7 +76,7 @@ class Inspector(QWidget):
         workspace.guard = self.may_leave
         workspace.path_changed.connect(self._show_path)
         workspace.trail_changed.connect(self._show_trail)
-        workspace.stack_refreshed.connect(lambda: self._show_path(workspace.path))
+        workspace.stack_refreshed.connect(self._refresh)
         workspace.source_changed.connect(self._show_layer)
         workspace.target_changed.connect(self._show_image)
 
@@ -119,6 +119,9 @@ class Inspector(QWidget):
             Queue.GLANCE, lambda: _entry(source.view(), path), self.facts.show_entry
         )
 
+    def _refresh(self) -> None:
+        self._show_path(self._workspace.path)
+
     def _show_trail(self, steps: tuple[TrailStep, ...]) -> None:
         shown_ = self._workspace.shown
         self.trail.show_steps(steps, shown_.container_layer if shown_ else None)
@@ -146,7 +149,7 @@ class Inspector(QWidget):
 
     # leaving
 
-    def may_leave(self, then: Callable[[], None]) -> bool:
+    def may_leave(self, then: Callable[[], object]) -> bool:
         """True where nothing is unsaved; otherwise asks, and calls `then` when that is settled."""
         if not self.content.is_modified:
             return True
@@ -166,7 +169,7 @@ class Inspector(QWidget):
         box.open()
         return False
 
-    def _settle(self, answer: QMessageBox.StandardButton, then: Callable[[], None]) -> None:
+    def _settle(self, answer: QMessageBox.StandardButton, then: Callable[[], object]) -> None:
         if answer == QMessageBox.StandardButton.Save:
             self.content.store(then)
         elif answer == QMessageBox.StandardButton.Discard:

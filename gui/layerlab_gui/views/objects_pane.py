@@ -38,11 +38,11 @@ class ObjectDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, round(option.fontMetrics.height() * 2.15) + 8)  # type: ignore[attr-defined]
+        return QSize(120, round(option.fontMetrics.height() * 2.15) + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         theme = self._theme
         if selected:
@@ -51,7 +51,7 @@ class ObjectDelegate(QStyledItemDelegate):
             painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(theme.accent))
         colour = QColor(theme.on_selection if selected else theme.text)
         quiet = QColor(theme.on_selection if selected else theme.muted)
-        font: QFont = option.font  # type: ignore[attr-defined]
+        font: QFont = option.font
         side = round(QFontMetrics(font).height() * 1.15)
         upper = QRect(box.x(), box.y() + 4, box.width() - 8, box.height() // 2 - 3)
         picture = icons.pixmap(
@@ -63,22 +63,18 @@ class ObjectDelegate(QStyledItemDelegate):
         upper.setLeft(box.x() + side + 14)
         lower = upper.translated(0, upper.height())
         small = fonts.scaled(font, 0.88)
-        taken = _draw(painter, upper, small, quiet, str(index.data(SIZE_ROLE) or ""), _RIGHT)
-        title = upper.adjusted(0, 0, -taken - 6 if taken else 0, 0)
-        _draw(painter, title, fonts.strong(font), colour, str(index.data()), _LEFT)
-        _draw(painter, lower, small, quiet, str(index.data(DETAIL_ROLE) or ""), _LEFT)
+        detail = (str(index.data(role) or "") for role in (SIZE_ROLE, DETAIL_ROLE))
+        _draw(painter, upper, fonts.strong(font), colour, str(index.data()))
+        _draw(painter, lower, small, quiet, " · ".join(part for part in detail if part))
 
 
-def _draw(
-    painter: QPainter, box: QRect, font: QFont, colour: QColor, text: str, side: Qt.AlignmentFlag
-) -> int:
-    """One line, elided; returns its width."""
+def _draw(painter: QPainter, box: QRect, font: QFont, colour: QColor, text: str) -> None:
+    """One line, cut in its middle where it is too long."""
     metrics = QFontMetrics(font)
     fitting = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, fitting)
-    return metrics.horizontalAdvance(fitting)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
 class ObjectsPane(QWidget):
@@ -152,6 +148,3 @@ def pane_title(text: str) -> QLabel:
     label.setContentsMargins(10, 9, 10, 7)
     return label
 
-
-_LEFT = Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignRight

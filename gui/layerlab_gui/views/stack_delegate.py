@@ -28,14 +28,14 @@ class StackDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height: int = option.fontMetrics.height()  # type: ignore[attr-defined]
-        return QSize(160, round(height * 2.3) + 27)
+        height: int = option.fontMetrics.height()
+        return QSize(160, round(height * 2.5) + 36)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: Card = index.data(CARD_ROLE)
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
-        box = card_box(option.rect)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
+        font: QFont = option.font
+        box = card_box(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, box, card, state)
@@ -79,7 +79,8 @@ class StackDelegate(QStyledItemDelegate):
         line = QRectF(box.x(), box.y(), box.width(), height)
         painter.setPen(QColor(self._theme.text))
         painter.setFont(small)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, card.size)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, right, card.size)
         line.setLeft(badge.right() + 8)
         line.setRight(box.right() - QFontMetrics(small).horizontalAdvance(card.size) - 8)
         painter.setFont(strong)
@@ -92,7 +93,7 @@ class StackDelegate(QStyledItemDelegate):
         small = fonts.scaled(font, 0.88)
         metrics = QFontMetrics(small)
         height = metrics.height() + 2
-        line = QRectF(box.x(), box.bottom() - height - 9, box.width(), height)
+        line = QRectF(box.x(), box.bottom() - height - 11, box.width(), height)
         painter.setFont(small)
         room = line.width()
         if card.mark is not None:

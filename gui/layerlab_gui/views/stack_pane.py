@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 
-from layerlab.container import Edit
-from layerlab.facade import Stack
-from layerlab.overlay import TrailStep
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QWidget
 
+from layerlab.container import Edit
+from layerlab.facade import Stack
+from layerlab.model import LayerPath
+from layerlab.overlay import TrailStep
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.looking import COUNT_LIMIT, Counts, layer_counts
 from layerlab_gui.models.stack import CARD_ROLE, StackModel
@@ -70,6 +71,7 @@ class StackPane(QWidget):
         workspace.trail_changed.connect(self._show_trail)
         workspace.edited.connect(self._play)
         self.list.selectionModel().currentChanged.connect(self._chosen)
+        workspace.path_changed.connect(self._end_scene)
         self.stage.changed.connect(lambda: self.model.play_marks(self.stage.marks))
 
     def _wants_stillness(self) -> bool:
@@ -130,6 +132,12 @@ class StackPane(QWidget):
         if shown is not None and shown.container_layer is not None:
             self.list.scrollToTop()
             self.stage.load(scene(edit, shown.container_layer, origin))
+
+    def _end_scene(self, path: LayerPath) -> None:
+        """A scene that is over goes when the user goes elsewhere."""
+        scene_ = self.stage.scene
+        if scene_ is not None and self.stage.is_finished and path != scene_.path:
+            self.stage.clear()
 
     def _card_box(self, number: int) -> QRectF:
         return card_box(self.list.visualRect(self.model.index(self.model.row_of(number))))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from layerlab.overlay import Reason, TrailStep, Verdict
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerlab.overlay import Reason, TrailStep, Verdict
 from layerlab_gui import fonts
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.theme import Theme
@@ -91,13 +91,13 @@ class TrailDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height: int = option.fontMetrics.height()  # type: ignore[attr-defined]
+        height: int = option.fontMetrics.height()
         return QSize(100, round(height * 1.5))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: TrailRow = index.data(STEP_ROLE)
-        theme, box = self._theme, QRectF(option.rect)  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
+        theme, box = self._theme, QRectF(option.rect)
+        font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         centre = QPointF(box.x() + 26, box.center().y())

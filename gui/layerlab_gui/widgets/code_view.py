@@ -62,6 +62,7 @@ class CodeView(QPlainTextEdit):
         self.setFont(fonts.code(self.font()))
         self.setProperty("flat", True)
         self.setReadOnly(True)
+        self.setAcceptDrops(False)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.document().setDocumentMargin(10)
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)

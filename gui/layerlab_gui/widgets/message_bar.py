@@ -5,11 +5,11 @@ Errors are told here and never in a dialog, so that they neither block nor vanis
 
 import traceback
 
-from layerlab.errors import EngineError
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from layerlab.errors import EngineError
 from layerlab_gui import icons
 from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme

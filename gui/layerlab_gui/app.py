@@ -1,0 +1,159 @@
+"""The program around the window: Qt, fonts, language, theme; and the window made anew for both."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtWidgets import QApplication
+
+from layerlab_gui import fonts, i18n, style
+from layerlab_gui.i18n import translate
+from layerlab_gui.main_window import MainWindow
+from layerlab_gui.menus import Choices
+from layerlab_gui.sample import sample_path
+from layerlab_gui.tasks.archives import OpenArchive
+from layerlab_gui.tasks.showing import ReloadObjects, show_any
+from layerlab_gui.tasks.task import Flow, Task
+from layerlab_gui.theme import DARK, LIGHT, THEMES, Theme, palette
+from layerlab_gui.workspace import Workspace
+
+SWITCH_INTERVAL_S = 0.0005
+"""How long a thread may keep the interpreter: brings a busy worker's delay below 10 ms."""
+PIXMAP_CACHE_KB = 100 << 10
+
+
+def application(scale: float | None = None) -> QApplication:
+    """The one `QApplication`, made if need be; offscreen where there is no screen."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    if scale is not None:
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+    if sys.platform.startswith("linux") and not _has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(["layerlab"])
+    app.setApplicationName("Layerlab")
+    app.setDesktopFileName("layerlab")
+    return app
+
+
+def _has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def prepare(app: QApplication, language: str | None) -> None:
+    """What is set once: style, fonts, language."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    QPixmapCache.setCacheLimit(PIXMAP_CACHE_KB)
+    app.setStyle("Fusion")
+    fonts.load()
+    app.setFont(fonts.interface())
+    i18n.install(app, language)
+
+
+def theme_of(app: QApplication, wanted: str) -> Theme:
+    if wanted in THEMES:
+        return THEMES[wanted]
+    is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if is_dark else LIGHT
+
+
+class Start(Task):
+    """Effect: the first view. The archives that were named, else what the store has, else the
+    sample, where it was never shown before."""
+
+    def __init__(self, workspace: Workspace, archives: Sequence[Path]) -> None:
+        super().__init__(workspace)
+        self._archives = tuple(archives)
+
+    def flow(self) -> Flow:
+        workspace = self.workspace
+        yield from ReloadObjects(workspace).flow()
+        for path in self._archives:
+            task = OpenArchive(workspace, path.absolute())
+            self.title = task.title
+            yield from task.flow()
+        if self._archives:
+            return
+        is_first = not workspace.settings.flag("sample_shown", False)
+        if workspace.objects.is_empty and is_first and sample_path().is_file():
+            workspace.settings.put("sample_shown", True)
+            yield from OpenArchive(workspace, sample_path()).flow()
+        else:
+            yield from show_any(workspace)
+
+
+class Program(QObject):
+    """Owns the workspace and the window; another theme makes another window."""
+
+    def __init__(self, app: QApplication, workspace: Workspace) -> None:
+        super().__init__()
+        self._app = app
+        self.workspace = workspace
+        self.window = self._make_window()
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def _make_window(self) -> MainWindow:
+        wanted = self.workspace.settings.theme
+        theme = theme_of(self._app, wanted)
+        self._app.setPalette(palette(theme))
+        self._app.setStyleSheet(style.sheet(theme))
+        names = (
+            ("system", translate("Menus", "As the &system")),
+            ("light", translate("Menus", "&Light")),
+            ("dark", translate("Menus", "&Dark")),
+        )
+        looks = Choices(translate("Menus", "&Theme"), names, wanted, self.choose_theme)
+        return MainWindow(self.workspace, theme, (looks,))
+
+    def _system_changed(self) -> None:
+        if self.workspace.settings.theme == "system":
+            self._renew()
+
+    def choose_theme(self, name: str) -> None:
+        self.workspace.settings.put("theme", name)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Once nothing is under way or unsaved, so that no result is lost with the old window."""
+        if not self.workspace.is_idle:
+            QTimer.singleShot(50, self._renew)
+            return
+        if not self.window.inspector.may_leave(self._renew):
+            return
+        old = self.window
+        old.remember()
+        self.window = self._make_window()
+        self.workspace.announce()
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+
+    def close(self) -> None:
+        self.workspace.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+class LastResort:
+    """Python exceptions of slots come to the message bar instead of a console nobody sees."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._before = sys.excepthook
+
+    def __enter__(self) -> None:
+        sys.excepthook = self._tell
+
+    def __exit__(self, *_: object) -> None:
+        sys.excepthook = self._before
+
+    def _tell(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        self._before(kind, error, trace)
+        self._workspace.failed.emit(error)

@@ -1,0 +1,210 @@
+"""What the actions do: which task each starts, and when each is possible."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from layerlab.facade import ContainerSummary, ImageSummary
+from layerlab.model import ROOT, LayerPath, parent, shown
+from layerlab.overlay import Node
+from layerlab_gui.actions import Actions
+from layerlab_gui.external import Copy, External
+from layerlab_gui.sample import sample_path
+from layerlab_gui.target import Mode, Target, TargetKind
+from layerlab_gui.tasks import archives, containers, edits, files, images
+from layerlab_gui.tasks.task import Task
+from layerlab_gui.views.files_pane import FilesPane
+from layerlab_gui.workspace import Workspace
+
+_ON_NODE = ("rename", "delete", "permissions")
+_ON_CONTAINER = ("new_file", "new_folder", "new_link")
+
+
+class Conduct(QObject):
+    def __init__(
+        self, workspace: Workspace, actions: Actions, files_pane: FilesPane, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        self._files = files_pane
+        self.external = External(self._take_back, self)
+        self._connect()
+        for signal in (
+            workspace.objects_changed,
+            workspace.target_changed,
+            workspace.stack_refreshed,
+            workspace.source_changed,
+        ):
+            signal.connect(self.update)
+        workspace.path_changed.connect(self._update_for_path)
+        self.update()
+
+    def _connect(self) -> None:
+        space = self._workspace
+        connect = self._actions.connect
+        connect("open", lambda: self._start(archives.OpenArchive(space)))
+        connect("load", lambda: self._start(archives.LoadArchive(space)))
+        connect("save", self.save)
+        connect("close", self.close_archive)
+        connect("create", self.create)
+        connect("commit", self.commit)
+        connect("tag", self.tag)
+        connect("remove", self.remove)
+        connect("upper", self.open_upper)
+        connect("undo", lambda: self._start(edits.Turn(space, back=True)))
+        connect("redo", lambda: self._start(edits.Turn(space, back=False)))
+        connect("new_file", lambda: self._new(files.What.FILE))
+        connect("new_folder", lambda: self._new(files.What.FOLDER))
+        connect("new_link", lambda: self._new(files.What.SYMLINK))
+        connect("rename", lambda: self._on_node(files.Rename))
+        connect("delete", lambda: self._on_node(files.Delete))
+        connect("permissions", lambda: self._on_node(files.ChangePermissions))
+        connect("copy_out", lambda: self._on_node(files.CopyOut))
+        connect("outside", self.open_outside)
+        connect("copy_path", self._copy_path)
+        connect("sample", lambda: self.open_archives([sample_path()]))
+
+    def _start(self, task: Task) -> None:
+        self._workspace.start(task)
+
+    # what is chosen
+
+    def image(self) -> ImageSummary | None:
+        """The image that is shown, or that of the container that is shown."""
+        target = self._workspace.target
+        objects = self._workspace.objects
+        if target is None or target.kind is TargetKind.ARCHIVE:
+            return None
+        wanted = target.name
+        container = self.container()
+        if container is not None:
+            wanted = str(container.image_id)
+        return next((i for i in objects.images if str(i.image_id) == wanted), None)
+
+    def container(self) -> ContainerSummary | None:
+        target = self._workspace.target
+        if target is None or not target.is_container:
+            return None
+        all_ = self._workspace.objects.containers
+        return next((c for c in all_ if c.name == target.name), None)
+
+    def _directory(self) -> LayerPath:
+        """Where something new goes: the chosen directory, or that of the chosen file."""
+        node = self._files.selected()
+        if node is None or node.ghost:
+            return ROOT
+        return node.path if node.is_directory else parent(node.path)
+
+    # when what is possible
+
+    def _update_for_path(self, _path: LayerPath) -> None:
+        self.update()
+
+    def update(self) -> None:
+        space, enable = self._workspace, self._actions.enable
+        shown_, node = space.shown, self._files.selected()
+        is_container = space.container is not None
+        edits_here = is_container and space.is_at_top and space.mode is not Mode.LAYER
+        real = node is not None and not node.ghost
+        enable(["save"], bool(space.objects.images))
+        enable(["tag"], self.image() is not None)
+        enable(["create"], shown_ is not None)
+        enable(["commit", "upper"], is_container)
+        enable(["close"], bool(shown_ and shown_.target.archive))
+        enable(["remove"], shown_ is not None)
+        enable(["undo"], bool(shown_ and shown_.can_undo))
+        enable(["redo"], bool(shown_ and shown_.can_redo))
+        enable(_ON_CONTAINER, edits_here)
+        enable(_ON_NODE, edits_here and real)
+        has_bytes = node is not None and node.kind.has_data
+        enable(["outside"], has_bytes)
+        enable(["copy_out"], real and (has_bytes or is_container))
+        enable(["copy_path"], node is not None)
+
+    # doing
+
+    def open_archives(self, paths: list[Path]) -> None:
+        for path in paths:
+            self._start(archives.OpenArchive(self._workspace, path))
+
+    def save(self) -> None:
+        image = self.image()
+        self._start(archives.SaveImages(self._workspace, [_name(image)] if image else []))
+
+    def close_archive(self) -> None:
+        target = self._workspace.target
+        if target is not None and target.archive is not None:
+            self._start(archives.CloseArchive(self._workspace, target.archive))
+
+    def create(self, *, asks: bool = True) -> None:
+        """From what is shown; from a container, another one of its image."""
+        target, image = self._workspace.target, self.image()
+        if target is not None and target.is_container and image is not None:
+            target = Target(TargetKind.IMAGE, str(image.image_id))
+        if target is not None:
+            self._start(containers.CreateContainer(self._workspace, target, asks=asks))
+
+    def edit_in_container(self) -> None:
+        self.create(asks=False)
+
+    def commit(self) -> None:
+        container = self._workspace.container
+        if container is not None:
+            self._start(containers.Commit(self._workspace, container.name))
+
+    def tag(self) -> None:
+        image = self.image()
+        if image is not None:
+            self._start(images.TagImage(self._workspace, image))
+
+    def remove(self) -> None:
+        """The container that is shown, else the image; an opened archive is only closed."""
+        container, image = self.container(), self.image()
+        if container is not None:
+            self._start(containers.RemoveContainer(self._workspace, container))
+        elif image is not None:
+            self._start(images.RemoveImage(self._workspace, image))
+        else:
+            self.close_archive()
+
+    def open_upper(self) -> None:
+        container = self._workspace.container
+        if container is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(container.upper_path)))
+
+    def _new(self, what: files.What) -> None:
+        self._start(files.New(self._workspace, what, self._directory()))
+
+    def _on_node(
+        self,
+        make: type[files.Rename | files.Delete | files.ChangePermissions | files.CopyOut],
+    ) -> None:
+        node = self._files.selected()
+        if node is not None and not node.ghost:
+            self._start(make(self._workspace, node))
+
+    def open_outside(self) -> None:
+        node = self._files.selected()
+        if node is not None:
+            self._start(files.OpenOutside(self._workspace, node, self.external))
+
+    def _copy_path(self) -> None:
+        node = self._files.selected()
+        if node is not None:
+            QGuiApplication.clipboard().setText(shown(node.path))
+
+    def dropped(self, paths: list[Path], node: Node | None) -> None:
+        """Onto a directory, a file's directory, or the root where no row was hit."""
+        directory = ROOT
+        if node is not None:
+            directory = node.path if node.is_directory else parent(node.path)
+        self._start(files.CopyIn(self._workspace, paths, directory))
+
+    def _take_back(self, copy: Copy, data: bytes) -> None:
+        self._start(files.TakeBack(self._workspace, copy, data))
+
+
+def _name(image: ImageSummary) -> str:
+    return image.references[0].familiar if image.references else str(image.image_id)

@@ -1,0 +1,277 @@
+"""The window: its panes side by side, the message bar over them, the console below."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from layerlab_gui import fonts, icons
+from layerlab_gui.actions import Actions
+from layerlab_gui.conduct import Conduct
+from layerlab_gui.dialogs.about import AboutDialog
+from layerlab_gui.i18n import translate
+from layerlab_gui.menus import FILE_MENU, OBJECT_MENU, Choices, add_menus, add_tool_bar, fill
+from layerlab_gui.models.appearance import Appearance
+from layerlab_gui.target import Target
+from layerlab_gui.tasks.edits import Refresh
+from layerlab_gui.tasks.files import export
+from layerlab_gui.tasks.showing import Show
+from layerlab_gui.theme import Theme
+from layerlab_gui.views.console import Console
+from layerlab_gui.views.files_pane import FilesPane
+from layerlab_gui.views.inspector import Inspector
+from layerlab_gui.views.objects_pane import ObjectsPane
+from layerlab_gui.views.stack_pane import StackPane
+from layerlab_gui.watching import Watcher
+from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.message_bar import MessageBar
+from layerlab_gui.widgets.progress_strip import ProgressStrip
+from layerlab_gui.workspace import Workspace
+
+SHARES = (15, 23, 35, 27)
+SMALLEST = (130, 190, 220, 210)
+DEFAULT_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, workspace: Workspace, theme: Theme, choices: tuple[Choices, ...]) -> None:
+        super().__init__()
+        self.setWindowTitle("Layerlab")
+        self.setWindowIcon(icons.icon("layers", theme, theme.accent))
+        self.setAcceptDrops(True)
+        self.workspace = workspace
+        self.theme = theme
+        workspace.window = self
+        self.actions_ = Actions(self, theme)
+        look = Appearance(theme, self.font(), fonts.code(self.font()))
+        self.message = MessageBar(theme)
+        self.objects = ObjectsPane(workspace, theme, self._no_objects())
+        self.stack = StackPane(workspace, theme)
+        self.files = FilesPane(workspace, look, self._export, self._no_files())
+        self.inspector = Inspector(workspace, theme)
+        self.console = Console(workspace, theme)
+        self.conduct = Conduct(workspace, self.actions_, self.files, self)
+        self.search = add_tool_bar(self, self.actions_, theme)
+        self.view_menu = add_menus(self, self.actions_, choices)
+        self._watcher = Watcher(workspace, lambda: workspace.start(Refresh(workspace)), self)
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self.files.tree.setFocus()
+
+    @property
+    def stage(self) -> StackPane:
+        """The stack is the stage: `stage.stage` is its model."""
+        return self.stack
+
+    # building
+
+    def _no_objects(self) -> EmptyState:
+        actions = self.actions_
+        return EmptyState(
+            self.theme,
+            "package",
+            translate("Window", "No images yet"),
+            translate("Window", "Drop an archive here, or:"),
+            (
+                (translate("Window", "Open an archive…"), actions["open"].trigger),
+                (translate("Window", "Load an archive…"), actions["load"].trigger),
+                (translate("Window", "Open the sample"), actions["sample"].trigger),
+            ),
+        )
+
+    def _no_files(self) -> EmptyState:
+        text = translate("Window", "Choose an image or a container to see its layers and files.")
+        return EmptyState(self.theme, "layers", translate("Window", "Nothing is open"), text)
+
+    def _lay_out(self) -> None:
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setHandleWidth(1)
+        self.panes.setChildrenCollapsible(False)
+        for pane, least in zip(self._panes(), SMALLEST, strict=True):
+            framed = _framed(pane)
+            framed.setMinimumWidth(least)
+            self.panes.addWidget(framed)
+        for position, share in enumerate(SHARES):
+            self.panes.setStretchFactor(position, share)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.setHandleWidth(1)
+        self.rows.setChildrenCollapsible(False)
+        self.rows.addWidget(self.panes)
+        self.rows.addWidget(_framed(self.console))
+        self.rows.setStretchFactor(0, 1)
+        self.rows.setStretchFactor(1, 0)
+        self._body = QWidget()
+        layout = QVBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.message)
+        layout.addWidget(self.rows, 1)
+        self.setCentralWidget(self._body)
+        self._drop = _drop_hint(self)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(8, 2, 8, 2)
+        self.progress = ProgressStrip(self.workspace.tasks, self.theme)
+        bar.addPermanentWidget(self.progress)
+        self._summary = QLabel()
+        bar.addWidget(self._summary)
+
+    def _panes(self) -> tuple[QWidget, ...]:
+        return self.objects, self.stack, self.files, self.inspector
+
+    def _connect(self) -> None:
+        workspace, actions = self.workspace, self.actions_
+        workspace.failed.connect(self._failed)
+        workspace.noted.connect(self.message.tell)
+        workspace.target_changed.connect(self._title)
+        workspace.objects_changed.connect(self._title)
+        self.search.textChanged.connect(self.files.set_filter)
+        self.search.returnPressed.connect(self.files.results.setFocus)
+        self.files.menu_wanted.connect(self._file_menu)
+        self.files.dropped.connect(self.conduct.dropped)
+        self.objects.menu_wanted.connect(self._object_menu)
+        self.inspector.content.container_wanted.connect(self.conduct.edit_in_container)
+        self.inspector.facts.permissions_wanted.connect(actions["permissions"].trigger)
+        actions.connect("find", self._find)
+        actions.connect("quit", self.close)
+        actions.connect("about", lambda: AboutDialog(self.theme, self).open())
+        for name in ("rename", "delete", "permissions"):
+            actions[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.files.addAction(actions[name])
+        targets = (self.objects.tree, self.stack.list, self.files.tree)
+        for number, pane in enumerate((*targets, self.inspector.tabs, self.console), start=1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(pane.setFocus)
+
+    # acting
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _failed(self, error: BaseException) -> None:
+        self.message.tell_error(error)
+        self.workspace.say("", self.message.text, is_error=True)
+
+    def _file_menu(self, index: object, at: QPoint) -> None:
+        menu = QMenu(self)
+        fill(menu, self.actions_, FILE_MENU)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _object_menu(self, target: Target, at: QPoint) -> None:
+        if target != self.workspace.target:
+            self.workspace.start(Show(self.workspace, target))
+            return
+        menu = QMenu(self)
+        fill(menu, self.actions_, OBJECT_MENU)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _export(self, node: object) -> Path | None:
+        try:
+            return export(self.workspace.source, node, self.conduct.external)
+        except Exception as error:  # noqa: BLE001 - told in the window, as all errors
+            self.workspace.failed.emit(error)
+            return None
+
+    def _title(self) -> None:
+        target = self.workspace.target
+        self.setWindowTitle(f"{target.name} — Layerlab" if target else "Layerlab")
+        objects = self.workspace.objects
+        images = translate("Window", "%n image(s)", "", len(objects.images))
+        containers = translate("Window", "%n container(s)", "", len(objects.containers))
+        self._summary.setText(f"{images} · {containers} · {self.workspace.engine.root}")
+
+    # archives dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._drop.setGeometry(self._body.geometry().adjusted(40, 40, -40, -40))
+            self._drop.show()
+            self._drop.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.conduct.open_archives([Path(u.toLocalFile()) for u in urls if u.isLocalFile()])
+
+    # between runs
+
+    def _restore(self) -> None:
+        settings = self.workspace.settings
+        self.resize(*DEFAULT_SIZE)
+        geometry = settings.blob("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.share_out()
+        for name, splitter in (("panes", self.panes), ("rows", self.rows)):
+            state = settings.blob(name)
+            if state is not None:
+                splitter.restoreState(state)
+
+    def share_out(self) -> None:
+        """Give the panes their shares of the window."""
+        width, height = self.width(), self.height()
+        self.panes.setSizes([width * share // 100 for share in SHARES])
+        console = self.console.sizeHint().height()
+        self.rows.setSizes([height - console, console])
+
+    def remember(self) -> None:
+        settings = self.workspace.settings
+        state: dict[str, QByteArray] = {
+            "geometry": self.saveGeometry(),
+            "panes": self.panes.saveState(),
+            "rows": self.rows.saveState(),
+        }
+        for name, value in state.items():
+            settings.put(name, value)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.inspector.may_leave(self.close):
+            event.ignore()
+            return
+        self.remember()
+        self.conduct.external.close()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._watcher.look()
+        super().changeEvent(event)
+
+
+def _framed(pane: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "pane")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(pane)
+    return frame
+
+
+def _drop_hint(window: QMainWindow) -> QFrame:
+    frame = QFrame(window)
+    frame.setProperty("role", "drop")
+    frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    layout = QVBoxLayout(frame)
+    label = QLabel(translate("Window", "Drop archives to open them in place"))
+    label.setFont(fonts.strong(fonts.scaled(window.font(), 1.4)))
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    layout.addWidget(label)
+    frame.hide()
+    return frame

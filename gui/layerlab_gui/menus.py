@@ -1,0 +1,136 @@
+"""The menu bar and the tool bar, from the actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from layerlab_gui import icons
+from layerlab_gui.actions import Actions
+from layerlab_gui.i18n import translate
+from layerlab_gui.theme import Theme
+
+_SEPARATOR = ""
+OBJECT_MENU = ("create", "commit", "save", "tag", _SEPARATOR, "upper", "remove", "close")
+FILE_MENU = (
+    "new_file",
+    "new_folder",
+    "new_link",
+    _SEPARATOR,
+    "rename",
+    "permissions",
+    "delete",
+    _SEPARATOR,
+    "outside",
+    "copy_out",
+    "copy_path",
+)
+TOOL_BAR = (
+    "open",
+    "load",
+    "save",
+    _SEPARATOR,
+    "create",
+    "commit",
+    _SEPARATOR,
+    "undo",
+    "redo",
+)
+
+
+def fill(menu: QMenu | QToolBar, actions: Actions, names: tuple[str, ...]) -> None:
+    for name in names:
+        if name == _SEPARATOR:
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the View menu chooses among: `(key, text)` pairs, the one in use, and what to call."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+    current: str
+    choose: Callable[[str], None]
+
+
+def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...]) -> QMenu:
+    """Returns the View menu, for panes to add their keys to."""
+    bar = window.menuBar()
+    fill(
+        bar.addMenu(translate("Menus", "&File")),
+        actions,
+        ("open", "load", "save", _SEPARATOR, "close", _SEPARATOR, "quit"),
+    )
+    fill(bar.addMenu(translate("Menus", "&Edit")), actions, ("undo", "redo", "", *FILE_MENU))
+    names = ("create", "commit", _SEPARATOR, "tag", "upper", _SEPARATOR, "remove")
+    fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)
+    view = bar.addMenu(translate("Menus", "&View"))
+    fill(view, actions, ("find", _SEPARATOR))
+    for choice in choices:
+        _add_choices(view, choice)
+    fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "about"))
+    return view
+
+
+def _add_choices(view: QMenu, choices: Choices) -> None:
+    menu = view.addMenu(choices.title)
+    group = QActionGroup(menu)
+    for key, text in choices.items:
+        action = QAction(text, menu)
+        action.setCheckable(True)
+        action.setChecked(key == choices.current)
+        action.triggered.connect(lambda _=False, key=key: choices.choose(key))
+        group.addAction(action)
+        menu.addAction(action)
+
+
+def add_tool_bar(window: QMainWindow, actions: Actions, theme: Theme) -> QLineEdit:
+    """Returns the search field at its end."""
+    bar = QToolBar(translate("Menus", "Tool bar"))
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.setIconSize(icons.size_for(window.fontMetrics()))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    fill(bar, actions, TOOL_BAR)
+    space = QWidget()
+    space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(space)
+    field = _search_field(theme)
+    bar.addWidget(field)
+    for action in bar.actions():
+        button = bar.widgetForAction(action)
+        if isinstance(button, QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(action.iconText())
+    window.addToolBar(bar)
+    return field
+
+
+def _search_field(theme: Theme) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(translate("Menus", "Find a path (Ctrl+F)"))
+    field.setClearButtonEnabled(True)
+    field.setAccessibleName(translate("Menus", "Find a path"))
+    field.setToolTip(
+        translate("Menus", "Part of a name, part of a /path, or a pattern such as *.conf")
+    )
+    field.addAction(
+        icons.icon("search", theme, theme.muted), QLineEdit.ActionPosition.LeadingPosition
+    )
+    field.setMinimumWidth(150)
+    field.setMaximumWidth(280)
+    return field
