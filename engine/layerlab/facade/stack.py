@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from layerlab.container import Container
@@ -62,7 +63,7 @@ class Lower:
         ]
         self.overlay = Overlay(
             [
-                TreeLayer(layer.number, index, files.open, index.data_offset)
+                TreeLayer(layer.number, index, files.open, partial(_inode, index))
                 for layer, index, files in zip(
                     image.layers, self.indexes, self._files, strict=True
                 )
@@ -72,6 +73,12 @@ class Lower:
     def close(self) -> None:
         for files in self._files:
             files.close()
+
+
+def _inode(index: LayerIndex, node: int) -> int:
+    """Names of one file have its contents' place in common; what has no contents stands alone."""
+    offset = index.data_offset(node)
+    return offset if offset >= 0 else -1 - node
 
 
 class Stack:
