@@ -1,0 +1,1 @@
+"""Real tools: running them, what they make, and comparing it."""

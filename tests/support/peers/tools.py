@@ -1,0 +1,27 @@
+"""Running real tools."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def need(*tools: str) -> None:
+    """Skips the test, with the reason, where a tool is missing or may not be used."""
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    if os.geteuid() != 0:
+        pytest.skip(f"{tools[0]} is used as root here")
+
+
+def run(*words: str | os.PathLike[str], cwd: Path | None = None) -> str:
+    """What the command printed. Fails the test with what it said where it did not succeed."""
+    done = subprocess.run(
+        words, cwd=cwd, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
+    )
+    told = " ".join(map(os.fspath, words))
+    assert done.returncode == 0, f"{told}\n{done.stdout}{done.stderr}"
+    return done.stdout
