@@ -94,6 +94,14 @@ class Draft:
         """Whether the container layer itself has an entry for the path."""
         return path in self._records
 
+    def is_upper_only(self, path: LayerPath) -> bool:
+        """Whether nothing of a lower layer shows through at the path or below it."""
+        record = self._records.get(path)
+        if record is None:
+            return False
+        is_merged = record.kind is Kind.DIRECTORY and not record.opaque
+        return not is_merged or self._find_lower(path) is None
+
     def need(self, path: LayerPath) -> Entry:
         entry = self.find(path)
         if entry is None:
@@ -203,6 +211,28 @@ class Draft:
                 self._share(existing, other)
                 self._set(replace(record, entry=replace(record.entry, path=other), group=group))
         self._set(replace(record, entry=replace(record.entry, path=path), group=group))
+
+    def move(self, path: LayerPath, new: LayerPath) -> None:
+        """Gives what the upper has at a path another name; its children stay behind."""
+        record = self._records[path]
+        if record.kind.has_data:
+            self._take_over(path, new)
+        opaque = record.kind is Kind.DIRECTORY and self._find_lower(new) is not None
+        self._set(replace(record.at(new), opaque=opaque))
+
+    def _take_over(self, path: LayerPath, new: LayerPath) -> None:
+        """The content at another name: the same file of the host where it can be linked."""
+        if path not in self._contents:
+            slot = self._new_slot()
+            try:
+                os.link(self._files.host_path(path), slot)
+            except (OSError, NotImplementedError):
+                with self._files.open(path) as stream:
+                    self._store(new, [stream])
+                return
+            self._contents[new] = slot
+            return
+        self._share(path, new)
 
     def replace(self, path: LayerPath) -> None:
         """Takes a path and all below it away, for something else to be put there at once."""

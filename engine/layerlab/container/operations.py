@@ -20,7 +20,7 @@ from layerlab.errors import (
     IsADirectory,
     NotAFile,
 )
-from layerlab.model import Entry, Kind, LayerPath, join, shown
+from layerlab.model import Entry, Kind, LayerPath, join, parent, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay import UpperRecord
 from layerlab.overlay.comparing import CAPABILITY
@@ -68,7 +68,8 @@ def create(draft: Draft, path: LayerPath, data: BinaryIO, mode: int) -> Done:
     real = draft.resolve(path, follow=False)
     draft.require_parent(real)
     draft.require_absent(real)
-    _new_file(draft, Entry(real, Kind.FILE, mode, mtime_ns=draft.now_ns), [data])
+    entry = Entry(real, Kind.FILE, mode, mtime_ns=draft.now_ns)
+    _new_file(draft, _with_inherited_group(draft, entry), [data])
     size = draft.need(real).size
     return Done(Verb.CREATE, real, None, size)
 
@@ -77,7 +78,8 @@ def make_directory(draft: Draft, path: LayerPath, mode: int = DEFAULT_DIRECTORY_
     real = draft.resolve(path, follow=False)
     draft.require_absent(real)
     draft.require_parent(real)
-    draft.create_directory(Entry(real, Kind.DIRECTORY, mode, mtime_ns=draft.now_ns))
+    entry = Entry(real, Kind.DIRECTORY, mode, mtime_ns=draft.now_ns)
+    draft.create_directory(_with_inherited_group(draft, entry))
     draft.touch_parent(real)
     return Done(Verb.MKDIR, real)
 
@@ -90,7 +92,7 @@ def symlink(draft: Draft, path: LayerPath, target: str) -> Done:
     draft.require_absent(real)
     draft.require_parent(real)
     entry = Entry(real, Kind.SYMLINK, 0o777, mtime_ns=draft.now_ns, link=target)
-    _place(draft, UpperRecord(entry))
+    _place(draft, UpperRecord(_with_inherited_group(draft, entry)))
     return Done(Verb.SYMLINK, real)
 
 
@@ -190,25 +192,53 @@ def put_entry(draft: Draft, entry: Entry, data: BinaryIO | None) -> int:
     return 0
 
 
+def _move_tree(draft: Draft, old: LayerPath, new: LayerPath) -> None:
+    """rename(2) of what the upper alone has: the same files under another name."""
+    draft.copy_up_parents(new)
+    inner = draft.names(old) if draft.need(old).kind is Kind.DIRECTORY else []
+    draft.move(old, new)
+    for path in inner:
+        _move_tree(draft, path, join(new, path.rpartition("/")[2]))
+
+
 def _copy_tree(draft: Draft, old: LayerPath, new: LayerPath) -> None:
+    """What mv does where a directory can't be renamed: a new one, and its children one by one.
+
+    Each child is renamed, which copies a lower file up and breaks its hard links.
+    """
+    if draft.is_upper_only(old):
+        _move_tree(draft, old, new)
+        return
     entry = draft.need(old)
-    moved = replace(entry, path=new)
     if entry.kind is Kind.DIRECTORY:
-        draft.create_directory(moved)
+        draft.create_directory(replace(entry, path=new))
         for inner in draft.names(old):
             _copy_tree(draft, inner, join(new, inner.rpartition("/")[2]))
         return
+    _copy_lower(draft, entry, new)
+
+
+def _copy_lower(draft: Draft, entry: Entry, new: LayerPath) -> None:
+    """A lower file, copied up to another name at once."""
     draft.copy_up_parents(new)
-    layer = None if draft.is_upper(old) else draft.lower.get(old).layer
-    if layer is not None:
-        draft.steps.append(Step(StepKind.COPY_UP_METADATA, old, 0, layer))
-    if entry.kind.has_data:
-        if layer is not None:
-            draft.steps.append(Step(StepKind.COPY_UP_DATA, old, entry.size, layer))
-        with draft.open(old) as stream:
-            draft.put_file(moved, [stream])
+    old, layer = entry.path, draft.lower.get(entry.path).layer
+    draft.steps.append(Step(StepKind.COPY_UP_METADATA, old, 0, layer))
+    moved = replace(entry, path=new)
+    if not entry.kind.has_data:
+        draft.put(UpperRecord(moved))
         return
-    draft.put(UpperRecord(moved))
+    draft.steps.append(Step(StepKind.COPY_UP_DATA, old, entry.size, layer))
+    with draft.open(old) as stream:
+        draft.put_file(moved, [stream])
+
+
+def _with_inherited_group(draft: Draft, entry: Entry) -> Entry:
+    """What is made in a set-group-ID directory gets its group, a directory that bit, too."""
+    above = draft.need(parent(entry.path))
+    if not above.mode & stat.S_ISGID:
+        return entry
+    bit = stat.S_ISGID if entry.kind is Kind.DIRECTORY else 0
+    return replace(entry, gid=above.gid, mode=entry.mode | bit)
 
 
 def _file_at(draft: Draft, path: LayerPath) -> Entry | None:
