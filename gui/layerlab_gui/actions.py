@@ -70,7 +70,7 @@ def _object_specs() -> tuple[Spec, ...]:
             "container",
             StandardKey.New,
             t("Actions", "A writable layer of its own over the image; nothing is copied"),
-            t("Actions", "Container"),
+            t("Actions", "New container"),
         ),
         Spec(
             "commit",

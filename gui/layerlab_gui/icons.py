@@ -42,6 +42,7 @@ def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
         for ratio in (1.0, 2.0):
             normal = pixmap(name, colour or theme.text, size, ratio)
             result.addPixmap(normal, QIcon.Mode.Normal)
+            result.addPixmap(normal, QIcon.Mode.Selected)
             result.addPixmap(pixmap(name, theme.edge, size, ratio), QIcon.Mode.Disabled)
     return result
 

@@ -36,8 +36,8 @@ from layerlab_gui.widgets.message_bar import MessageBar
 from layerlab_gui.widgets.progress_strip import ProgressStrip
 from layerlab_gui.workspace import Workspace
 
-SHARES = (15, 23, 35, 27)
-SMALLEST = (130, 190, 220, 210)
+SHARES = (16, 23, 34, 27)
+SMALLEST = (150, 200, 220, 220)
 DEFAULT_SIZE = (1280, 800)
 
 

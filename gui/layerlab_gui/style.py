@@ -32,12 +32,11 @@ QPushButton:hover { border-color: @accent; }
 QPushButton:focus, QPushButton:default { border: 2px solid @accent; padding: 4px 12px; }
 QPushButton:pressed { background: @selection; }
 QPushButton:disabled { color: @muted; border-color: @line; }
-QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: @base; color: @text;
+QLineEdit, QSpinBox, QPlainTextEdit, QTextEdit { background: @base; color: @text;
               border: 1px solid @edge; border-radius: 6px; padding: 4px 7px;
               selection-background-color: @selection; selection-color: @on_selection; }
-QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @edge; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus
+QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus
               { border: 2px solid @accent; padding: 3px 6px; }
 QPlainTextEdit[flat="true"] { border: none; border-radius: 0; padding: 0; background: @base; }
 QPlainTextEdit[flat="true"]:focus { border: none; padding: 0; }

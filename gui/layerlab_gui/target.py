@@ -62,7 +62,11 @@ class Source:
         """The rows that the layer has something to say of, with what it took away."""
         own = {node.name for node in _listed(self.stack.view(alone=self.layer), path, False)}
         rows = _listed(self.view(), path, True)
-        return [row for row in rows if row.change is not Change.NONE or row.name in own]
+        return [row for row in rows if self._is_change(row) or row.name in own]
+
+    def _is_change(self, row: Node) -> bool:
+        """A ghost of an earlier layer is no change of this one."""
+        return row.change is not Change.NONE and (not row.ghost or row.layer == self.layer)
 
     def walk(self) -> Iterator[Node]:
         """All rows, parents first; of the changes where the mode shows those."""

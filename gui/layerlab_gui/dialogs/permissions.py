@@ -25,6 +25,7 @@ class PermissionsDialog(FormDialog):
         self._uid, self._gid = QSpinBox(), QSpinBox()
         for field, value in ((self._uid, entry.uid), (self._gid, entry.gid)):
             field.setRange(0, ID_LIMIT)
+            field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             field.setValue(min(value, ID_LIMIT))
         self.add_row(translate("Permissions", "&Mode"), self._octal)
         self.form.addRow("", self._grid())

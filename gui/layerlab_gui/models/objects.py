@@ -81,7 +81,8 @@ class ObjectsModel(QStandardItemModel):
         row.setData(bytes_text, SIZE_ROLE)
         row.setData(_ICONS[target.kind], ICON_ROLE)
         row.setData(", ".join(t for t in (title, detail, bytes_text) if t), ACCESSIBLE)
-        row.setToolTip("\n".join(filter(None, (title, detail, bytes_text, str(target.archive or "")))))
+        facts = (title, detail, bytes_text, str(target.archive or ""))
+        row.setToolTip("\n".join(fact for fact in facts if fact))
         self._rows[target] = row
         return row
 

@@ -119,7 +119,11 @@ class StackModel(QAbstractListModel):
             return card
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return card.spoken
-        return card.title if role == Qt.ItemDataRole.ToolTipRole else None
+        return _tip(card) if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _tip(card: Card) -> str:
+    return f"{card.title}\n{card.size} · {card.files}"
 
 
 def _marked(card: Card, mark: Mark) -> Card:
@@ -143,7 +147,7 @@ def _cards(layers: Sequence[LayerCard], counts: Mapping[int, Counts]) -> list[Ca
 def _card(layer: LayerCard, counts: Counts | None, largest: int) -> Card:
     title = instruction(layer.instruction)
     if layer.is_container:
-        title = layer.instruction
+        title = translate("Stack", "Container {name}").format(name=layer.instruction)
     files = translate("Stack", "%n file(s)", "", layer.file_count)
     return Card(
         layer.number,

@@ -64,6 +64,8 @@ class StageControls(QFrame):
             box.addItem(f"{speed:g}×", speed)
         box.addItem(translate("Stage", "off"), 0.0)
         wanted = self._model.speed if self._model.is_on else 0.0
+        box.setMinimumContentsLength(3)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setCurrentIndex(box.findData(wanted))
         box.currentIndexChanged.connect(self._set_speed)
         return box

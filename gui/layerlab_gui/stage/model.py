@@ -27,7 +27,7 @@ class StageModel(QObject):
         self._clock.setStartValue(0.0)
         self._clock.setEndValue(1.0)
         self._clock.valueChanged.connect(self._tick)
-        self._clock.finished.connect(self._beat_done)
+        self._clock.finished.connect(self._arrive)
         self._plays_on = False
 
     @property
@@ -135,17 +135,15 @@ class StageModel(QObject):
         self.fraction = float(value)
         self.ticked.emit()
 
-    def _beat_done(self) -> None:
-        goes_on = self._plays_on
-        self._arrive()
-        if goes_on and self.position < len(self.beats):
-            self._run()
-        else:
-            self._plays_on = False
-
     def _arrive(self) -> None:
+        """A beat is done; the next begins where the scene plays on."""
         self.fraction = 0.0
         self.position = min(self.position + 1, len(self.beats))
+        is_last = self.position == len(self.beats)
+        if self._plays_on and not is_last:
+            self._run()
+            return
+        self._plays_on = False
         self.changed.emit()
-        if self.position == len(self.beats):
+        if is_last:
             self.finished.emit()

@@ -26,6 +26,7 @@ from layerlab_gui.tasks import edits
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.code_view import CodeView
+from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.workspace import Workspace
 
 LEX_DELAY_MS = 250
@@ -123,7 +124,7 @@ class ContentTab(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(10, 4, 8, 4)
         row.setSpacing(4)
-        self.state = QLabel()
+        self.state = ElidedLabel()
         self.state.setProperty("role", "muted")
         row.addWidget(self.state, 1)
         self.hex = self._tool("", translate("Content", "Show bytes (Ctrl+B)"), "Ctrl+B")
@@ -301,7 +302,7 @@ class ContentTab(QWidget):
         is_image = self._workspace.stack is not None and self._workspace.container is None
         wants = is_image and page is not None and page.is_editable
         self.offer.setVisible(wants and self._workspace.is_at_top)
-        self.state.setText(_state(page, modified))
+        self.state.show_text(_state(page, modified))
 
 
 def _state(page: Page | None, modified: bool) -> str:

@@ -1,6 +1,7 @@
 """A path's metadata, as names and values that can be selected and copied."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -56,6 +57,7 @@ class FactsTab(QScrollArea):
         self._workspace = workspace
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAccessibleName(translate("Metadata", "Metadata"))
         self.button = QPushButton(translate("Metadata", "Change mode and o&wner…"))
         self.button.clicked.connect(self.permissions_wanted)
@@ -63,6 +65,7 @@ class FactsTab(QScrollArea):
     def show_entry(self, entry: Entry | None) -> None:
         self.button.setParent(None)
         body = QWidget()
+        body.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(12, 12, 12, 12)
         form = QFormLayout()

@@ -13,15 +13,15 @@ from layerlab_gui.views.file_delegates import LayerDelegate
 
 Exporter = Callable[[object], Path | None]
 _WIDTHS = {
-    Column.CHANGE: 2.2,
-    Column.SIZE: 5.6,
-    Column.LAYER: 4.2,
-    Column.MODE: 7.6,
-    Column.OWNER: 5.0,
-    Column.TIME: 10.5,
+    Column.CHANGE: 1.7,
+    Column.SIZE: 4.6,
+    Column.LAYER: 3.4,
+    Column.MODE: 6.4,
+    Column.OWNER: 4.6,
+    Column.TIME: 9.5,
 }
 """Widths in heights of the font's line."""
-_GIVES_WAY = {Column.MODE: 26.0, Column.TIME: 37.0, Column.OWNER: 42.0}
+_GIVES_WAY = {Column.MODE: 25.0, Column.TIME: 37.0, Column.OWNER: 42.0}
 """How wide, in the same unit, the view must be for a column to be shown."""
 
 
@@ -64,6 +64,7 @@ class FileView(QTreeView):
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
+        self.setIndentation(15)
         self.setAlternatingRowColors(True)
         self.setAllColumnsShowFocus(True)
         self.setDragEnabled(True)

@@ -25,6 +25,7 @@ from layerlab_gui.models.matches import LIMIT, Matches, search
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.views.file_view import Exporter, FileView
+from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.workspace import Workspace
 
@@ -90,11 +91,10 @@ class FilesPane(QWidget):
             group.addButton(button)
             row.addWidget(button)
             self.mode_buttons[mode] = button
-        self.where = QLabel()
+        self.where = ElidedLabel()
         self.where.setProperty("role", "muted")
         self.where.setContentsMargins(8, 0, 0, 0)
-        row.addWidget(self.where)
-        row.addStretch(1)
+        row.addWidget(self.where, 1)
         self.ghosts = self._ghost_button()
         row.addWidget(self.ghosts)
         return head
@@ -139,7 +139,7 @@ class FilesPane(QWidget):
         opened = self._unfolded()
         self.model.show_source(source)
         self.mode_buttons[self._workspace.mode].setChecked(True)
-        self.where.setText(self._where())
+        self.where.show_text(self._where())
         self._pages.setCurrentIndex(2 if source is None else int(bool(self._text)))
         self._again = opened
         if source is not None and self._text:
@@ -180,7 +180,7 @@ class FilesPane(QWidget):
         if self.model.source is None or self.model.source.layer != source.layer:
             self._show_source()
             return
-        self.where.setText(self._where())
+        self.where.show_text(self._where())
         self.model.refresh(source)
         if self._text:
             self._search()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from layerlab.errors import EngineError
 from layerlab.facade import Stack
@@ -20,31 +20,8 @@ from layerlab_gui.views.content_tab import ContentTab
 from layerlab_gui.views.facts_tab import FactsTab
 from layerlab_gui.views.trail_view import TrailView
 from layerlab_gui.widgets.code_view import CodeView
+from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.workspace import Workspace
-
-
-class ElidedLabel(QLabel):
-    """A path, cut in its middle where the pane is narrow; whole in its tooltip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setMinimumWidth(40)
-
-    def show_text(self, text: str) -> None:
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._cut()
-
-    def resizeEvent(self, event: object) -> None:
-        self._cut()
-
-    def _cut(self) -> None:
-        margins = self.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - 2
-        mode = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self._whole, mode, room))
 
 
 class Inspector(QWidget):
@@ -52,7 +29,7 @@ class Inspector(QWidget):
         super().__init__()
         self._workspace = workspace
         self._entry_job: int | None = None
-        self.title = ElidedLabel()
+        self.title = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.title.setFont(fonts.strong(self.font()))
         self.title.setContentsMargins(12, 9, 12, 5)
         self.trail = TrailView(theme)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QLabel,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +23,7 @@ from layerlab_gui.models.objects import (
 from layerlab_gui.target import Target
 from layerlab_gui.tasks.showing import Show
 from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.workspace import Workspace
 
@@ -142,9 +142,10 @@ class ObjectsPane(QWidget):
             self.menu_wanted.emit(target, self.tree.viewport().mapToGlobal(at))
 
 
-def pane_title(text: str) -> QLabel:
-    label = QLabel(text)
+def pane_title(text: str) -> ElidedLabel:
+    label = ElidedLabel()
     label.setProperty("role", "title")
     label.setContentsMargins(10, 9, 10, 7)
+    label.show_text(text)
     return label
 

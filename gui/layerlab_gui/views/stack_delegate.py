@@ -1,5 +1,7 @@
 """A layer's card: number, instruction, size, counts, what it says of the path, its share."""
 
+from enum import Enum
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -15,6 +17,8 @@ Index = QModelIndex | QPersistentModelIndex
 _MARK_ICONS = {Mark.SEEN: "eye", Mark.HIDDEN: "eye-off", Mark.WHITEOUT: "file-x"}
 RADIUS = 8.0
 STRIP = 6.0
+WORD_ROOM = 170
+"""A narrower line has the mark's icon without its word."""
 
 
 def card_box(row: QRect) -> QRectF:
@@ -22,14 +26,38 @@ def card_box(row: QRect) -> QRectF:
     return QRectF(row).adjusted(8, 3, -8, -3)
 
 
+class Density(Enum):
+    """How much room a card takes: extra pixels and lines of text, and its padding."""
+
+    ROOMY = (38, 2.5, 9.0)
+    TIGHT = (24, 2.1, 5.0)
+    SLIM = (24, 1.05, 5.0)
+
+    def height(self, line: int) -> int:
+        return round(line * self.value[1]) + self.value[0]
+
+    @property
+    def padding(self) -> float:
+        return self.value[2]
+
+
 class StackDelegate(QStyledItemDelegate):
+    """Cards give way in three steps, so that a whole stack is seen where it can be."""
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._density = Density.ROOMY
+
+    def fit(self, count: int, room: int, metrics: QFontMetrics) -> bool:
+        """Choose the roomiest cards of which `count` fit; whether that is a change."""
+        before = self._density
+        fitting = (d for d in Density if count * d.height(metrics.height()) <= room)
+        self._density = next(fitting, Density.SLIM)
+        return self._density is not before
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height: int = option.fontMetrics.height()
-        return QSize(160, round(height * 2.5) + 36)
+        return QSize(160, self._density.height(option.fontMetrics.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: Card = index.data(CARD_ROLE)
@@ -39,9 +67,12 @@ class StackDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, box, card, state)
-        inner = box.adjusted(STRIP + 9, 8, -11, -9)
-        self._first_line(painter, inner, card, font)
-        self._second_line(painter, inner, card, font)
+        pad = self._density.padding
+        inner = box.adjusted(STRIP + 9, pad, -11, -pad)
+        is_slim = self._density is Density.SLIM
+        self._first_line(painter, inner, card, font, has_mark=is_slim)
+        if not is_slim:
+            self._second_line(painter, inner, card, font)
         self._share(painter, inner, card)
         painter.restore()
 
@@ -68,7 +99,9 @@ class StackDelegate(QStyledItemDelegate):
         painter.setPen(pen)
         painter.drawPath(shape)
 
-    def _first_line(self, painter: QPainter, box: QRectF, card: Card, font: QFont) -> None:
+    def _first_line(
+        self, painter: QPainter, box: QRectF, card: Card, font: QFont, *, has_mark: bool
+    ) -> None:
         metrics = QFontMetrics(font)
         strong, small = fonts.strong(font), fonts.scaled(font, 0.92)
         height = metrics.height()
@@ -83,7 +116,10 @@ class StackDelegate(QStyledItemDelegate):
         painter.drawText(line, right, card.size)
         line.setLeft(badge.right() + 8)
         line.setRight(box.right() - QFontMetrics(small).horizontalAdvance(card.size) - 8)
+        if has_mark and card.mark is not None:
+            line.setRight(line.right() - self._mark(painter, line, card.mark, small) - 6)
         painter.setFont(strong)
+        painter.setPen(QColor(self._theme.text))
         title = QFontMetrics(strong).elidedText(
             card.title, Qt.TextElideMode.ElideRight, int(line.width())
         )
@@ -93,7 +129,7 @@ class StackDelegate(QStyledItemDelegate):
         small = fonts.scaled(font, 0.88)
         metrics = QFontMetrics(small)
         height = metrics.height() + 2
-        line = QRectF(box.x(), box.bottom() - height - 11, box.width(), height)
+        line = QRectF(box.x(), box.bottom() - height - 10, box.width(), height)
         painter.setFont(small)
         room = line.width()
         if card.mark is not None:
@@ -128,8 +164,9 @@ class StackDelegate(QStyledItemDelegate):
         colour = QColor(theme.deleted if mark is Mark.WHITEOUT else theme.text)
         if mark is Mark.HIDDEN:
             colour = QColor(theme.muted)
-        side, word = metrics.height() - 2, mark_word(mark)
-        width = side + metrics.horizontalAdvance(word) + 18
+        side = metrics.height() - 2
+        word = mark_word(mark) if line.width() > WORD_ROOM else ""
+        width = side + metrics.horizontalAdvance(word) + (18 if word else 14)
         pill = QRectF(line.right() - width, line.y() - 1, width, line.height() + 2)
         painter.setBrush(QBrush(mixed(QColor(theme.base), QColor(theme.window), 0.8)))
         pen = QPen(QColor(theme.accent if mark is Mark.SEEN else theme.edge), 1)

@@ -53,7 +53,8 @@ class StackPane(QWidget):
     def _list(self, theme: Theme) -> QListView:
         view = QListView()
         view.setModel(self.model)
-        view.setItemDelegate(StackDelegate(theme, self))
+        self._delegate = StackDelegate(theme, self)
+        view.setItemDelegate(self._delegate)
         view.setUniformItemSizes(True)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,6 +93,7 @@ class StackPane(QWidget):
         shown = self._workspace.shown
         known = self._counts | dict(shown.counts if shown else {})
         self.model.show_stack(shown, known)
+        self._fit()
         self._total.setText(_total(shown.stack) if shown else "")
         self._follow_layer()
 
@@ -142,10 +144,17 @@ class StackPane(QWidget):
     def _card_box(self, number: int) -> QRectF:
         return card_box(self.list.visualRect(self.model.index(self.model.row_of(number))))
 
+    def _fit(self) -> None:
+        """Cards as roomy as the pane allows."""
+        rows, room = self.model.rowCount(), self.list.viewport().height()
+        if self._delegate.fit(rows, room, self.list.fontMetrics()):
+            self.list.scheduleDelayedItemsLayout()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list.viewport() and event.type() == QEvent.Type.Resize:
             self._overlay.setGeometry(self.list.viewport().rect())
             self._overlay.raise_()
+            self._fit()
         return super().eventFilter(watched, event)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from layerlab.overlay import Reason, TrailStep, Verdict
 from layerlab_gui import fonts
 from layerlab_gui.i18n import size, translate
+from layerlab_gui.models.rows import layer_word
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.badge import draw_badge
 
@@ -49,21 +50,22 @@ def trail_rows(steps: tuple[TrailStep, ...], container_layer: int | None) -> lis
             rows[-1] = TrailRow(above.layer, step.layer, Verdict.ABSENT, above.words)
             continue
         is_container = step.layer == container_layer
-        rows.append(TrailRow(step.layer, step.layer, step.verdict, _words(step), is_container))
+        words = _words(step, container_layer)
+        rows.append(TrailRow(step.layer, step.layer, step.verdict, words, is_container))
     return rows
 
 
-def _words(step: TrailStep) -> str:
+def _words(step: TrailStep, container_layer: int | None) -> str:
     entry = step.entry
     bytes_text = size(entry.size) if entry and entry.kind.has_data else ""
-    what = _verdict_words(step)
+    what = _verdict_words(step, container_layer)
     return f"{bytes_text} · {what}" if bytes_text else what
 
 
-def _verdict_words(step: TrailStep) -> str:
+def _verdict_words(step: TrailStep, container_layer: int | None) -> str:
     verdict = step.verdict
     if verdict is Verdict.HIDDEN:
-        return _hidden_words(step)
+        return _hidden_words(step, container_layer)
     return {
         Verdict.ABSENT: translate("Trail", "not here"),
         Verdict.SEEN: translate("Trail", "seen"),
@@ -73,7 +75,7 @@ def _verdict_words(step: TrailStep) -> str:
     }[verdict]
 
 
-def _hidden_words(step: TrailStep) -> str:
+def _hidden_words(step: TrailStep, container_layer: int | None) -> str:
     why = {
         Reason.NEWER: translate("Trail", "hidden by {layer}"),
         Reason.WHITEOUT: translate("Trail", "hidden by a whiteout in {layer}"),
@@ -82,7 +84,8 @@ def _hidden_words(step: TrailStep) -> str:
         Reason.PARENT_REPLACED: translate("Trail", "its directory was replaced in {layer}"),
     }
     text = why.get(step.reason, translate("Trail", "hidden"))
-    return text.format(layer=step.hidden_by)
+    by = layer_word(step.hidden_by, container_layer) if step.hidden_by else ""
+    return text.format(layer=by)
 
 
 class TrailDelegate(QStyledItemDelegate):
