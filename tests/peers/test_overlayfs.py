@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from support.images import directory, file, hardlink, symlink, write_archive
 
 from layerlab.container import Container
 from layerlab.errors import EngineError
 from layerlab.facade import Engine
 from layerlab.model import Kind, LayerPath
 from layerlab.overlay import View
+from support.images import directory, file, hardlink, symlink, write_archive
 
 SEQUENCES = int(os.environ.get("LAYERLAB_OVERLAY_SEQUENCES", "25"))
 LENGTH = 40
@@ -64,9 +64,7 @@ class Twin:
     done: int = 0
     told: list[str] = field(default_factory=list)
 
-    def both(
-        self, what: str, ours: Callable[[], object], theirs: Callable[[], object]
-    ) -> None:
+    def both(self, what: str, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
         """Both do it, or both refuse."""
         self.told.append(what)
         errors: list[str | None] = []
@@ -196,10 +194,10 @@ def step(twin: Twin, rng: random.Random) -> None:
 
 
 def is_below(mount: Path, path: str, other: str) -> bool:
-    """Moves onto or into itself or another name of itself, whose errors mv and rename(2) word and order differently."""
+    """Moves onto or into itself or another name of itself: mv and rename(2) differ there."""
     real, target = os.path.realpath(mount / path), os.path.realpath(mount / other)
     with contextlib.suppress(OSError):
-        if os.path.samefile(real, target):
+        if Path(real).samefile(target):
             return True
     return target == real or target.startswith(real + "/") or real.startswith(target + "/")
 
@@ -220,7 +218,7 @@ def test_the_same_operations_give_the_same_tree(tmp_path: Path, seed: int) -> No
             with mounted(tmp_path, [lower]) as mount:
                 twin = Twin(container, mount)
                 assert our_tree(container.view()) == host_tree(mount)
-                for number in range(LENGTH):
+                for _ in range(LENGTH):
                     step(twin, rng)
                     assert our_tree(container.view()) == host_tree(mount), (seed, twin.told)
                 expected = host_tree(mount)

@@ -18,9 +18,7 @@ COMMAND_LENGTH = 20
 
 def create(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
-        made = engine.create(
-            arguments.image, arguments.name, arguments.cmd, arguments.env, Bar()
-        )
+        made = engine.create(arguments.image, arguments.name, arguments.cmd, arguments.env, Bar())
         print(made.id)
 
 
@@ -74,9 +72,7 @@ def cp(arguments: Namespace) -> None:
     """`cp SRC CONTAINER:PATH` or `cp CONTAINER:PATH DST`; `-` is a tar stream."""
     source, destination = _split(arguments.source), _split(arguments.destination)
     if (source is None) == (destination is None):
-        raise InvalidPath(
-            arguments.destination, "exactly one side must be CONTAINER:PATH"
-        )
+        raise InvalidPath(arguments.destination, "exactly one side must be CONTAINER:PATH")
     with open_engine(arguments) as engine:
         if source:
             _copy_out(engine, *source, arguments.destination, follow=arguments.follow_link)

@@ -41,9 +41,7 @@ def _print_loaded(result: LoadResult) -> None:
 def save(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
         bar = Bar()
-        engine.save(
-            arguments.image, Path(arguments.output), SaveFormat(arguments.format), bar
-        )
+        engine.save(arguments.image, Path(arguments.output), SaveFormat(arguments.format), bar)
         bar.finish()
 
 

@@ -1,6 +1,7 @@
 """How the command prints: Docker's tables, sizes and times, JSON lines, a progress bar."""
 
 import json
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,25 +25,20 @@ def size_text(size_bytes: float) -> str:
 
 def since_text(created: str, now: datetime | None = None) -> str:
     """`3 weeks ago` for an RFC 3339 time; `N/A` where there is none."""
-    try:
-        made = datetime.fromisoformat(created.replace("Z", "+00:00")[:26].rstrip("+:") or "x")
-    except ValueError:
-        made = _parse_nanoseconds(created)
+    made = _parse_time(created)
     if made is None:
         return "N/A"
-    if made.tzinfo is None:
-        made = made.replace(tzinfo=UTC)
     return f"{_span((now or datetime.now(UTC)).timestamp() - made.timestamp())} ago"
 
 
-def _parse_nanoseconds(created: str) -> datetime | None:
+def _parse_time(text: str) -> datetime | None:
     """Go writes nine digits of a second, Python reads six."""
-    head, dot, tail = created.partition(".")
-    digits = tail.rstrip("Z").partition("+")[0][:6] if dot else "0"
+    short = re.sub(r"(\.\d{6})\d+", r"\1", text)
     try:
-        return datetime.fromisoformat(f"{head.rstrip('Z')}.{digits:0<6}").replace(tzinfo=UTC)
+        made = datetime.fromisoformat(short)
     except ValueError:
         return None
+    return made if made.tzinfo else made.replace(tzinfo=UTC)
 
 
 def _span(seconds: float) -> str:

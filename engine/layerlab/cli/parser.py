@@ -6,7 +6,7 @@ none of the engine.
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 DESCRIPTION = "See into container images, and watch copy-on-write happen."
 EPILOG = "Without a command the window opens; with FILEs, on those archives."
@@ -31,7 +31,8 @@ def make_parser() -> "tuple[Parser, Commands]":
     return parser, commands
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[Parser]
 
 
 def _command(commands: "Commands", name: str, function: str, text: str) -> Parser:

@@ -6,7 +6,7 @@ Source: moby daemon/commit.go, image.go NewChildImage.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +38,7 @@ class CommitResult:
     entry_count: int
 
 
-def child_config(
-    parent: Image, request: CommitRequest, diff_id: DiffID | None
-) -> dict[str, Any]:
+def child_config(parent: Image, request: CommitRequest, diff_id: DiffID | None) -> dict[str, Any]:
     """The config of the new image; fields of the parent that are not ours are kept."""
     raw = dict(parent.config.raw)
     for leftover in ("id", "parent", "container", "container_config", "docker_version"):

@@ -185,9 +185,7 @@ class Container:
         """To the host, into `destination` if that is a directory; where it went."""
         return transfer.copy_out(self.view(), path, destination, progress or Progress())
 
-    def write_tar(
-        self, path: LayerPath, sink: BinaryIO, progress: Progress | None = None
-    ) -> None:
+    def write_tar(self, path: LayerPath, sink: BinaryIO, progress: Progress | None = None) -> None:
         """A file or directory as a tar stream, under its own name."""
         transfer.write_tar(self.view(), path, sink, progress or Progress())
 

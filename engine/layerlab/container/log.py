@@ -110,7 +110,13 @@ class EditLog:
         self._forget_undone()
         number = self._last_number() + 1
         edit = Edit(
-            number, done.verb, done.path, done.other, tuple(draft.steps), done.size_bytes, now_text()
+            number,
+            done.verb,
+            done.path,
+            done.other,
+            tuple(draft.steps),
+            done.size_bytes,
+            now_text(),
         )
         row = _Row(edit, tuple(draft.changes()), TAKING, backwards=False)
         slots = self._directory / str(number)

@@ -150,7 +150,7 @@ def rename(draft: Draft, path: LayerPath, new: LayerPath) -> Done:
     old = draft.resolve(path, follow=False)
     real = draft.resolve(new, follow=False)
     entry = draft.need(old)
-    if not old or is_within(real, old) and real != old:
+    if not old or (is_within(real, old) and real != old):
         raise InvalidPath(shown(real), "a directory can't be moved into itself")
     if real == old:
         raise AlreadyExists(shown(real))

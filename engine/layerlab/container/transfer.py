@@ -209,5 +209,3 @@ def _add(
     first_names[inode] = entry.path
     with view.open(node.path) as stream:
         writer.add(replace(entry, kind=Kind.FILE, link=""), stream)
-
-

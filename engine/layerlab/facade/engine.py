@@ -348,8 +348,9 @@ class Engine:
     def remove_container(self, name: str) -> ContainerSummary:
         """A container with its layer and its log, for good."""
         record = self._find_container(name)
-        with self._store.database.writing() as writer:
-            writer.execute("delete from container where id = ?", (record.id,))
+        self._store.make_room(
+            lambda writer: writer.execute("delete from container where id = ?", (record.id,))
+        )
         with self._lock:
             self._containers.pop(record.id, None)
         remove_tree(self._container_directory(record.id))

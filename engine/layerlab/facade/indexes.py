@@ -7,6 +7,7 @@ reaches an image of the store.
 
 import hashlib
 import threading
+import weakref
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,6 +82,7 @@ class LayerFiles:
         with self._lock:
             if self._tar is None:
                 self._blob = self._layer.open_blob()
+                weakref.finalize(self, self._blob.close)
                 self._tar = open_seekable(self._blob, f"layer {self._layer.number}")
         return open_content(self._index, node, self._tar)
 

@@ -39,9 +39,7 @@ def load_images(
     return tuple(_load(store, indexes, image, progress) for image in images)
 
 
-def _load(
-    store: Store, indexes: LayerIndexes, image: BlobImage, progress: Progress
-) -> LoadedImage:
+def _load(store: Store, indexes: LayerIndexes, image: BlobImage, progress: Progress) -> LoadedImage:
     with store.lease() as lease:
         store.put_bytes(image.config.data, str(image.image_id), lease)
         blobs = [_load_layer(store, indexes, layer, lease, progress) for layer in image.layers]

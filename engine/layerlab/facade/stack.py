@@ -64,9 +64,7 @@ class Lower:
         self.overlay = Overlay(
             [
                 TreeLayer(layer.number, index, files.open, partial(_inode, index))
-                for layer, index, files in zip(
-                    image.layers, self.indexes, self._files, strict=True
-                )
+                for layer, index, files in zip(image.layers, self.indexes, self._files, strict=True)
             ]
         )
 

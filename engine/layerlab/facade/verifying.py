@@ -10,7 +10,7 @@ from layerlab.errors import (
     SizeMismatch,
 )
 from layerlab.image import BlobImage, BlobLayer
-from layerlab.model import Descriptor, Digest, DiffID
+from layerlab.model import Descriptor, DiffID, Digest
 from layerlab.progress import Progress
 from layerlab.streams.compression import decompressed
 from layerlab.streams.hashing import HashingReader

@@ -58,9 +58,7 @@ def _row(members: Members, item: object) -> _Row:
 
 
 def _image(members: Members, row: _Row) -> BlobImage:
-    config = ImageConfig.parse(
-        read_small(members, row.config), f"{row.config} of {members.path}"
-    )
+    config = ImageConfig.parse(read_small(members, row.config), f"{row.config} of {members.path}")
     if len(config.diff_ids) != len(row.layers):
         reason = f"{len(row.layers)} layers, but {row.config} has {len(config.diff_ids)}"
         raise InvalidDocument(f"{MANIFEST} of {members.path}", reason)

@@ -61,9 +61,7 @@ class Sink(Protocol):
     def add(self, name: str, size: int, data: BinaryIO) -> None: ...
 
 
-def save_images(
-    images: Sequence[Image], path: Path, form: SaveFormat, progress: Progress
-) -> int:
+def save_images(images: Sequence[Image], path: Path, form: SaveFormat, progress: Progress) -> int:
     """Writes images with their `references` to `path`; the bytes written.
 
     The file appears whole or not at all. A directory is made new: raises `AlreadyExists` where

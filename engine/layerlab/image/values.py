@@ -74,9 +74,7 @@ def image_of_manifest(
         reason = f"{len(manifest.layers)} layers, but its config has {len(config.diff_ids)}"
         raise InvalidDocument(name, reason)
     layers = tuple(
-        BlobLayer(
-            number, diff_id, blob.size, opener(blob), blob, history=line, origin=origin(blob)
-        )
+        BlobLayer(number, diff_id, blob.size, opener(blob), blob, history=line, origin=origin(blob))
         for number, (blob, diff_id, line) in enumerate(
             zip(manifest.layers, config.diff_ids, config.layer_history(), strict=True), start=1
         )

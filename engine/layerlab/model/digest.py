@@ -22,8 +22,8 @@ class Hash(str):
     __slots__ = ()
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `algorithm:hex`; algorithms are sha256 and sha512.
+    def parse(cls, text: object) -> Self:
+        """Read `algorithm:hex`, as text or out of a JSON document.
 
         Raises `InvalidReference` for anything else, also for upper-case hex digits.
         """

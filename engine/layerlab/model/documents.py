@@ -86,7 +86,9 @@ class Descriptor:
             raise InvalidDocument(name, f"{error.text!r} is not a digest") from error
         raw = value.get("platform")
         platform = (
-            Platform(_text(raw.get("os")), _text(raw.get("architecture")), _text(raw.get("variant")))
+            Platform(
+                _text(raw.get("os")), _text(raw.get("architecture")), _text(raw.get("variant"))
+            )
             if isinstance(raw, dict)
             else None
         )

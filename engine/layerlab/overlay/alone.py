@@ -69,9 +69,7 @@ class LayerView:
         ]
         if self._tree.is_opaque(node):
             marker = Entry(join(path, OPAQUE_NAME), Kind.WHITEOUT)
-            nodes.append(
-                Node(marker.path, Kind.WHITEOUT, self.top, Change.DELETED, lambda: marker)
-            )
+            nodes.append(Node(marker.path, Kind.WHITEOUT, self.top, Change.DELETED, lambda: marker))
         return sorted(nodes, key=by_name)
 
     def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:

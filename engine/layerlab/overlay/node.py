@@ -57,9 +57,7 @@ class Node:
 
     def as_ghost(self, deleted_by: int) -> "Node":
         """The same path as something that layer `deleted_by` took away."""
-        return Node(
-            self.path, self.kind, deleted_by, Change.DELETED, self._make_entry, ghost=True
-        )
+        return Node(self.path, self.kind, deleted_by, Change.DELETED, self._make_entry, ghost=True)
 
     def __repr__(self) -> str:
         return f"Node({self.path!r}, layer={self.layer}, {self.change.name}, ghost={self.ghost})"

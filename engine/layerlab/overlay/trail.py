@@ -31,9 +31,7 @@ def trail(layers: Sequence[TreeLayer], path: LayerPath) -> tuple[TrailStep, ...]
             continue
         if word.entry and seen_directory and word.entry.kind is not Kind.DIRECTORY:
             hidden_by, reason = _seen_in(steps), Reason.NEWER
-            steps.append(
-                TrailStep(layer.number, Verdict.HIDDEN, word.entry, hidden_by, reason)
-            )
+            steps.append(TrailStep(layer.number, Verdict.HIDDEN, word.entry, hidden_by, reason))
             continue
         verdict = word.verdict
         if word.entry:

@@ -17,8 +17,8 @@ from typing import BinaryIO, Protocol
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
 from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
-from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.comparing import differs
+from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.resolving import resolve
 from layerlab.overlay.trail import trail
 from layerlab.overlay.tree import ROOT_NODE, Tree, TreeLayer

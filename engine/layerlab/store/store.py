@@ -10,12 +10,12 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from layerlab.errors import (
     AmbiguousId,
@@ -30,6 +30,8 @@ from layerlab.model import Descriptor, Digest, ImageID, Manifest, Reference, med
 from layerlab.progress import Progress
 from layerlab.store.blobs import BlobDirectory
 from layerlab.store.database import Database
+
+T = TypeVar("T")
 
 LEASE_SECONDS = 24 * 3600.0
 RESERVE_BYTES = 2 << 20
@@ -204,41 +206,50 @@ class Store:
         self._write_face()
 
     def untag(self, reference: Reference) -> None:
-        with self._removing() as writer:
-            writer.execute("delete from ref where name = ?", (str(reference),))
+        self.make_room(
+            lambda writer: writer.execute("delete from ref where name = ?", (str(reference),))
+        )
         self._write_face()
+        self._fill_reserve()
 
     def remove_image(self, image_id: ImageID) -> None:
         """Unlists an image and its names. Raises `ImageInUse` where a container needs it."""
-        with self._removing() as writer:
+
+        def unlist(writer: sqlite3.Connection) -> None:
             query = "select name from container where image_id = ?"
             users = writer.execute(query, (image_id,)).fetchall()
             if users:
                 raise ImageInUse(image_id.short, tuple(name for (name,) in users))
             writer.execute("delete from ref where image_id = ?", (image_id,))
             writer.execute("delete from image where image_id = ?", (image_id,))
-        self._write_face()
+
+        self.make_room(unlist)
         self.collect()
+        self._write_face()
+        self._fill_reserve()
 
     # housekeeping --------------------------------------------------------------------------
 
     def collect(self) -> list[Digest]:
         """Removes blobs that no image and no lease needs, and old temporary files."""
+        removed = self.make_room(self._collect)
+        self._fill_reserve()
+        return removed
+
+    def _collect(self, writer: sqlite3.Connection) -> list[Digest]:
         oldest = time.time() - LEASE_SECONDS
-        removed: list[Digest] = []
-        with self._removing() as writer:
-            writer.execute("delete from lease where made_at < ?", (oldest,))
-            writer.execute("delete from edge where manifest not in (select manifest from image)")
-            garbage = writer.execute(
-                "select digest from blob where digest not in (select manifest from image)"
-                " and digest not in (select blob from edge)"
-                " and digest not in (select digest from lease)"
-            ).fetchall()
-            for (digest,) in garbage:
-                writer.execute("delete from blob where digest = ?", (digest,))
-                self.blobs.remove(Digest(digest))
-                removed.append(Digest(digest))
-            self._sweep(writer.execute("select digest from blob").fetchall(), oldest)
+        writer.execute("delete from lease where made_at < ?", (oldest,))
+        writer.execute("delete from edge where manifest not in (select manifest from image)")
+        garbage = writer.execute(
+            "select digest from blob where digest not in (select manifest from image)"
+            " and digest not in (select blob from edge)"
+            " and digest not in (select digest from lease)"
+        ).fetchall()
+        removed = [Digest(digest) for (digest,) in garbage]
+        for digest in removed:
+            writer.execute("delete from blob where digest = ?", (digest,))
+            self.blobs.remove(digest)
+        self._sweep(writer.execute("select digest from blob").fetchall(), oldest)
         return removed
 
     def _sweep(self, known: list[tuple[str]], oldest: float) -> None:
@@ -271,17 +282,15 @@ class Store:
             for ref in (image.references or (None,))
         ]
 
-    @contextlib.contextmanager
-    def _removing(self) -> Iterator[sqlite3.Connection]:
-        """A write that makes room. On a full disk even deleting needs room: the reserve's."""
+    def make_room(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """A write that removes something. On a full disk even that needs room: the reserve's."""
         try:
             with self.database.writing() as writer:
-                writer.execute("delete from lease where 0")
+                return action(writer)
         except DiskFull:
             (self.root / "reserve").unlink(missing_ok=True)
         with self.database.writing() as writer:
-            yield writer
-        self._fill_reserve()
+            return action(writer)
 
     def _fill_reserve(self) -> None:
         path = self.root / "reserve"
@@ -299,4 +308,3 @@ def index_json(entries: Iterable[Descriptor]) -> bytes:
         "manifests": [entry.to_json() for entry in entries],
     }
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
-

@@ -6,7 +6,6 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from support.images import BASE
 
 from layerlab.container import Container, Step, StepKind, Verb
 from layerlab.errors import (
@@ -23,6 +22,7 @@ from layerlab.errors import (
 )
 from layerlab.facade import Engine
 from layerlab.model import Kind, LayerPath
+from support.images import BASE
 
 P = LayerPath
 
@@ -206,8 +206,13 @@ def test_what_is_refused_changes_nothing(
 def snapshot(container: Container) -> dict[str, object]:
     view = container.view()
     return {
-        node.path: (node.kind, node.entry.mode, node.entry.uid, node.entry.link,
-                    view.read(node.path) if node.kind.has_data else b"")
+        node.path: (
+            node.kind,
+            node.entry.mode,
+            node.entry.uid,
+            node.entry.link,
+            view.read(node.path) if node.kind.has_data else b"",
+        )
         for node in view.walk()
     }
 

@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 
 import pytest
-from support.images import Item, directory, file, hardlink, layer_tar, symlink
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
 from layerlab.layer import build_index, open_content
@@ -12,6 +11,7 @@ from layerlab.model import ROOT, Kind, LayerPath
 from layerlab.overlay import Change, MergedView, Overlay, Reason, TreeLayer, Verdict
 from layerlab.overlay.alone import LayerView
 from layerlab.progress import Progress
+from support.images import Item, directory, file, hardlink, layer_tar, symlink
 
 P = LayerPath
 
@@ -127,8 +127,15 @@ def test_a_path_below_a_lower_symlink_lands_where_the_link_leads() -> None:
         [directory("usr"), directory("usr/lib"), file("usr/lib/a"), symlink("lib", "usr/lib")],
         [file("lib/b", b"b"), file("lib/x/y", b"y")],
     )
-    assert paths(merged) == ["lib", "usr", "usr/lib", "usr/lib/a", "usr/lib/b", "usr/lib/x",
-                             "usr/lib/x/y"]
+    assert paths(merged) == [
+        "lib",
+        "usr",
+        "usr/lib",
+        "usr/lib/a",
+        "usr/lib/b",
+        "usr/lib/x",
+        "usr/lib/x/y",
+    ]
     assert merged.read(P("usr/lib/b")) == b"b"
     assert merged.get(P("lib")).kind is Kind.SYMLINK
     assert merged.get(P("usr/lib/b")).entry.path == "usr/lib/b"
@@ -253,9 +260,7 @@ def test_a_trail_tells_who_answers_and_who_is_hidden_by_what() -> None:
         ([file("d")], Reason.PARENT_REPLACED, Verdict.ABSENT),
     ],
 )
-def test_a_trail_names_the_reason(
-    top: list[Item], reason: Reason, verdict: Verdict
-) -> None:
+def test_a_trail_names_the_reason(top: list[Item], reason: Reason, verdict: Verdict) -> None:
     steps = view([file("d/a")], top).trail(P("d/a"))
     assert steps[0].verdict is verdict
     assert (steps[1].verdict, steps[1].hidden_by, steps[1].reason) == (Verdict.HIDDEN, 2, reason)
