@@ -66,7 +66,7 @@ def header(
     put(257, magic)
     for at, field in (patches or {}).items():
         put(at, field)
-    return signed(block)
+    return signed(bytes(block))
 
 
 def signed(block: bytes) -> bytes:

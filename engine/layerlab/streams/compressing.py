@@ -5,6 +5,7 @@ Beside `gzip.GzipFile`: no time, no name, no mark of the host's system in the he
 
 import io
 import struct
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import zstandard
@@ -16,6 +17,7 @@ from layerlab.streams.compression import Compression
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+BLOCK_BYTES = 128 << 10
 GZIP_LEVEL = 6
 ZSTD_LEVEL = 3
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
@@ -32,7 +34,31 @@ class Compressor(io.RawIOBase, BinaryIO):
         return True
 
 
-class GzipWriter(Compressor):
+class _InBlocks(Compressor):
+    """Compresses blocks of one size: what compressors give depends on how bytes are portioned."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        super().__init__(sink)
+        self._held = bytearray()
+
+    @abstractmethod
+    def _compress(self, block: bytes) -> None: ...
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        self._held += data
+        whole = len(self._held) - len(self._held) % BLOCK_BYTES
+        for at in range(0, whole, BLOCK_BYTES):
+            self._compress(bytes(self._held[at : at + BLOCK_BYTES]))
+        del self._held[:whole]
+        return memoryview(data).nbytes
+
+    def _compress_rest(self) -> None:
+        if self._held:
+            self._compress(bytes(self._held))
+            self._held.clear()
+
+
+class GzipWriter(_InBlocks):
     """Deterministic gzip: one member, mtime 0, no name, system "unknown". Spec: RFC 1952."""
 
     def __init__(self, sink: BinaryIO, level: int = GZIP_LEVEL) -> None:
@@ -42,23 +68,22 @@ class GzipWriter(Compressor):
         self._size = 0
         sink.write(_HEADER)
 
-    def write(self, data: "ReadableBuffer", /) -> int:
-        size = memoryview(data).nbytes
-        self._checksum = zlib_ng.crc32(data, self._checksum)
-        self._size += size
-        compressed = self._deflate.compress(data)
+    def _compress(self, block: bytes) -> None:
+        self._checksum = zlib_ng.crc32(block, self._checksum)
+        self._size += len(block)
+        compressed = self._deflate.compress(block)
         if compressed:
             self._sink.write(compressed)
-        return size
 
     def close(self) -> None:
         if not self.closed:
+            self._compress_rest()
             self._sink.write(self._deflate.flush())
             self._sink.write(struct.pack("<II", self._checksum, self._size & 0xFFFFFFFF))
         super().close()
 
 
-class ZstdWriter(Compressor):
+class ZstdWriter(_InBlocks):
     """One zstd frame with a checksum."""
 
     def __init__(self, sink: BinaryIO, level: int = ZSTD_LEVEL) -> None:
@@ -66,12 +91,12 @@ class ZstdWriter(Compressor):
         compressor = zstandard.ZstdCompressor(level=level, write_checksum=True)
         self._writer: Any = compressor.stream_writer(sink, closefd=False)  # untyped `close`
 
-    def write(self, data: "ReadableBuffer", /) -> int:
-        self._writer.write(data)
-        return memoryview(data).nbytes
+    def _compress(self, block: bytes) -> None:
+        self._writer.write(block)
 
     def close(self) -> None:
         if not self.closed:
+            self._compress_rest()
             self._writer.close()
         super().close()
 

@@ -46,8 +46,8 @@ def parse(data: bytes) -> Records:
 def _record(data: bytes, at: int) -> tuple[str, bytes, int]:
     blank = data.find(b" ", at, at + 20)
     digits = data[at:blank] if blank >= 0 else b""
-    end = at + int(digits) if digits.isdigit() else 0
-    if not blank < end <= len(data) or data[end - 1] != 0x0A:
+    end = at + int(digits) if digits.isdigit() else -1
+    if not at <= blank < end <= len(data) or data[end - 1] != 0x0A:
         raise BadHeader("an extended header whose lengths are wrong")
     raw_key, equals, value = data[blank + 1 : end - 1].partition(b"=")
     if not raw_key or not equals or b"\0" in raw_key:
