@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from layerlab.layer import extras, tree
-from layerlab.layer.columns import TYPES, Column, Columns, Totals
+from layerlab.layer.columns import FIELDS, TYPES, Column, Columns, Totals
 from layerlab.layer.tree import Tree
 from layerlab.model import Kind
 
@@ -40,11 +40,16 @@ def arrange(grown: Tree, tar_size: int, diff_id: str) -> tuple[Columns, Totals]:
         names=np.frombuffer(names, np.uint8),
         **kept,
     )
+    for field in FIELDS:
+        getattr(columns, field).setflags(write=False)
     return columns, _totals(columns, tar_size, diff_id)
 
 
 def _column(inodes: Any, field: str) -> Column:
-    column: Column = np.ascontiguousarray(inodes[field], dtype=TYPES[field])
+    """A copy even where numpy sees no need: a view of one row counts as contiguous, but is not
+    aligned, and a memoryview can't read that.
+    """
+    column: Column = inodes[field].astype(TYPES[field], copy=True)
     return column
 
 

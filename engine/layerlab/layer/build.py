@@ -5,7 +5,6 @@ and seekable, contents are left unread; then there is no diff ID, and the pass o
 takes as long as its headers do.
 """
 
-import io
 from typing import BinaryIO
 
 from layerlab.layer.arrange import arrange
@@ -17,6 +16,8 @@ from layerlab.streams.compression import SNIFFED_BYTES, Compression, decompresse
 from layerlab.streams.hashing import HashingReader
 from layerlab.streams.seekable import Expanded
 from layerlab.streams.tar_reader import read_headers
+from layerlab.streams.window import Window
+from layerlab.streams.window import whole as whole_of
 
 READ_BYTES = 256 << 10
 
@@ -36,7 +37,7 @@ def build_index(
     if isinstance(stream, Expanded):
         return _read_whole(_CountedExpansion(stream, progress), name)
     if stream.seekable() and not whole and _is_plain(stream):
-        return _read_headers(stream, name, progress)
+        return _read_headers(whole_of(stream), name, progress)
     return _read_whole(decompressed(_Counted(stream, progress), name), name)
 
 
@@ -47,12 +48,12 @@ def _is_plain(stream: BinaryIO) -> bool:
     return sniff(head) is Compression.NONE
 
 
-def _read_headers(stream: BinaryIO, name: str, progress: Progress) -> LayerIndex:
-    start = stream.tell()
+def _read_headers(stream: Window, name: str, progress: Progress) -> LayerIndex:
+    """Offsets count from where the layer begins, as they do in a stream that flows."""
     grown = Tree(name)
     for header in read_headers(stream, name, progress=progress):
         grown.add(header)
-    return LayerIndex(*arrange(grown, stream.seek(0, io.SEEK_END) - start, ""))
+    return LayerIndex(*arrange(grown, stream.size, ""))
 
 
 def _read_whole(stream: BinaryIO, name: str) -> LayerIndex:

@@ -240,6 +240,8 @@ class Tree:
             if self.kinds[target] == Kind.DIRECTORY:
                 self._refuse("a hard link to a directory")
         if inode is None:
+            if target_path == clean(header.name):
+                self._refuse("a hard link to itself")
             self._add_unresolved(header, directory, key, target_path)
             return
         self._set_attributes(inode, header)
