@@ -57,7 +57,7 @@ def _file_specs() -> tuple[Spec, ...]:
             t("Actions", "Save"),
         ),
         Spec("close", t("Actions", "&Close the archive"), "x", "Ctrl+W"),
-        Spec("quit", t("Actions", "&Quit"), "", StandardKey.Quit),
+        Spec("quit", t("Actions", "&Quit"), "", "Ctrl+Q"),
     )
 
 

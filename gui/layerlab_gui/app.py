@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from layerlab_gui import fonts, i18n, style
+from layerlab_gui.collecting import MainThreadCollector
 from layerlab_gui.i18n import translate
 from layerlab_gui.main_window import MainWindow
 from layerlab_gui.menus import Choices
@@ -93,6 +94,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, workspace: Workspace) -> None:
         super().__init__()
         self._app = app
+        self._collector = MainThreadCollector()
         self.workspace = workspace
         self.window = self._make_window()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -116,7 +118,7 @@ class Program(QObject):
 
     def choose_theme(self, name: str) -> None:
         self.workspace.settings.put("theme", name)
-        self._renew()
+        QTimer.singleShot(0, self._renew)  # not from within a menu of the window that goes
 
     def _renew(self) -> None:
         """Once nothing is under way or unsaved, so that no result is lost with the old window."""
@@ -125,17 +127,29 @@ class Program(QObject):
             return
         if not self.window.inspector.may_leave(self._renew):
             return
-        old = self.window
-        old.remember()
+        self.window.remember()
+        said = tuple(self.window.console.lines)
+        self._discard_window()
         self.window = self._make_window()
+        for line in said:
+            self.window.console.write(line)
         self.workspace.announce()
         self.window.show()
-        old.hide()
-        old.deleteLater()
+
+    def _discard_window(self) -> None:
+        """Now, not later: its views must not hear what the next ones are told."""
+        self.window.hide()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def close(self) -> None:
+        """All Qt objects go here, on the window's thread, whoever still holds their wrappers."""
         self.workspace.close()
-        self.window.deleteLater()
+        self.workspace.deleteLater()
+        self._discard_window()
+        self._collector.close()
+        self._collector.deleteLater()
+        self.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

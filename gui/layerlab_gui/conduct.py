@@ -9,7 +9,7 @@ from layerlab.facade import ContainerSummary, ImageSummary
 from layerlab.model import ROOT, LayerPath, parent, shown
 from layerlab.overlay import Node
 from layerlab_gui.actions import Actions
-from layerlab_gui.external import Copy, External
+from layerlab_gui.external import Copy
 from layerlab_gui.sample import sample_path
 from layerlab_gui.target import Mode, Target, TargetKind
 from layerlab_gui.tasks import archives, containers, edits, files, images
@@ -29,7 +29,7 @@ class Conduct(QObject):
         self._workspace = workspace
         self._actions = actions
         self._files = files_pane
-        self.external = External(self._take_back, self)
+        workspace.external.changed.connect(self._take_back)
         self._connect()
         for signal in (
             workspace.objects_changed,
@@ -188,7 +188,7 @@ class Conduct(QObject):
     def open_outside(self) -> None:
         node = self._files.selected()
         if node is not None:
-            self._start(files.OpenOutside(self._workspace, node, self.external))
+            self._start(files.OpenOutside(self._workspace, node))
 
     def _copy_path(self) -> None:
         node = self._files.selected()

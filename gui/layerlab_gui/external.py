@@ -8,11 +8,10 @@ of the container.
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from layerlab.container import Container
 from layerlab.model import LayerPath
@@ -40,11 +39,12 @@ def host_name(path: LayerPath) -> str:
 
 
 class External(QObject):
-    """`changed(copy, data)` is called on the window's thread when a copy was written to."""
+    """`changed(copy, data)` tells that a copy was written to."""
 
-    def __init__(self, changed: Callable[[Copy, bytes], None], parent: QObject) -> None:
+    changed = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._changed = changed
         self._folder: Path | None = None
         self._copies: dict[str, Copy] = {}
         self._settle = QTimer(self)
@@ -73,7 +73,7 @@ class External(QObject):
                 self._watcher.addPath(name)
                 if data != copy.data:
                     copy.data = data
-                    self._changed(copy, data)
+                    self.changed.emit(copy, data)
 
     def close(self) -> None:
         if self._folder is not None:

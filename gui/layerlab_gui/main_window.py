@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def _export(self, node: object) -> Path | None:
         try:
-            return export(self.workspace.source, node, self.conduct.external)
+            return export(self.workspace.source, node, self.workspace.external)
         except Exception as error:  # noqa: BLE001 - told in the window, as all errors
             self.workspace.failed.emit(error)
             return None
@@ -246,7 +246,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.remember()
-        self.conduct.external.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

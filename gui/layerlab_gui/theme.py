@@ -79,7 +79,7 @@ DARK = Theme(
     modified="#e3b341",
     deleted="#ff8a80",
     container="#9aa6b8",
-    tint=0.17,
+    tint=0.14,
     layers=("#e69f00", "#56b4e9", "#16b58a", "#f0e442", "#3d9be0", "#f07b2e", "#dd92bd"),
 )
 

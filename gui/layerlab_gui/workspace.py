@@ -16,6 +16,7 @@ from layerlab.facade import Archive, Engine, Stack
 from layerlab.image import BlobImage
 from layerlab.model import ROOT, LayerPath
 from layerlab.overlay import TrailStep
+from layerlab_gui.external import External
 from layerlab_gui.looking import Shown, trail_of
 from layerlab_gui.models.objects import Objects, Opened
 from layerlab_gui.settings import Settings
@@ -64,6 +65,7 @@ class Workspace(QObject):
         self.ghosts = False
         self.path = ROOT
         self.trail: tuple[TrailStep, ...] = ()
+        self.external = External(self)
         self.guard: Guard | None = None
         self._trail_job: int | None = None
         self.jobs.failed.connect(self.failed)
@@ -203,6 +205,7 @@ class Workspace(QObject):
     def close(self) -> None:
         self.tasks.cancel_all()
         self.jobs.close()
+        self.external.close()
         for archive in self.archives.values():
             archive.close()
         self.engine.close()

@@ -60,6 +60,7 @@ class StageControls(QFrame):
         box = QComboBox()
         box.setAccessibleName(translate("Stage", "Speed of the animation"))
         box.setToolTip(translate("Stage", "Speed of the animation, or none"))
+        box.view().setAccessibleName(box.accessibleName())
         for speed in SPEEDS:
             box.addItem(f"{speed:g}×", speed)
         box.addItem(translate("Stage", "off"), 0.0)

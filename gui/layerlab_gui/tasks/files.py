@@ -184,17 +184,16 @@ class CopyOut(Task):
 class OpenOutside(Task):
     """Effect: a copy of the file in the system's own program; its changes become edits."""
 
-    def __init__(self, workspace: Workspace, node: Node, external: External) -> None:
+    def __init__(self, workspace: Workspace, node: Node) -> None:
         super().__init__(workspace)
         self.title = translate("Tasks", "Copying {path}").format(path="/" + node.path)
         self._node = node
-        self._external = external
 
     def flow(self) -> Flow:
         workspace, path, source = self.workspace, self._node.path, self.workspace.source
         if source is None or self._node.is_directory:
             return
-        container, external = workspace.container, self._external
+        container, external = workspace.container, workspace.external
 
         def copy(_: Progress) -> Copy:
             file = copy_out(source.view(), None, path, external.folder())

@@ -1,5 +1,7 @@
 """The console strip: the `docker` command of every action, and what came of it."""
 
+from collections import deque
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
@@ -17,6 +19,7 @@ class Console(QPlainTextEdit):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.lines: deque[Said] = deque(maxlen=KEPT_LINES)
         self.setReadOnly(True)
         self.setAcceptDrops(False)
         self.setProperty("flat", True)
@@ -36,6 +39,7 @@ class Console(QPlainTextEdit):
         return QSize(400, self.fontMetrics().lineSpacing() * 4 + 16)
 
     def write(self, said: Said) -> None:
+        self.lines.append(said)
         theme = self._theme
         parts = []
         if said.command:
