@@ -11,7 +11,10 @@ from layerlab.errors import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What is being done: `verb` is one word of the table in `layerlab.words`, `name` the object."""
+    """What is being done: `verb` is "load", "index", "save", …; `name` the object.
+
+    The window has words for every verb.
+    """
 
     verb: str = ""
     name: str = ""

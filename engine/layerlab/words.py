@@ -8,7 +8,9 @@ from layerlab import errors
 from layerlab.errors import EngineError
 
 TEMPLATES: dict[type[EngineError], str] = {
-    errors.NoSuchImage: "No such image: {reference}. Load it first, or check its name with `images`.",
+    errors.NoSuchImage: (
+        "No such image: {reference}. Load it first, or look its name up with `images`."
+    ),
     errors.NoSuchContainer: "No such container: {name}",
     errors.NoSuchPath: "Could not find {path} in {target}",
     errors.NoSuchLayer: "There is no layer {number}: the layers are 1 to {count}",
@@ -52,7 +54,9 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.SizeMismatch: "{name} is damaged: it has {actual} bytes, but {expected} are expected",
     errors.MissingBlob: "The blob {digest} of {wanted_by} is missing",
     errors.LimitExceeded: "Too many {what}: {actual}, at most {limit} are accepted",
-    errors.DiskFull: "The disk is full: {path} could not be written. Free some space and try again.",
+    errors.DiskFull: (
+        "The disk is full: {path} could not be written. Free some space and try again."
+    ),
     errors.NotWritable: "{path} can't be accessed: permission denied or read-only",
     errors.HostFailure: "{path}: {reason}",
     errors.StoreTooNew: (

@@ -107,7 +107,9 @@ def _set_healthcheck(config: Config, text: str, change: str) -> None:
 
 
 def _set_onbuild(config: Config, text: str, change: str) -> None:
-    config["OnBuild"] = [*(config.get("OnBuild") or []), *filter(None, [text])]
+    if not text:
+        raise InvalidChange(change, "it needs an instruction")
+    config["OnBuild"] = [*(config.get("OnBuild") or []), text]
 
 
 def _set_text(key: str) -> Callable[[Config, str, str], None]:

@@ -32,6 +32,7 @@ from layerlab.overlay.upper import whiteout
 from layerlab.progress import Progress
 
 COPY_BYTES = 1 << 20
+FLUSHED_ONE_BY_ONE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,15 @@ class Draft:
     def content(self, path: LayerPath) -> Path | None:
         return self._contents.get(path)
 
+    def flush(self) -> None:
+        """Makes the new contents last: one by one, or all that the system has where it is many."""
+        if len(self._contents) > FLUSHED_ONE_BY_ONE and hasattr(os, "sync"):
+            os.sync()
+            return
+        for slot in self._contents.values():
+            with host_errors(slot), slot.open("r+b") as stream:
+                os.fsync(stream.fileno())
+
     def discard(self) -> None:
         """Removes contents that no edit has taken over."""
         for slot in self._contents.values():
@@ -340,8 +350,6 @@ class Draft:
                     sink.write(chunk)
                     size += len(chunk)
                     self._progress.advance(len(chunk))
-            sink.flush()
-            os.fsync(sink.fileno())
         stale = self._contents.get(path)
         self._contents[path] = slot
         if stale:

@@ -87,16 +87,20 @@ class EditLog:
 
     def edits(self) -> list[Edit]:
         """What is done, oldest first; undone edits are not listed."""
-        return [row.edit for row in self._rows() if row.status == DONE]
+        return [row.edit for row in self._rows(DONE)]
 
     def undone(self) -> list[Edit]:
         """What redo would bring back, the next one first."""
-        return [row.edit for row in self._rows() if row.status == UNDONE]
+        return [row.edit for row in self._rows(UNDONE)]
 
-    def _rows(self) -> list[_Row]:
+    def _rows(self, status: str) -> list[_Row]:
+        return self._query("status = ? order by number", status)
+
+    def _query(self, condition: str, *values: object) -> list[_Row]:
         rows = self._store.database.rows(
-            "select number, status, body from edit where container = ? order by number",
+            f"select number, status, body from edit where container = ? and {condition}",
             self._container,
+            *values,
         )
         return [_Row.parse(cast("int", n), str(status), str(body)) for n, status, body in rows]
 
@@ -122,6 +126,7 @@ class EditLog:
         slots = self._directory / str(number)
         with host_errors(slots):
             make_directory(slots)
+            draft.flush()
             for index, change in enumerate(row.changes):
                 content = draft.content(change.path)
                 if content:
@@ -131,20 +136,22 @@ class EditLog:
         return edit
 
     def undo(self) -> Edit:
-        done = [row for row in self._rows() if row.status == DONE]
-        if not done:
+        last = self._query("status = ? order by number desc limit 1", DONE)
+        if not last:
             raise NothingToUndo(self._container)
-        if done[-1].edit.verb is Verb.EXTERNAL:
-            raise EditNotUndoable(self._container, shown(done[-1].edit.path))
-        self._check(done[-1], [change.after for change in done[-1].changes])
-        return self._turn(done[-1], backwards=True)
+        (row,) = last
+        if row.edit.verb is Verb.EXTERNAL:
+            raise EditNotUndoable(self._container, shown(row.edit.path))
+        self._check(row, [change.after for change in row.changes])
+        return self._turn(row, backwards=True)
 
     def redo(self) -> Edit:
-        undone = [row for row in self._rows() if row.status == UNDONE]
-        if not undone:
+        first = self._query("status = ? order by number limit 1", UNDONE)
+        if not first:
             raise NothingToRedo(self._container)
-        self._check(undone[0], [change.before for change in undone[0].changes])
-        return self._turn(undone[0], backwards=False)
+        (row,) = first
+        self._check(row, [change.before for change in row.changes])
+        return self._turn(row, backwards=False)
 
     def _check(self, row: _Row, expected: Sequence[UpperRecord | None]) -> None:
         """Refuses to overwrite what is no longer as this log left it."""
@@ -160,9 +167,8 @@ class EditLog:
 
     def recover(self) -> None:
         """Completes an edit that the end of a program cut short; sweeps an unfinished draft."""
-        for row in self._rows():
-            if row.status in (TAKING, PLACING):
-                self._run(row)
+        for row in self._query("status in (?, ?)", TAKING, PLACING):
+            self._run(row)
         remove_tree(self.draft_directory())
 
     def _run(self, row: _Row) -> None:
@@ -236,13 +242,16 @@ class EditLog:
         return cast("int", rows[0][0])
 
     def _forget_undone(self) -> None:
-        for edit in self.undone():
+        numbers = self._store.database.rows(
+            "select number from edit where container = ? and status = ?", self._container, UNDONE
+        )
+        for (number,) in numbers:
             with self._store.database.writing() as writer:
                 writer.execute(
                     "delete from edit where container = ? and number = ?",
-                    (self._container, edit.number),
+                    (self._container, number),
                 )
-            remove_tree(self._directory / str(edit.number))
+            remove_tree(self._directory / str(number))
 
 
 def _bare(record: UpperRecord | None) -> object:

@@ -63,7 +63,7 @@ def image_of_manifest(
     opener: Callable[[Descriptor], Opener],
     name: str,
     references: tuple[Reference, ...] = (),
-    origin: Callable[[Descriptor], str | None] = lambda descriptor: None,
+    origin: Callable[[Descriptor], str | None] = lambda _: None,
 ) -> BlobImage:
     """The image that a manifest and its config describe.
 
