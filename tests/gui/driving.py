@@ -55,6 +55,9 @@ class Driver:
 
     def press(self, key: str, widget: QWidget | None = None) -> None:
         """A key with its modifiers, as in a menu: `Ctrl+Shift+S`."""
+        if QApplication.activeWindow() is None:  # without a screen nobody gives it back
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow)
         self.qtbot.keySequence(widget or QApplication.focusWidget() or self.window, key)
 
     def row(self, path: str) -> QModelIndex:

@@ -73,7 +73,7 @@ def test_damaged_archive_is_told_in_the_window(
     assert "torn.tar" in bar.text
     assert driver.workspace.objects.is_empty
     driver.press("Esc")
-    assert not bar.isVisible()
+    driver.until(lambda: not bar.isVisible())
 
 
 class Endless(Engine):
