@@ -210,7 +210,7 @@ class Container:
             self._reload()
             self._adopt_changes()
             draft = Draft(
-                self.name,
+                f"container {self.name}",
                 self.lower,
                 self._upper,
                 self._files,
@@ -252,7 +252,7 @@ class Container:
             lambda node: -upper.record(node).group or node,
             is_upper=True,
         )
-        return Overlay([layer], self._lower)
+        return Overlay([layer], self._lower, f"container {self.name}")
 
     def _adopt_changes(self) -> None:
         changes = list(self._external_changes())

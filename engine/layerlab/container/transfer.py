@@ -21,7 +21,7 @@ from layerlab.container.edit import Verb
 from layerlab.container.operations import Done
 from layerlab.errors import AlreadyExists, NoSuchFile
 from layerlab.host import host_errors
-from layerlab.model import Entry, Kind, LayerPath, clean, join, parent
+from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, parents
 from layerlab.overlay import Node, View
 from layerlab.overlay.hostnames import to_host
 from layerlab.progress import Progress
@@ -93,6 +93,10 @@ def copy_in_tar(draft: Draft, stream: BinaryIO, directory: LayerPath) -> Done:
 def _put_header(
     draft: Draft, header: Header, base: LayerPath, path: LayerPath, data: BinaryIO
 ) -> int:
+    for above in parents(path)[len(parents(base)) + 1 :]:
+        if draft.find(above) is None:
+            implied = Entry(above, Kind.DIRECTORY, 0o755, mtime_ns=draft.now_ns)
+            operations.put_entry(draft, implied, None)
     if header.kind is Kind.HARDLINK:
         if draft.find(path) is not None:
             draft.replace(path)

@@ -61,11 +61,13 @@ class Lower:
             LayerFiles(layer, index)
             for layer, index in zip(image.layers, self.indexes, strict=True)
         ]
+        layers = zip(image.layers, self.indexes, self._files, strict=True)
         self.overlay = Overlay(
             [
                 TreeLayer(layer.number, index, files.open, partial(_inode, index))
-                for layer, index, files in zip(image.layers, self.indexes, self._files, strict=True)
-            ]
+                for layer, index, files in layers
+            ],
+            name=image.references[0].familiar if image.references else image.image_id.short,
         )
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ class LayerView:
     """
 
     def __init__(self, overlay: Overlay, number: int) -> None:
+        self._name = overlay.name
         self._layer = overlay.layers[number - 1]
         self._below = overlay.view(number - 1)
 
@@ -31,7 +32,7 @@ class LayerView:
 
     @property
     def title(self) -> str:
-        return f"layer {self.top}"
+        return f"layer {self.top} of {self._name}"
 
     @property
     def top(self) -> int:

@@ -102,8 +102,14 @@ class _Found:
 class Overlay:
     """A stack of trees, base first, and the views of it up to each layer."""
 
-    def __init__(self, layers: Sequence[TreeLayer], below: "Overlay | None" = None) -> None:
-        """`below` is an overlay that this one continues; what it has worked out is kept."""
+    def __init__(
+        self, layers: Sequence[TreeLayer], below: "Overlay | None" = None, name: str = "the image"
+    ) -> None:
+        """`below` is an overlay that this one continues; what it has worked out is kept.
+
+        `name` is what messages call it.
+        """
+        self.name = name
         self._below = below
         first = len(below.layers) if below else 0
         self.layers: tuple[TreeLayer, ...] = (*(below.layers if below else ()), *layers)
@@ -165,7 +171,8 @@ class MergedView:
 
     @property
     def title(self) -> str:
-        return f"layers 1 to {self.top}" if self.top else "no layers"
+        name = self._overlay.name
+        return name if self._count == len(self._layers) else f"layers 1 to {self.top} of {name}"
 
     @property
     def top(self) -> int:

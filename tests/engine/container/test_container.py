@@ -399,3 +399,12 @@ def test_an_edit_cut_short_is_completed_or_absent(
         if state == gone:
             reopened.undo()
             assert snapshot(reopened) == before
+
+
+def test_a_tar_without_its_directories_brings_them(container: Container) -> None:
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w") as tar:
+        tar.addfile(tarfile.TarInfo("new/deep/file"))
+    sink.seek(0)
+    container.copy_in_tar(sink, P("etc"))
+    assert diff(container)[1:] == ["A /etc/new", "A /etc/new/deep", "A /etc/new/deep/file"]
