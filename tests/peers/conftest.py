@@ -8,7 +8,7 @@ import pytest
 
 from layerlab.facade import Engine
 from support.peers.daemons import Containerd, Docker, running_containerd, running_docker
-from support.peers.images import Storage, make_odd_files, make_source, umoci_tree
+from support.peers.images import Storage, make_odd_files, make_source, new_storage, umoci_tree
 from support.peers.operations import change_script, prepare_script
 from support.peers.tools import need, run
 from support.peers.trees import FileTree
@@ -50,9 +50,10 @@ def debian(scratch: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def storage(scratch: Path) -> Storage:
+def storage(scratch: Path) -> Iterator[Storage]:
     need("buildah", "podman", "skopeo", "umoci")
-    return Storage(scratch / "storage")
+    with new_storage(scratch / "storage") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,10 @@
 """Images made by buildah, and unpacked by umoci."""
 
+import contextlib
 import os
 import stat
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +16,12 @@ from support.peers.trees import FileTree, host_tree
 class Storage:
     """Where buildah and podman keep their images, and how skopeo names one of them."""
 
-    folder: Path
+    root: Path
+    run_root: Path
 
     @property
     def options(self) -> list[str]:
-        roots = ["--root", f"{self.folder}/root", "--runroot", f"{self.folder}/run"]
+        roots = ["--root", str(self.root), "--runroot", str(self.run_root)]
         return [*roots, "--storage-driver", "vfs"]
 
     def buildah(self, *words: str) -> str:
@@ -31,7 +34,7 @@ class Storage:
         self.buildah("run", "--isolation", "chroot", container, "--", "sh", "-c", script)
 
     def skopeo_name(self, image: str) -> str:
-        return f"containers-storage:[vfs@{self.folder}/root+{self.folder}/run]{image}"
+        return f"containers-storage:[vfs@{self.root}+{self.run_root}]{image}"
 
     def add_layer(self, below: str, image: str, change: Callable[[str], object]) -> str:
         container = self.buildah("from", below)
@@ -39,6 +42,13 @@ class Storage:
         self.buildah("commit", "--quiet", container, image)
         self.buildah("rm", container)
         return image
+
+
+@contextlib.contextmanager
+def new_storage(root: Path) -> Iterator[Storage]:
+    """The run root is in a place of its own: podman allows it 50 characters."""
+    with tempfile.TemporaryDirectory(prefix="lab") as run_root:
+        yield Storage(root, Path(run_root))
 
 
 def umoci_tree(image: str, target: Path) -> FileTree:

@@ -124,7 +124,12 @@ OPERATIONS = (
     ),
     Operation("chown-file", "echo x > f", "chown 7:8 f", lambda c, at: c.chown(at("f"), 7, 8)),
     Operation("chown-dir", FILES, "chown 7:8 d", lambda c, at: c.chown(at("d"), 7, 8)),
-    Operation("chown-link", "ln -s x l", "chown -h 7:8 l", lambda c, at: c.chown(at("l"), 7, 8)),
+    Operation(
+        "chown-through-link",
+        "echo x > f && ln -s f l",
+        "chown 7:8 l",
+        lambda c, at: c.chown(at("l"), 7, 8),
+    ),
     Operation("rename-file", "echo x > f", "mv f g", lambda c, at: c.rename(at("f"), at("g"))),
     Operation(
         "rename-over",

@@ -5,8 +5,8 @@ import os
 import stat
 import tarfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,17 +47,21 @@ class FileTree:
     def hard_links(self) -> set[frozenset[str]]:
         return {frozenset(names) for names in self.names_of.values() if len(names) > 1}
 
-    def without(self, paths: Iterable[str]) -> "FileTree":
-        """A tree without these paths and what is below them."""
-        gone = tuple(paths)
-
-        def stays(path: str) -> bool:
-            return not any(path == one or path.startswith(f"{one}/") for one in gone)
-
-        kept = FileTree({path: leaf for path, leaf in self.leaves.items() if stays(path)})
+    def without(self, paths: Collection[str]) -> "FileTree":
+        """A tree in which these paths are not compared; what is below them still is."""
+        kept = FileTree({path: leaf for path, leaf in self.leaves.items() if path not in paths})
         for inode, names in self.names_of.items():
-            kept.names_of[inode] = {name for name in names if stays(name)}
+            kept.names_of[inode] = names.difference(paths)
         return kept
+
+    def since_1970(self) -> "FileTree":
+        """A tree as unpacked by a tool that knows no earlier times."""
+        later = {p: replace(leaf, mtime=max(leaf.mtime, 0)) for p, leaf in self.leaves.items()}
+        return FileTree(later, self.names_of)
+
+    def without_times(self) -> "FileTree":
+        timeless = {path: replace(leaf, mtime=0) for path, leaf in self.leaves.items()}
+        return FileTree(timeless, self.names_of)
 
 
 def assert_same(ours: FileTree, theirs: FileTree) -> None:
