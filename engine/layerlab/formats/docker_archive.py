@@ -48,13 +48,17 @@ def _row(members: Members, item: object) -> _Row:
     if not isinstance(item, dict):
         raise InvalidDocument(name, "an image that is not a JSON object")
     fields = {str(key).lower(): value for key, value in item.items()}
-    config, layers = fields.get("config"), fields.get("layers") or []
-    tags = fields.get("repotags") or []
+    config = fields.get("config")
     if not isinstance(config, str):
         raise InvalidDocument(name, "an image without a Config")
-    if not all(isinstance(text, str) for text in (*layers, *tags)):
+    return _Row(config, _texts(fields.get("layers"), name), _texts(fields.get("repotags"), name))
+
+
+def _texts(value: object, name: str) -> tuple[str, ...]:
+    listed = [] if value is None else value
+    if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
         raise InvalidDocument(name, "Layers and RepoTags must be lists of strings")
-    return _Row(config, tuple(layers), tuple(tags))
+    return tuple(listed)
 
 
 def _image(members: Members, row: _Row) -> BlobImage:
