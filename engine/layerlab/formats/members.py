@@ -130,13 +130,20 @@ class DirectoryMembers:
             yield from ((base / file).as_posix() for file in files)
 
     def _locate(self, name: str) -> Path:
-        found = (self._root / clean(name)).resolve()
+        try:
+            found = (self._root / clean(name)).resolve()
+        except (OSError, RuntimeError) as error:
+            raise DamagedArchive(self.path, name, "is a link that leads to itself") from error
+        except ValueError as error:
+            raise DamagedArchive(self.path, name, "can't be the name of a file") from error
         if not found.is_relative_to(self._root):
             raise DamagedArchive(self.path, name, "leads out of the directory")
         return found
 
     def has(self, name: str) -> bool:
-        return self._locate(name).is_file()
+        path = self._locate(name)
+        with host_errors(path):
+            return path.is_file()
 
     def size(self, name: str) -> int:
         if not self.has(name):

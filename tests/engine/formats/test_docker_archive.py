@@ -385,3 +385,16 @@ def test_a_layer_with_other_bytes_is_not_loaded(engine: Engine, tmp_path: Path) 
 def test_no_images_at_all(engine: Engine, tmp_path: Path) -> None:
     path = write_tar(tmp_path / "a.tar", {"manifest.json": b"[]"})
     assert engine.load(path).images == ()
+
+
+@pytest.mark.parametrize("name", ["a\0b", "n" * 5000, "../" * 40 + "etc/passwd", ""])
+def test_a_config_with_an_impossible_name(engine: Engine, tmp_path: Path, name: str) -> None:
+    """In an archive, and in a directory that one was unpacked into."""
+    manifest = dump([{"Config": name, "RepoTags": None, "Layers": []}])
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "manifest.json").write_bytes(manifest)
+    for path in (write_tar(tmp_path / "a.tar", {"manifest.json": manifest}), folder):
+        with pytest.raises(EngineError) as caught:
+            engine.open(path)
+        assert str(path) in told(caught.value)
