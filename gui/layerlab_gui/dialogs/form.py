@@ -25,7 +25,6 @@ class FormDialog(QDialog):
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(9)
         self.accept_button = QPushButton(accept_text)
-        self.accept_button.setDefault(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
@@ -35,6 +34,9 @@ class FormDialog(QDialog):
         self.body.setSpacing(12)
         self.body.addLayout(self.form)
         self.body.addWidget(buttons)
+        for button in buttons.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        self.accept_button.setDefault(True)
 
     def add_row(self, label: str, field: QWidget, tip: str = "") -> None:
         """The label's mnemonic goes to the field, and its words are the field's name."""
