@@ -30,88 +30,94 @@ def specs() -> tuple[Spec, ...]:
 
 
 def _file_specs() -> tuple[Spec, ...]:
-    t = translate
     return (
         Spec(
             "open",
-            t("Actions", "&Open an archive in place…"),
+            translate("Actions", "&Open an archive in place…"),
             "folder-open",
             StandardKey.Open,
-            t("Actions", "Look into an archive without loading it"),
-            t("Actions", "Open"),
+            translate("Actions", "Look into an archive without loading it"),
+            translate("Actions", "Open"),
         ),
         Spec(
             "load",
-            t("Actions", "&Load an archive into the store…"),
+            translate("Actions", "&Load an archive into the store…"),
             "folder-input",
             "Ctrl+L",
-            t("Actions", "Copy an archive's images into the store"),
-            t("Actions", "Load"),
+            translate("Actions", "Copy an archive's images into the store"),
+            translate("Actions", "Load"),
         ),
         Spec(
             "save",
-            t("Actions", "&Save images to an archive…"),
+            translate("Actions", "&Save images to an archive…"),
             "download",
             "Ctrl+Shift+S",
-            t("Actions", "Write images of the store to an archive"),
-            t("Actions", "Save"),
+            translate("Actions", "Write images of the store to an archive"),
+            translate("Actions", "Save"),
         ),
-        Spec("close", t("Actions", "&Close the archive"), "x", "Ctrl+W"),
-        Spec("quit", t("Actions", "&Quit"), "", "Ctrl+Q"),
+        Spec("close", translate("Actions", "&Close the archive"), "x", "Ctrl+W"),
+        Spec("quit", translate("Actions", "&Quit"), "", "Ctrl+Q"),
     )
 
 
 def _object_specs() -> tuple[Spec, ...]:
-    t = translate
     return (
         Spec(
             "create",
-            t("Actions", "&New container…"),
+            translate("Actions", "&New container…"),
             "container",
             StandardKey.New,
-            t("Actions", "A writable layer of its own over the image; nothing is copied"),
-            t("Actions", "New container"),
+            translate("Actions", "A writable layer of its own over the image; nothing is copied"),
+            translate("Actions", "New container"),
         ),
         Spec(
             "commit",
-            t("Actions", "&Commit to a new image…"),
+            translate("Actions", "&Commit to a new image…"),
             "git-commit-horizontal",
             "Ctrl+M",
-            t("Actions", "Seal the container layer as a new image"),
-            t("Actions", "Commit"),
+            translate("Actions", "Seal the container layer as a new image"),
+            translate("Actions", "Commit"),
         ),
-        Spec("tag", t("Actions", "Add a &tag…"), "tag", "Ctrl+T"),
-        Spec("remove", t("Actions", "&Remove…"), "trash-2", "Shift+Del"),
-        Spec("upper", t("Actions", "Open the container layer's &directory"), "folder", "Ctrl+U"),
+        Spec("tag", translate("Actions", "Add a &tag…"), "tag", "Ctrl+T"),
+        Spec("remove", translate("Actions", "&Remove…"), "trash-2", "Shift+Del"),
+        Spec(
+            "upper",
+            translate("Actions", "Open the container layer's &directory"),
+            "folder",
+            "Ctrl+U",
+        ),
     )
 
 
 def _edit_specs() -> tuple[Spec, ...]:
-    t = translate
-    undo_tip = t("Actions", "Take back the container's last edit")
-    redo_tip = t("Actions", "Bring back what was undone")
-    undo, redo = t("Actions", "Undo"), t("Actions", "Redo")
+    undo_tip = translate("Actions", "Take back the container's last edit")
+    redo_tip = translate("Actions", "Bring back what was undone")
+    undo, redo = translate("Actions", "Undo"), translate("Actions", "Redo")
     return (
-        Spec("undo", t("Actions", "&Undo"), "undo-2", StandardKey.Undo, undo_tip, undo),
-        Spec("redo", t("Actions", "&Redo"), "redo-2", "Ctrl+Shift+Z", redo_tip, redo),
-        Spec("new_file", t("Actions", "New &file…"), "file-plus", "Ctrl+Alt+N"),
-        Spec("new_folder", t("Actions", "New &directory…"), "folder-plus", "Ctrl+Shift+N"),
-        Spec("new_link", t("Actions", "New symbolic &link…"), "link", "Ctrl+Alt+L"),
-        Spec("rename", t("Actions", "Re&name…"), "pencil", "F2"),
-        Spec("delete", t("Actions", "D&elete"), "trash-2", StandardKey.Delete),
-        Spec("permissions", t("Actions", "Mode and &owner…"), "lock", "Alt+Return"),
-        Spec("outside", t("Actions", "Open with the &system's program"), "external-link", "Ctrl+E"),
-        Spec("copy_out", t("Actions", "Copy &out to…"), "upload", "Ctrl+Shift+C"),
-        Spec("copy_path", t("Actions", "Copy the &path"), "clipboard", "Ctrl+Alt+C"),
+        Spec("undo", translate("Actions", "&Undo"), "undo-2", StandardKey.Undo, undo_tip, undo),
+        Spec("redo", translate("Actions", "&Redo"), "redo-2", "Ctrl+Shift+Z", redo_tip, redo),
+        Spec("new_file", translate("Actions", "New &file…"), "file-plus", "Ctrl+Alt+N"),
+        Spec("new_folder", translate("Actions", "New &directory…"), "folder-plus", "Ctrl+Shift+N"),
+        Spec("new_link", translate("Actions", "New symbolic &link…"), "link", "Ctrl+Alt+L"),
+        Spec("rename", translate("Actions", "Re&name…"), "pencil", "F2"),
+        Spec("delete", translate("Actions", "D&elete"), "trash-2", StandardKey.Delete),
+        Spec("permissions", translate("Actions", "Mode and &owner…"), "lock", "Alt+Return"),
+        Spec(
+            "outside",
+            translate("Actions", "Open with the &system's program"),
+            "external-link",
+            "Ctrl+E",
+        ),
+        Spec("copy_out", translate("Actions", "Copy &out to…"), "upload", "Ctrl+Shift+C"),
+        Spec("copy_path", translate("Actions", "Copy the &path"), "clipboard", "Ctrl+Alt+C"),
     )
 
 
 def _view_specs() -> tuple[Spec, ...]:
-    t = translate
     return (
-        Spec("find", t("Actions", "&Find a path"), "search", StandardKey.Find),
-        Spec("sample", t("Actions", "Open the &sample"), "package", "Ctrl+Shift+O"),
-        Spec("about", t("Actions", "&About Layerlab"), "info"),
+        Spec("find", translate("Actions", "&Find a path"), "search", StandardKey.Find),
+        Spec("sample", translate("Actions", "Open the &sample"), "package", "Ctrl+Shift+O"),
+        Spec("about", translate("Actions", "&About Layerlab"), "info"),
     )
 
 

@@ -1,8 +1,9 @@
 """Words and numbers as people read them: translation, sizes, dates.
 
-Every string goes through `translate` with its context written out, since `self.tr()` never finds
-a plural in a subclass. Names keep their meaning in both languages: paths, digests and commands are
-never translated.
+Every string goes through `translate` with its context written out: `self.tr()` looks in the wrong
+one for a subclass. Plurals are two strings and `counted`, since lupdate does not see Qt's own
+plurals in Python where the number is an expression; English and Korean need no more. Paths,
+digests and commands are never translated.
 """
 
 from datetime import datetime
@@ -17,9 +18,14 @@ _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _KILO = 1000
 
 
-def translate(context: str, text: str, disambiguation: str = "", n: int = -1) -> str:
-    """The text in the language in use; `%n` becomes `n`. Never pass an f-string."""
-    return QCoreApplication.translate(context, text, disambiguation, n)
+def translate(context: str, text: str) -> str:
+    """The text in the language in use. Never pass an f-string: it would not be extracted."""
+    return QCoreApplication.translate(context, text)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """The form for a number, both already translated, with `{n}` as the language writes it."""
+    return (one if number == 1 else many).format(n=count(number))
 
 
 def install(app: QCoreApplication, language: str | None) -> str:

@@ -17,7 +17,7 @@ from layerlab_gui import fonts, icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.conduct import Conduct
 from layerlab_gui.dialogs.about import AboutDialog
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import counted, translate
 from layerlab_gui.menus import FILE_MENU, OBJECT_MENU, Choices, add_menus, add_tool_bar, fill
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.target import Target
@@ -188,8 +188,14 @@ class MainWindow(QMainWindow):
         target = self.workspace.target
         self.setWindowTitle(f"{target.name} — Layerlab" if target else "Layerlab")
         objects = self.workspace.objects
-        images = translate("Window", "%n image(s)", "", len(objects.images))
-        containers = translate("Window", "%n container(s)", "", len(objects.containers))
+        images = counted(
+            len(objects.images), translate("Window", "{n} image"), translate("Window", "{n} images")
+        )
+        containers = counted(
+            len(objects.containers),
+            translate("Window", "{n} container"),
+            translate("Window", "{n} containers"),
+        )
         self._summary.setText(f"{images} · {containers} · {self.workspace.engine.root}")
 
     # archives dropped on the window

@@ -11,7 +11,7 @@ from layerlab.overlay import View
 from layerlab_gui import content
 from layerlab_gui.content import Decoded, Shape
 from layerlab_gui.highlighting import Lines, spans
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import counted, translate
 from layerlab_gui.models.rows import kind_word, printable
 
 HEX_PAGE_BYTES = 64 << 10
@@ -114,7 +114,11 @@ def _picture(view: View, path: LayerPath, entry: Entry) -> QImage | None:
 
 def _note(view: View, entry: Entry) -> str:
     if entry.kind is Kind.DIRECTORY:
-        return translate("Content", "A directory with %n entry(s)", "", _length(view, entry.path))
+        return counted(
+            _length(view, entry.path),
+            translate("Content", "A directory with one entry"),
+            translate("Content", "A directory with {n} entries"),
+        )
     if entry.kind is Kind.SYMLINK:
         return translate("Content", "A symbolic link to {target}").format(
             target=printable(entry.link)

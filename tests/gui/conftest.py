@@ -17,6 +17,8 @@ from layerlab_gui.settings import Settings
 from layerlab_gui.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
 @pytest.fixture
 def make(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
     """`make(engine=…, settings=…)` makes a window; all are gone afterwards."""
@@ -51,5 +53,3 @@ def sample(make: Callable[..., Driver]) -> Driver:
 @pytest.fixture
 def sample_archive() -> Path:
     return sample_path()
-
-

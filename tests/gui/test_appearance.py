@@ -98,7 +98,6 @@ def test_no_key_is_given_twice(sample: Driver) -> None:
 
 def test_rows_and_cards_speak(sample: Driver) -> None:
 
-
     role = Qt.ItemDataRole.AccessibleTextRole
     stack = sample.window.stack.model
     spoken = [stack.index(row).data(role) for row in range(stack.rowCount())]

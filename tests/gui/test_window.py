@@ -35,9 +35,7 @@ def _drop(driver: Driver, *files: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(
-        driver.window, QDragEnterEvent(QPoint(300, 300), copy, data, left, none)
-    )
+    QApplication.sendEvent(driver.window, QDragEnterEvent(QPoint(300, 300), copy, data, left, none))
     QApplication.sendEvent(driver.window, QDropEvent(QPointF(300, 300), copy, data, left, none))
     driver.settle()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 from layerlab.container import LayerEntry
 from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
-from layerlab_gui.i18n import size, translate
+from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.models.rows import GLYPHS, change_word, printable
 
 SHOWN_ENTRIES = 2000
@@ -98,8 +98,12 @@ def _headline(entries: Sequence[LayerEntry]) -> str:
             "The container has no changes: the new image has one more line of history, and no "
             "new layer.",
         )
-    count = translate("Commit", "The new layer will have exactly %n entry(s).", "", len(entries))
+    count = counted(
+        len(entries),
+        translate("Commit", "The new layer will have exactly one entry."),
+        translate("Commit", "The new layer will have exactly {n} entries."),
+    )
     if len(entries) <= SHOWN_ENTRIES:
         return count
-    first = translate("Commit", "The first %n is/are shown.", "", SHOWN_ENTRIES)
+    first = translate("Commit", "The first {n} are shown.").format(n=SHOWN_ENTRIES)
     return f"{count} {first}"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from layerlab.facade import ContainerSummary, ImageSummary
 from layerlab.image import Image
-from layerlab_gui.i18n import size, translate
+from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.target import Target, TargetKind
 
 TARGET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -88,7 +88,9 @@ class ObjectsModel(QStandardItemModel):
 
     def _image_row(self, image: ImageSummary) -> QStandardItem:
         target = Target(TargetKind.IMAGE, str(image.image_id))
-        layers = translate("Objects", "%n layer(s)", "", image.layer_count)
+        layers = counted(
+            image.layer_count, translate("Objects", "{n} layer"), translate("Objects", "{n} layers")
+        )
         return self._row(target, image_title(image), layers, size(image.size_bytes))
 
     def _container_row(self, container: ContainerSummary) -> QStandardItem:
@@ -99,7 +101,9 @@ class ObjectsModel(QStandardItemModel):
     def _archive_row(self, archive: Opened, index: int, image: Image) -> QStandardItem:
         target = Target(TargetKind.ARCHIVE, archive.path.name, archive.path, index)
         names = ", ".join(reference.familiar for reference in image.references)
-        layers = translate("Objects", "%n layer(s)", "", len(image.layers))
+        layers = counted(
+            len(image.layers), translate("Objects", "{n} layer"), translate("Objects", "{n} layers")
+        )
         stored = sum(layer.stored_size for layer in image.layers)
         return self._row(target, names or image.image_id.short, layers, size(stored))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from layerlab.facade import LayerCard
 from layerlab.overlay import TrailStep, Verdict
-from layerlab_gui.i18n import count, size, translate
+from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import Counts, Shown
 from layerlab_gui.stage.beats import Mark
 
@@ -148,13 +148,15 @@ def _card(layer: LayerCard, counts: Counts | None, largest: int) -> Card:
     title = instruction(layer.instruction)
     if layer.is_container:
         title = translate("Stack", "Container {name}").format(name=layer.instruction)
-    files = translate("Stack", "%n file(s)", "", layer.file_count)
+    files = counted(
+        layer.file_count, translate("Stack", "{n} file"), translate("Stack", "{n} files")
+    )
     return Card(
         layer.number,
         layer.is_container,
         title or translate("Stack", "no history"),
         size(layer.size_bytes),
-        files.replace(str(layer.file_count), count(layer.file_count)),
+        files,
         counts,
         layer.size_bytes / largest,
     )

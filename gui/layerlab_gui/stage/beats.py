@@ -124,9 +124,7 @@ def summary(edit: Edit) -> str:
     parts = []
     if edit.copied_up_from is not None:
         text = translate("Stage", "copied up {size} from layer {layer}")
-        parts.append(
-            text.format(size=size(edit.copied_up_bytes), layer=edit.copied_up_from)
-        )
+        parts.append(text.format(size=size(edit.copied_up_bytes), layer=edit.copied_up_from))
     rest = [step for step in edit.steps if step.kind not in _COPIES]
     own = [step for step in rest if step.kind is StepKind.WRITE]
     if own:

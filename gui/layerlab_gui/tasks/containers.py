@@ -9,7 +9,7 @@ from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.commit import CommitDialog
 from layerlab_gui.dialogs.questions import TextDialog, confirm
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import counted, translate
 from layerlab_gui.models.objects import image_title
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
@@ -98,14 +98,19 @@ class Commit(Task):
             return engine.commit(name, reference or None, message, author, progress=progress)
 
         result: CommitResult = yield Work(commit, Queue.WRITE)
-        entries_text = translate("Tasks", "%n entry(s) in its layer", "", result.entry_count)
+        entries_text = counted(
+            result.entry_count,
+            translate("Tasks", "{n} entry in its layer"),
+            translate("Tasks", "{n} entries in its layer"),
+        )
         text = f"{result.image_id} · {entries_text}"
         workspace.say(commands.commit(name, reference, message, author), text)
         yield from reread(workspace)
         shown = reference or result.image_id.short
         workspace.noted.emit(
-            translate("Tasks", "{name} is a new image: the container layer is sealed in it.")
-            .format(name=shown)
+            translate(
+                "Tasks", "{name} is a new image: the container layer is sealed in it."
+            ).format(name=shown)
         )
 
 
@@ -120,7 +125,11 @@ class RemoveContainer(Task):
     def flow(self) -> Flow:
         workspace, engine, name = self.workspace, self.workspace.engine, self._name
         changes = yield Work(lambda _: len(engine.container(name).diff()))
-        lost = translate("Tasks", "%n changed path(s) of its layer will be lost.", "", changes)
+        lost = counted(
+            changes,
+            translate("Tasks", "{n} changed path of its layer will be lost."),
+            translate("Tasks", "{n} changed paths of its layer will be lost."),
+        )
         advice = translate("Tasks", "Commit it first if you want to keep them.")
         nothing = translate("Tasks", "It has no changes.")
         yield Ask(

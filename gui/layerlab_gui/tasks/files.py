@@ -139,9 +139,7 @@ class ChangePermissions(_OnContainer):
 class CopyIn(_OnContainer):
     """Effect: files of the host in a directory of the container."""
 
-    def __init__(
-        self, workspace: Workspace, sources: Sequence[Path], directory: LayerPath
-    ) -> None:
+    def __init__(self, workspace: Workspace, sources: Sequence[Path], directory: LayerPath) -> None:
         super().__init__(workspace)
         self._sources = tuple(sources)
         self._directory = directory

@@ -27,9 +27,7 @@ class ReloadObjects(Task):
 class Show(Task):
     """Effect: the target, and the path in it. Reads layers that were never seen."""
 
-    def __init__(
-        self, workspace: Workspace, target: Target, path: LayerPath | None = None
-    ) -> None:
+    def __init__(self, workspace: Workspace, target: Target, path: LayerPath | None = None) -> None:
         super().__init__(workspace)
         self.title = translate("Tasks", "Reading the layers of {name}").format(name=target.name)
         self._target = target

@@ -30,9 +30,7 @@ class Console(QPlainTextEdit):
         self.document().setDocumentMargin(8)
         self.setAccessibleName(translate("Console", "Commands"))
         self.setToolTip(translate("Console", "The docker command that does what you did (Alt+5)"))
-        self.setPlaceholderText(
-            translate("Console", "Each action writes its docker command here.")
-        )
+        self.setPlaceholderText(translate("Console", "Each action writes its docker command here."))
         workspace.said.connect(self.write)
 
     def sizeHint(self) -> QSize:

@@ -27,6 +27,4 @@ class LayerDelegate(QStyledItemDelegate):
         font: QFont = option.font
         is_container = index.data() == CONTAINER_SIGN
         small = fonts.scaled(fonts.strong(font), 0.82)
-        draw_badge(
-            painter, box.center(), number, self._theme, small, is_container=is_container
-        )
+        draw_badge(painter, box.center(), number, self._theme, small, is_container=is_container)

@@ -18,7 +18,7 @@ from layerlab.errors import Cancelled
 from layerlab.model import ROOT, LayerPath, parents
 from layerlab.overlay import Node
 from layerlab_gui import icons
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import counted, translate
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.files import FileTree
 from layerlab_gui.models.matches import LIMIT, Matches, search
@@ -125,9 +125,7 @@ class FilesPane(QWidget):
         for view in (self.tree, self.results):
             view.selectionModel().currentChanged.connect(self._chosen)
             view.dropped.connect(self.dropped)
-            view.customContextMenuRequested.connect(
-                lambda at, view=view: self._menu(view, at)
-            )
+            view.customContextMenuRequested.connect(lambda at, view=view: self._menu(view, at))
         self.results.activated.connect(self._go_to_match)
 
     # the tree
@@ -150,7 +148,9 @@ class FilesPane(QWidget):
         if shown is None:
             return ""
         if layer == shown.top and self._workspace.mode is Mode.MERGED:
-            return translate("Files", "all %n layer(s)", "", shown.top)
+            return counted(
+                shown.top, translate("Files", "the one layer"), translate("Files", "all {n} layers")
+            )
         if layer == shown.container_layer:
             return translate("Files", "container layer")
         if self._workspace.mode is Mode.MERGED:
@@ -270,9 +270,13 @@ class FilesPane(QWidget):
         shown = self._workspace.shown
         self.matches.show_nodes(nodes, shown.container_layer if shown else None)
         self._pages.setCurrentWidget(self.results)
-        text = translate("Files", "%n path(s) match", "", len(nodes))
+        text = counted(
+            len(nodes),
+            translate("Files", "{n} path matches"),
+            translate("Files", "{n} paths match"),
+        )
         if len(nodes) >= LIMIT:
-            text = translate("Files", "The first %n match(es); type more to narrow", "", LIMIT)
+            text = translate("Files", "The first {n} matches; type more").format(n=LIMIT)
         self._tell(text)
 
     def _not_found(self, error: BaseException) -> None:

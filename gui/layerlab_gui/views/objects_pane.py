@@ -57,9 +57,7 @@ class ObjectDelegate(QStyledItemDelegate):
         picture = icons.pixmap(
             str(index.data(ICON_ROLE)), quiet.name(), side, painter.device().devicePixelRatio()
         )
-        painter.drawPixmap(
-            QPoint(box.x() + 6, upper.center().y() - side // 2 + 1), picture
-        )
+        painter.drawPixmap(QPoint(box.x() + 6, upper.center().y() - side // 2 + 1), picture)
         upper.setLeft(box.x() + side + 14)
         lower = upper.translated(0, upper.height())
         small = fonts.scaled(font, 0.88)
@@ -148,4 +146,3 @@ def pane_title(text: str) -> ElidedLabel:
     label.setContentsMargins(10, 9, 10, 7)
     label.show_text(text)
     return label
-

@@ -76,9 +76,7 @@ class StackDelegate(QStyledItemDelegate):
         self._share(painter, inner, card)
         painter.restore()
 
-    def _ground(
-        self, painter: QPainter, box: QRectF, card: Card, state: QStyle.StateFlag
-    ) -> None:
+    def _ground(self, painter: QPainter, box: QRectF, card: Card, state: QStyle.StateFlag) -> None:
         theme = self._theme
         shape = QPainterPath()
         shape.addRoundedRect(box, RADIUS, RADIUS)

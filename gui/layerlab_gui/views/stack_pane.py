@@ -10,7 +10,7 @@ from layerlab.container import Edit
 from layerlab.facade import Stack
 from layerlab.model import LayerPath
 from layerlab.overlay import TrailStep
-from layerlab_gui.i18n import size, translate
+from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import COUNT_LIMIT, Counts, layer_counts
 from layerlab_gui.models.stack import CARD_ROLE, StackModel
 from layerlab_gui.stage.beats import scene
@@ -159,6 +159,8 @@ class StackPane(QWidget):
 
 
 def _total(stack: Stack) -> str:
-    layers = translate("Stack", "%n layer(s)", "", len(stack.layers))
+    layers = counted(
+        len(stack.layers), translate("Stack", "{n} layer"), translate("Stack", "{n} layers")
+    )
     text = translate("Stack", "{size} in {layers}")
     return text.format(size=size(sum(card.size_bytes for card in stack.layers)), layers=layers)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from layerlab_gui import icons
-from layerlab_gui.i18n import size, translate
+from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.tasks.progressing import seconds_left
 from layerlab_gui.tasks.task import Running, Tasks
 from layerlab_gui.theme import Theme
@@ -89,5 +89,11 @@ def _text(running: Running, done: int, total: int) -> str:
         parts.append(size(done))
     left = seconds_left(done, total, time.monotonic() - running.began)
     if left is not None:
-        parts.append(translate("Progress", "%n second(s) left", "", round(left)))
+        parts.append(
+            counted(
+                round(left),
+                translate("Progress", "{n} second left"),
+                translate("Progress", "{n} seconds left"),
+            )
+        )
     return " · ".join(parts)

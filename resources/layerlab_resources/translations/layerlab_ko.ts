@@ -1,0 +1,1316 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko">
+    <context>
+        <name>About</name>
+        <message>
+            <source>from a checkout</source>
+            <translation>소스 트리</translation>
+        </message>
+        <message>
+            <source>About Layerlab</source>
+            <translation>Layerlab 정보</translation>
+        </message>
+        <message>
+            <source>Looks into container images, and lets you watch copy-on-write happen. No Docker, no daemon, no network.</source>
+            <translation>컨테이너 이미지를 들여다보고, 쓰기 시 복사(copy-on-write)가 일어나는 모습을 보여 줍니다. Docker도, 데몬도, 네트워크도 필요 없습니다.</translation>
+        </message>
+        <message>
+            <source>Version {version} · Qt {qt} · Apache License 2.0</source>
+            <translation>버전 {version} · Qt {qt} · Apache License 2.0</translation>
+        </message>
+    </context>
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>&amp;Open an archive in place…</source>
+            <translation>아카이브를 그 자리에서 열기(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Look into an archive without loading it</source>
+            <translation>불러오지 않고 아카이브를 들여다봅니다</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>열기</translation>
+        </message>
+        <message>
+            <source>&amp;Load an archive into the store…</source>
+            <translation>아카이브를 저장소로 불러오기(&amp;L)…</translation>
+        </message>
+        <message>
+            <source>Copy an archive's images into the store</source>
+            <translation>아카이브의 이미지를 저장소로 복사합니다</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>불러오기</translation>
+        </message>
+        <message>
+            <source>&amp;Save images to an archive…</source>
+            <translation>이미지를 아카이브로 저장(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Write images of the store to an archive</source>
+            <translation>저장소의 이미지를 아카이브에 씁니다</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>저장</translation>
+        </message>
+        <message>
+            <source>&amp;Close the archive</source>
+            <translation>아카이브 닫기(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>끝내기(&amp;Q)</translation>
+        </message>
+        <message>
+            <source>&amp;New container…</source>
+            <translation>새 컨테이너(&amp;N)…</translation>
+        </message>
+        <message>
+            <source>A writable layer of its own over the image; nothing is copied</source>
+            <translation>이미지 위에 쓸 수 있는 레이어 하나. 아무것도 복사하지 않습니다</translation>
+        </message>
+        <message>
+            <source>New container</source>
+            <translation>새 컨테이너</translation>
+        </message>
+        <message>
+            <source>&amp;Commit to a new image…</source>
+            <translation>새 이미지로 커밋(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Seal the container layer as a new image</source>
+            <translation>컨테이너 레이어를 봉인해 새 이미지를 만듭니다</translation>
+        </message>
+        <message>
+            <source>Commit</source>
+            <translation>커밋</translation>
+        </message>
+        <message>
+            <source>Add a &amp;tag…</source>
+            <translation>태그 달기(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation>제거(&amp;R)…</translation>
+        </message>
+        <message>
+            <source>Open the container layer's &amp;directory</source>
+            <translation>컨테이너 레이어의 디렉터리 열기(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Take back the container's last edit</source>
+            <translation>컨테이너의 마지막 편집을 되돌립니다</translation>
+        </message>
+        <message>
+            <source>Bring back what was undone</source>
+            <translation>되돌린 것을 다시 합니다</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>실행 취소</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>다시 실행</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>실행 취소(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>다시 실행(&amp;R)</translation>
+        </message>
+        <message>
+            <source>New &amp;file…</source>
+            <translation>새 파일(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>New &amp;directory…</source>
+            <translation>새 디렉터리(&amp;D)…</translation>
+        </message>
+        <message>
+            <source>New symbolic &amp;link…</source>
+            <translation>새 심볼릭 링크(&amp;L)…</translation>
+        </message>
+        <message>
+            <source>Re&amp;name…</source>
+            <translation>이름 바꾸기(&amp;N)…</translation>
+        </message>
+        <message>
+            <source>D&amp;elete</source>
+            <translation>삭제(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Mode and &amp;owner…</source>
+            <translation>권한과 소유자(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Open with the &amp;system's program</source>
+            <translation>시스템 프로그램으로 열기(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Copy &amp;out to…</source>
+            <translation>밖으로 복사(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;path</source>
+            <translation>경로 복사(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Find a path</source>
+            <translation>경로 찾기(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Open the &amp;sample</source>
+            <translation>예제 열기(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;About Layerlab</source>
+            <translation>Layerlab 정보(&amp;A)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Commit</name>
+        <message>
+            <source>new</source>
+            <translation>새로 만듦</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>바뀜</translation>
+        </message>
+        <message>
+            <source>the way to something changed</source>
+            <translation>바뀐 것으로 가는 길</translation>
+        </message>
+        <message>
+            <source>whiteout: hides what is below</source>
+            <translation>화이트아웃: 아래를 가림</translation>
+        </message>
+        <message>
+            <source>opaque: hides all below in this directory</source>
+            <translation>불투명: 이 디렉터리의 아래를 모두 가림</translation>
+        </message>
+        <message>
+            <source>Commit {name} to a new image</source>
+            <translation>{name} 커밋: 새 이미지 만들기</translation>
+        </message>
+        <message>
+            <source>&amp;Commit</source>
+            <translation>커밋(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Repository and tag; without one the image has an ID only.</source>
+            <translation>저장소와 태그. 비워 두면 이미지에 ID만 있습니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Name and tag</source>
+            <translation>이름과 태그(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Message</source>
+            <translation>메시지(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Author</source>
+            <translation>작성자(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Entries of the new layer</source>
+            <translation>새 레이어의 항목</translation>
+        </message>
+        <message>
+            <source>Entry in the layer's tar</source>
+            <translation>레이어 tar의 항목</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>이유</translation>
+        </message>
+        <message>
+            <source>The container has no changes: the new image has one more line of history, and no new layer.</source>
+            <translation>컨테이너에 변경이 없습니다. 새 이미지에는 기록 한 줄만 늘고 새 레이어는 없습니다.</translation>
+        </message>
+        <message>
+            <source>The new layer will have exactly one entry.</source>
+            <translation>새 레이어에는 정확히 한 항목이 들어갑니다.</translation>
+        </message>
+        <message>
+            <source>The new layer will have exactly {n} entries.</source>
+            <translation>새 레이어에는 정확히 {n}개 항목이 들어갑니다.</translation>
+        </message>
+        <message>
+            <source>The first {n} are shown.</source>
+            <translation>처음 {n}개를 표시합니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Console</name>
+        <message>
+            <source>Commands</source>
+            <translation>명령</translation>
+        </message>
+        <message>
+            <source>The docker command that does what you did (Alt+5)</source>
+            <translation>방금 한 일을 하는 docker 명령 (Alt+5)</translation>
+        </message>
+        <message>
+            <source>Each action writes its docker command here.</source>
+            <translation>모든 동작이 여기에 docker 명령으로 적힙니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Content</name>
+        <message>
+            <source>Not in this view</source>
+            <translation>이 보기에는 없음</translation>
+        </message>
+        <message>
+            <source>A directory with one entry</source>
+            <translation>항목이 하나인 디렉터리</translation>
+        </message>
+        <message>
+            <source>A directory with {n} entries</source>
+            <translation>항목이 {n}개인 디렉터리</translation>
+        </message>
+        <message>
+            <source>A symbolic link to {target}</source>
+            <translation>심볼릭 링크 → {target}</translation>
+        </message>
+        <message>
+            <source>A whiteout: it hides what lower layers have at this path.</source>
+            <translation>화이트아웃: 아래 레이어에 있는 이 경로를 가립니다.</translation>
+        </message>
+        <message>
+            <source>A {kind}: it has no content</source>
+            <translation>{kind}: 내용이 없습니다</translation>
+        </message>
+        <message>
+            <source>Content of the file</source>
+            <translation>파일 내용</translation>
+        </message>
+        <message>
+            <source>An image never changes.</source>
+            <translation>이미지는 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Edit in a c&amp;ontainer</source>
+            <translation>컨테이너에서 편집(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Create a container of this image and edit the file there</source>
+            <translation>이 이미지로 컨테이너를 만들어 거기서 파일을 편집합니다</translation>
+        </message>
+        <message>
+            <source>Show bytes (Ctrl+B)</source>
+            <translation>바이트 보기 (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>Earlier page (Ctrl+PgUp)</source>
+            <translation>이전 쪽 (Ctrl+PgUp)</translation>
+        </message>
+        <message>
+            <source>Later page (Ctrl+PgDown)</source>
+            <translation>다음 쪽 (Ctrl+PgDown)</translation>
+        </message>
+        <message>
+            <source>Rever&amp;t</source>
+            <translation>되돌리기(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Show the file as it is</source>
+            <translation>파일을 원래대로 보입니다</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>저장</translation>
+        </message>
+        <message>
+            <source>Write it to the container layer (Ctrl+S)</source>
+            <translation>컨테이너 레이어에 씁니다 (Ctrl+S)</translation>
+        </message>
+        <message>
+            <source>Choose a file.</source>
+            <translation>파일을 고르세요.</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>그림</translation>
+        </message>
+        <message>
+            <source>Changed, not saved</source>
+            <translation>바뀜, 저장 안 됨</translation>
+        </message>
+        <message>
+            <source>{start}–{end} of {total}</source>
+            <translation>{total} 중 {start}–{end}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Errors</name>
+        <message>
+            <source>Layerlab made a mistake ({kind}: {text}). What was there before is still there. Please report it with the details.</source>
+            <translation>Layerlab에 잘못이 있습니다 ({kind}: {text}). 전에 있던 것은 그대로 있습니다. 자세한 내용과 함께 알려 주세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>Name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>±</source>
+            <translation>±</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>권한</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>Modified</source>
+            <translation>수정 시각</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <translation>추가됨</translation>
+        </message>
+        <message>
+            <source>modified</source>
+            <translation>수정됨</translation>
+        </message>
+        <message>
+            <source>deleted</source>
+            <translation>삭제됨</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>directory</source>
+            <translation>디렉터리</translation>
+        </message>
+        <message>
+            <source>symbolic link</source>
+            <translation>심볼릭 링크</translation>
+        </message>
+        <message>
+            <source>hard link</source>
+            <translation>하드 링크</translation>
+        </message>
+        <message>
+            <source>character device</source>
+            <translation>문자 장치</translation>
+        </message>
+        <message>
+            <source>block device</source>
+            <translation>블록 장치</translation>
+        </message>
+        <message>
+            <source>named pipe</source>
+            <translation>이름 있는 파이프</translation>
+        </message>
+        <message>
+            <source>whiteout</source>
+            <translation>화이트아웃</translation>
+        </message>
+        <message>
+            <source>Deleted by {layer}: lower layers still have its bytes.</source>
+            <translation>{layer}에서 삭제됨: 아래 레이어에는 아직 있습니다.</translation>
+        </message>
+        <message>
+            <source>A whiteout: hides what lower layers have here.</source>
+            <translation>화이트아웃: 아래 레이어에 있는 것을 가립니다.</translation>
+        </message>
+        <message>
+            <source>{kind} from {layer}</source>
+            <translation>{kind}, {layer}</translation>
+        </message>
+        <message>
+            <source>the container layer</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>layer {number}</source>
+            <translation>레이어 {number}</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Matching paths</source>
+            <translation>찾은 경로</translation>
+        </message>
+        <message>
+            <source>Show deleted files</source>
+            <translation>지워진 파일 보기</translation>
+        </message>
+        <message>
+            <source>Show what was deleted: lower layers still have it (Ctrl+H)</source>
+            <translation>지워진 것을 보입니다. 아래 레이어에는 아직 있습니다 (Ctrl+H)</translation>
+        </message>
+        <message>
+            <source>the one layer</source>
+            <translation>레이어 하나</translation>
+        </message>
+        <message>
+            <source>all {n} layers</source>
+            <translation>레이어 {n}개 모두</translation>
+        </message>
+        <message>
+            <source>container layer</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>up to layer {number}</source>
+            <translation>레이어 {number}까지</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>찾는 중…</translation>
+        </message>
+        <message>
+            <source>{n} path matches</source>
+            <translation>경로 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} paths match</source>
+            <translation>경로 {n}개</translation>
+        </message>
+        <message>
+            <source>The first {n} matches; type more</source>
+            <translation>처음 {n}개만 표시합니다. 더 입력하세요</translation>
+        </message>
+        <message>
+            <source>Mer&amp;ged</source>
+            <translation>합친 결과(&amp;G)</translation>
+        </message>
+        <message>
+            <source>What is seen with all layers up to the chosen one (Alt+G)</source>
+            <translation>고른 레이어까지 모두 합쳐 보이는 것 (Alt+G)</translation>
+        </message>
+        <message>
+            <source>This &amp;layer</source>
+            <translation>이 레이어만(&amp;L)</translation>
+        </message>
+        <message>
+            <source>The entries of the chosen layer's own tar (Alt+L)</source>
+            <translation>고른 레이어의 tar에 든 항목 (Alt+L)</translation>
+        </message>
+        <message>
+            <source>Cha&amp;nges</source>
+            <translation>변경(&amp;N)</translation>
+        </message>
+        <message>
+            <source>What the chosen layer added, modified and deleted (Alt+N)</source>
+            <translation>고른 레이어가 더하고, 고치고, 지운 것 (Alt+N)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inspector</name>
+        <message>
+            <source>JSON of the layer</source>
+            <translation>레이어의 JSON</translation>
+        </message>
+        <message>
+            <source>JSON of the image</source>
+            <translation>이미지의 JSON</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>살펴보기</translation>
+        </message>
+        <message>
+            <source>&amp;Content</source>
+            <translation>내용(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Its bytes</source>
+            <translation>파일의 바이트</translation>
+        </message>
+        <message>
+            <source>&amp;Metadata</source>
+            <translation>메타데이터(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Mode, owner, times, attributes</source>
+            <translation>권한, 소유자, 시각, 속성</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>History, descriptor, diff ID and chain ID of the layer</source>
+            <translation>레이어의 history, descriptor, diff ID, chain ID</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>The image's config and manifest</source>
+            <translation>이미지의 config와 manifest</translation>
+        </message>
+        <message>
+            <source>Unsaved change</source>
+            <translation>저장하지 않은 변경</translation>
+        </message>
+        <message>
+            <source>Save your change of {path}?</source>
+            <translation>{path}의 변경을 저장할까요?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Menus</name>
+        <message>
+            <source>As the &amp;system</source>
+            <translation>시스템 설정(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <translation>밝게(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <translation>어둡게(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Theme</source>
+            <translation>테마(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>파일(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>편집(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Image and container</source>
+            <translation>이미지와 컨테이너(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>보기(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>도움말(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Tool bar</source>
+            <translation>도구 모음</translation>
+        </message>
+        <message>
+            <source>Find a path (Ctrl+F)</source>
+            <translation>경로 찾기 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Find a path</source>
+            <translation>경로 찾기</translation>
+        </message>
+        <message>
+            <source>Part of a name, part of a /path, or a pattern such as *.conf</source>
+            <translation>이름의 일부, /경로의 일부, 또는 *.conf 같은 패턴</translation>
+        </message>
+    </context>
+    <context>
+        <name>Message</name>
+        <message>
+            <source>Copy &amp;details</source>
+            <translation>자세한 내용 복사(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Copy what a report of this fault needs</source>
+            <translation>신고에 필요한 내용을 복사합니다</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Dismiss (Esc)</source>
+            <translation>닫기 (Esc)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Metadata</name>
+        <message>
+            <source>Path</source>
+            <translation>경로</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>{size} ({bytes} bytes)</source>
+            <translation>{size} ({bytes}바이트)</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Link to</source>
+            <translation>링크 대상</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>권한</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>Modified</source>
+            <translation>수정 시각</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>장치</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>메타데이터</translation>
+        </message>
+        <message>
+            <source>Change mode and o&amp;wner…</source>
+            <translation>권한과 소유자 바꾸기(&amp;W)…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Objects</name>
+        <message>
+            <source>untagged</source>
+            <translation>태그 없음</translation>
+        </message>
+        <message>
+            <source>Opened, not loaded</source>
+            <translation>열기만 함</translation>
+        </message>
+        <message>
+            <source>looked at in place</source>
+            <translation>저장소에 넣지 않음</translation>
+        </message>
+        <message>
+            <source>{n} layer</source>
+            <translation>레이어 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} layers</source>
+            <translation>레이어 {n}개</translation>
+        </message>
+        <message>
+            <source>container, {state}</source>
+            <translation>컨테이너, {state}</translation>
+        </message>
+        <message>
+            <source>Images and containers</source>
+            <translation>이미지와 컨테이너</translation>
+        </message>
+        <message>
+            <source>Images of the store, their containers (Alt+1)</source>
+            <translation>저장소의 이미지와 컨테이너 (Alt+1)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Permissions</name>
+        <message>
+            <source>Mode and owner of {path}</source>
+            <translation>{path}의 권한과 소유자</translation>
+        </message>
+        <message>
+            <source>&amp;Apply</source>
+            <translation>적용(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Mode</source>
+            <translation>권한(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;User ID</source>
+            <translation>사용자 ID(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Group ID</source>
+            <translation>그룹 ID(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>그룹</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>기타</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>읽기</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>쓰기</translation>
+        </message>
+        <message>
+            <source>execute</source>
+            <translation>실행</translation>
+        </message>
+    </context>
+    <context>
+        <name>Progress</name>
+        <message>
+            <source>Progress</source>
+            <translation>진행</translation>
+        </message>
+        <message>
+            <source>&amp;Stop</source>
+            <translation>중지(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Stop this work</source>
+            <translation>이 작업 중지</translation>
+        </message>
+        <message>
+            <source>Stop; nothing half-done is kept (Alt+S)</source>
+            <translation>중지합니다. 하다 만 것은 남지 않습니다 (Alt+S)</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{total} 중 {done}</translation>
+        </message>
+        <message>
+            <source>{n} second left</source>
+            <translation>{n}초 남음</translation>
+        </message>
+        <message>
+            <source>{n} seconds left</source>
+            <translation>{n}초 남음</translation>
+        </message>
+    </context>
+    <context>
+        <name>Save</name>
+        <message>
+            <source>Docker archive (loads everywhere)</source>
+            <translation>Docker 아카이브 (어디서나 불러옴)</translation>
+        </message>
+        <message>
+            <source>OCI archive</source>
+            <translation>OCI 아카이브</translation>
+        </message>
+        <message>
+            <source>OCI directory</source>
+            <translation>OCI 디렉터리</translation>
+        </message>
+        <message>
+            <source>Save images to an archive</source>
+            <translation>이미지를 아카이브로 저장</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>저장(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Images</source>
+            <translation>이미지(&amp;I)</translation>
+        </message>
+        <message>
+            <source>F&amp;ormat</source>
+            <translation>형식(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>파일(&amp;F)</translation>
+        </message>
+        <message>
+            <source>The same images always give the same bytes.</source>
+            <translation>같은 이미지는 언제나 같은 바이트가 됩니다.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>&amp;Browse…</source>
+            <translation>찾아보기(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>파일 고르기</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stack</name>
+        <message>
+            <source>layer {number}</source>
+            <translation>레이어 {number}</translation>
+        </message>
+        <message>
+            <source>container layer, writable</source>
+            <translation>컨테이너 레이어, 쓰기 가능</translation>
+        </message>
+        <message>
+            <source>seen</source>
+            <translation>보임</translation>
+        </message>
+        <message>
+            <source>hidden</source>
+            <translation>가려짐</translation>
+        </message>
+        <message>
+            <source>whiteout</source>
+            <translation>화이트아웃</translation>
+        </message>
+        <message>
+            <source>Container {name}</source>
+            <translation>컨테이너 {name}</translation>
+        </message>
+        <message>
+            <source>{n} file</source>
+            <translation>파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} files</source>
+            <translation>파일 {n}개</translation>
+        </message>
+        <message>
+            <source>no history</source>
+            <translation>기록 없음</translation>
+        </message>
+        <message>
+            <source>Layers, newest on top</source>
+            <translation>레이어, 위가 최신</translation>
+        </message>
+        <message>
+            <source>Choose a layer to see the files up to it</source>
+            <translation>레이어를 고르면 거기까지의 파일을 봅니다</translation>
+        </message>
+        <message>
+            <source>{n} layer</source>
+            <translation>레이어 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} layers</source>
+            <translation>레이어 {n}개</translation>
+        </message>
+        <message>
+            <source>{size} in {layers}</source>
+            <translation>{layers}, {size}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stage</name>
+        <message>
+            <source>{path} is about to change.</source>
+            <translation>곧 바뀔 파일: {path}</translation>
+        </message>
+        <message>
+            <source>made the directory {path} in the container layer, as in layer {layer}</source>
+            <translation>컨테이너 레이어에 디렉터리 {path} 생성 (레이어 {layer}와 같게)</translation>
+        </message>
+        <message>
+            <source>copied up mode, owner and time of {path} from layer {layer}</source>
+            <translation>레이어 {layer}에서 {path}의 권한, 소유자, 시각을 위로 복사</translation>
+        </message>
+        <message>
+            <source>copied up {size} from layer {layer}</source>
+            <translation>레이어 {layer}에서 {size} 위로 복사(copy-up)</translation>
+        </message>
+        <message>
+            <source>wrote {size} to {path}</source>
+            <translation>{path}: {size} 씀</translation>
+        </message>
+        <message>
+            <source>created {path} in the container layer</source>
+            <translation>컨테이너 레이어에 {path} 생성</translation>
+        </message>
+        <message>
+            <source>changed mode, owner or time of {path}</source>
+            <translation>{path}의 권한, 소유자 또는 시각을 바꿈</translation>
+        </message>
+        <message>
+            <source>a whiteout hides {path} below</source>
+            <translation>화이트아웃이 아래의 {path} 파일을 가림</translation>
+        </message>
+        <message>
+            <source>{path} is opaque: nothing of it below is seen</source>
+            <translation>{path} 불투명: 아래의 것은 보이지 않음</translation>
+        </message>
+        <message>
+            <source>linked {path}</source>
+            <translation>{path} 링크</translation>
+        </message>
+        <message>
+            <source>moved {path} within the container layer</source>
+            <translation>컨테이너 레이어 안에서 {path} 이동</translation>
+        </message>
+        <message>
+            <source>removed {path} from the container layer</source>
+            <translation>컨테이너 레이어에서 {path} 제거</translation>
+        </message>
+        <message>
+            <source>wrote {size}</source>
+            <translation>{size} 씀</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>완료</translation>
+        </message>
+        <message>
+            <source>One beat back</source>
+            <translation>한 박자 뒤로</translation>
+        </message>
+        <message>
+            <source>Play or pause</source>
+            <translation>재생 또는 일시 정지</translation>
+        </message>
+        <message>
+            <source>One beat on</source>
+            <translation>한 박자 앞으로</translation>
+        </message>
+        <message>
+            <source>To the end</source>
+            <translation>끝으로</translation>
+        </message>
+        <message>
+            <source>Speed of the animation</source>
+            <translation>애니메이션 속도</translation>
+        </message>
+        <message>
+            <source>Speed of the animation, or none</source>
+            <translation>애니메이션 속도, 또는 끄기</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>끔</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tasks</name>
+        <message>
+            <source>Image archives</source>
+            <translation>이미지 아카이브</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>모든 파일</translation>
+        </message>
+        <message>
+            <source>Open an archive in place</source>
+            <translation>아카이브를 그 자리에서 열기</translation>
+        </message>
+        <message>
+            <source>Opening {name}</source>
+            <translation>여는 중: {name}</translation>
+        </message>
+        <message>
+            <source>Load an archive into the store</source>
+            <translation>아카이브를 저장소로 불러오기</translation>
+        </message>
+        <message>
+            <source>Loading {name}</source>
+            <translation>불러오는 중: {name}</translation>
+        </message>
+        <message>
+            <source>loaded {names}</source>
+            <translation>불러옴: {names}</translation>
+        </message>
+        <message>
+            <source>Saving {name}</source>
+            <translation>저장하는 중: {name}</translation>
+        </message>
+        <message>
+            <source>wrote {size} to {path}</source>
+            <translation>{path}: {size} 씀</translation>
+        </message>
+        <message>
+            <source>Creating a container</source>
+            <translation>컨테이너 만드는 중</translation>
+        </message>
+        <message>
+            <source>Create a container</source>
+            <translation>컨테이너 만들기</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>이름(&amp;N)</translation>
+        </message>
+        <message>
+            <source>an empty container layer over the image; nothing is copied</source>
+            <translation>이미지 위에 빈 컨테이너 레이어. 아무것도 복사하지 않음</translation>
+        </message>
+        <message>
+            <source>Committing {name}</source>
+            <translation>커밋하는 중: {name}</translation>
+        </message>
+        <message>
+            <source>{n} entry in its layer</source>
+            <translation>레이어에 항목 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} entries in its layer</source>
+            <translation>레이어에 항목 {n}개</translation>
+        </message>
+        <message>
+            <source>{name} is a new image: the container layer is sealed in it.</source>
+            <translation>새 이미지 {name}: 컨테이너 레이어가 그 안에 봉인되었습니다.</translation>
+        </message>
+        <message>
+            <source>Removing {name}</source>
+            <translation>제거하는 중: {name}</translation>
+        </message>
+        <message>
+            <source>{n} changed path of its layer will be lost.</source>
+            <translation>레이어의 변경 {n}개를 잃게 됩니다.</translation>
+        </message>
+        <message>
+            <source>{n} changed paths of its layer will be lost.</source>
+            <translation>레이어의 변경 {n}개를 잃게 됩니다.</translation>
+        </message>
+        <message>
+            <source>Commit it first if you want to keep them.</source>
+            <translation>남기려면 먼저 커밋하세요.</translation>
+        </message>
+        <message>
+            <source>It has no changes.</source>
+            <translation>변경이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Remove the container {name}?</source>
+            <translation>컨테이너 {name}: 제거할까요?</translation>
+        </message>
+        <message>
+            <source>&amp;Remove</source>
+            <translation>제거(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Changing {path}</source>
+            <translation>바꾸는 중: {path}</translation>
+        </message>
+        <message>
+            <source>took back: {edit}</source>
+            <translation>되돌림: {edit}</translation>
+        </message>
+        <message>
+            <source>another program changed {path} in the container layer</source>
+            <translation>다른 프로그램이 컨테이너 레이어를 바꿈: {path}</translation>
+        </message>
+        <message>
+            <source>Create a file</source>
+            <translation>파일 만들기</translation>
+        </message>
+        <message>
+            <source>Create a directory</source>
+            <translation>디렉터리 만들기</translation>
+        </message>
+        <message>
+            <source>Create a symbolic link</source>
+            <translation>심볼릭 링크 만들기</translation>
+        </message>
+        <message>
+            <source>It &amp;leads to</source>
+            <translation>링크 대상(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>&amp;New name</source>
+            <translation>새 이름(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Delete {path} and all in it?</source>
+            <translation>{path} 및 그 안의 것을 모두 지울까요?</translation>
+        </message>
+        <message>
+            <source>The image keeps it below a whiteout. Undo brings it back.</source>
+            <translation>이미지에는 화이트아웃 아래에 남습니다. 실행 취소로 돌아옵니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>삭제(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Copying {path}</source>
+            <translation>복사하는 중: {path}</translation>
+        </message>
+        <message>
+            <source>Copy it to which directory?</source>
+            <translation>어느 디렉터리로 복사할까요?</translation>
+        </message>
+        <message>
+            <source>copied to {path}</source>
+            <translation>복사함: {path}</translation>
+        </message>
+        <message>
+            <source>opened a copy; what is saved to it comes back as an edit</source>
+            <translation>사본을 열었음. 저장하면 편집으로 돌아옵니다</translation>
+        </message>
+        <message>
+            <source>opened a copy; an image never changes</source>
+            <translation>사본을 열었음. 이미지는 바뀌지 않습니다</translation>
+        </message>
+        <message>
+            <source>Remove the image {name} from the store?</source>
+            <translation>이미지 {name}: 저장소에서 제거할까요?</translation>
+        </message>
+        <message>
+            <source>Layers that no other image uses are deleted with it.</source>
+            <translation>다른 이미지가 쓰지 않는 레이어도 함께 지워집니다.</translation>
+        </message>
+        <message>
+            <source>Add a tag</source>
+            <translation>태그 달기</translation>
+        </message>
+        <message>
+            <source>&amp;Name and tag</source>
+            <translation>이름과 태그(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Reading the layers of {name}</source>
+            <translation>레이어 읽는 중: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Trail</name>
+        <message>
+            <source>not here</source>
+            <translation>여기 없음</translation>
+        </message>
+        <message>
+            <source>seen</source>
+            <translation>보임</translation>
+        </message>
+        <message>
+            <source>directory, merged</source>
+            <translation>디렉터리, 합쳐짐</translation>
+        </message>
+        <message>
+            <source>whiteout: hides it below</source>
+            <translation>화이트아웃: 아래를 가림</translation>
+        </message>
+        <message>
+            <source>opaque: hides all below</source>
+            <translation>불투명: 아래를 모두 가림</translation>
+        </message>
+        <message>
+            <source>hidden by {layer}</source>
+            <translation>{layer}에 가려짐</translation>
+        </message>
+        <message>
+            <source>hidden by a whiteout in {layer}</source>
+            <translation>{layer}의 화이트아웃에 가려짐</translation>
+        </message>
+        <message>
+            <source>hidden by an opaque directory in {layer}</source>
+            <translation>{layer}의 불투명 디렉터리에 가려짐</translation>
+        </message>
+        <message>
+            <source>its directory was deleted in {layer}</source>
+            <translation>{layer}에서 디렉터리가 삭제됨</translation>
+        </message>
+        <message>
+            <source>its directory was replaced in {layer}</source>
+            <translation>{layer}에서 디렉터리가 바뀜</translation>
+        </message>
+        <message>
+            <source>hidden</source>
+            <translation>가려짐</translation>
+        </message>
+        <message>
+            <source>What each layer says of the path</source>
+            <translation>각 레이어가 이 경로에 대해 말하는 것</translation>
+        </message>
+        <message>
+            <source>The lookup, from the top: the first layer that has it is seen</source>
+            <translation>위에서부터 찾기: 처음 가진 레이어의 것이 보입니다</translation>
+        </message>
+        <message>
+            <source>layer {number}: {words}</source>
+            <translation>레이어 {number}: {words}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>No images yet</source>
+            <translation>아직 이미지가 없습니다</translation>
+        </message>
+        <message>
+            <source>Drop an archive here, or:</source>
+            <translation>아카이브를 여기에 놓거나:</translation>
+        </message>
+        <message>
+            <source>Open an archive…</source>
+            <translation>아카이브 열기…</translation>
+        </message>
+        <message>
+            <source>Load an archive…</source>
+            <translation>아카이브 불러오기…</translation>
+        </message>
+        <message>
+            <source>Open the sample</source>
+            <translation>예제 열기</translation>
+        </message>
+        <message>
+            <source>Choose an image or a container to see its layers and files.</source>
+            <translation>이미지나 컨테이너를 고르면 레이어와 파일이 보입니다.</translation>
+        </message>
+        <message>
+            <source>Nothing is open</source>
+            <translation>열린 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>{n} image</source>
+            <translation>이미지 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} images</source>
+            <translation>이미지 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} container</source>
+            <translation>컨테이너 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} containers</source>
+            <translation>컨테이너 {n}개</translation>
+        </message>
+        <message>
+            <source>Drop archives to open them in place</source>
+            <translation>아카이브를 놓으면 그 자리에서 엽니다</translation>
+        </message>
+    </context>
+</TS>
