@@ -66,8 +66,12 @@ def open_archive(path: Path, spool_directory: Path, progress: Progress) -> Archi
         raise NoSuchFile(str(path))
     if path.is_dir():
         return Archive(path, _read(DirectoryMembers(path), "a directory"), None)
+    if not path.is_file():
+        raise UnknownFormat(str(path), "a device or a pipe")
     with host_errors(path), path.open("rb") as stream:
         head = stream.read(512)
+    if not head:
+        raise UnknownFormat(str(path), _describe(head))
     compression = sniff(head)
     spool = None if compression is Compression.NONE else _unpack(path, spool_directory, progress)
     try:
