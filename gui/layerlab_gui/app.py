@@ -133,7 +133,6 @@ class Program(QObject):
         self.window = self._make_window()
         for line in said:
             self.window.console.write(line)
-        self.workspace.announce()
         self.window.show()
 
     def _discard_window(self) -> None:

@@ -23,7 +23,6 @@ from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.target import Target
 from layerlab_gui.tasks.edits import Refresh
 from layerlab_gui.tasks.files import export
-from layerlab_gui.tasks.showing import Show
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.console import Console
 from layerlab_gui.views.files_pane import FilesPane
@@ -65,6 +64,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._restore()
+        workspace.announce()
         self.files.tree.setFocus()
 
     @property
@@ -169,8 +169,10 @@ class MainWindow(QMainWindow):
         menu.popup(at)
 
     def _object_menu(self, target: Target, at: QPoint) -> None:
+        """The click has chosen the row: the menu waits until it is what the actions are about."""
         if target != self.workspace.target:
-            self.workspace.start(Show(self.workspace, target))
+            once = Qt.ConnectionType.SingleShotConnection
+            self.workspace.target_changed.connect(lambda: self._object_menu(target, at), once)
             return
         menu = QMenu(self)
         fill(menu, self.actions_, OBJECT_MENU)

@@ -70,6 +70,9 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: @edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; }
+QFrame[role="stage"] { background: @window; border-top: 1px solid @line; }
+QFrame[role="stage"] QToolButton { padding: 4px 4px; }
 QGroupBox { border: 1px solid @line; border-radius: 8px; margin-top: 18px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 4px; color: @muted; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }

@@ -13,7 +13,7 @@ from layerlab_gui.theme import Theme
 class StageControls(QFrame):
     def __init__(self, model: StageModel, settings: Settings, theme: Theme) -> None:
         super().__init__()
-        self.setProperty("role", "foot")
+        self.setProperty("role", "stage")
         self._model = model
         self._settings = settings
         self._theme = theme
@@ -65,7 +65,7 @@ class StageControls(QFrame):
             box.addItem(f"{speed:g}×", speed)
         box.addItem(translate("Stage", "off"), 0.0)
         wanted = self._model.speed if self._model.is_on else 0.0
-        box.setMinimumContentsLength(3)
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0.5×") + 34)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setCurrentIndex(box.findData(wanted))
         box.currentIndexChanged.connect(self._set_speed)

@@ -30,7 +30,7 @@ class Density(Enum):
     """How much room a card takes: extra pixels and lines of text, and its padding."""
 
     ROOMY = (38, 2.5, 9.0)
-    TIGHT = (24, 2.1, 5.0)
+    TIGHT = (33, 2.15, 6.0)
     SLIM = (24, 1.05, 5.0)
 
     def height(self, line: int) -> int:
