@@ -85,10 +85,10 @@ def shorten(text: str, length: int) -> str:
 class Bar(Progress):
     """A progress line on a terminal, and nothing where stderr is none."""
 
-    def __init__(self, stream: TextIO = sys.stderr) -> None:
+    def __init__(self, stream: TextIO | None = None) -> None:
         super().__init__()
-        self._stream = stream
-        self._is_shown = stream.isatty()
+        self._stream = stream or sys.stderr
+        self._is_shown = self._stream.isatty()
         self._next = 0.0
         self._started = time.monotonic()
 

@@ -81,6 +81,7 @@ class Engine:
         self._store = Store(self.root)
         self._indexes = LayerIndexes(self.root)
         self._lowers: dict[ImageID, Lower] = {}
+        self._opened: dict[int, Lower] = {}
         self._containers: dict[str, Container] = {}
         self._lock = threading.RLock()
 
@@ -91,7 +92,7 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        for lower in self._lowers.values():
+        for lower in (*self._lowers.values(), *self._opened.values()):
             lower.close()
         self._store.close()
 
@@ -102,7 +103,16 @@ class Engine:
 
         Its images can be looked at (`stack`) and loaded (`load_opened`); close it when done.
         """
-        return open_archive(path, self.root / "tmp", progress or Progress())
+        archive = open_archive(path, self.root / "tmp", progress or Progress())
+        archive.when_closed(lambda: self._forget_opened(archive))
+        return archive
+
+    def _forget_opened(self, archive: Archive) -> None:
+        for image in archive.images:
+            with self._lock:
+                lower = self._opened.pop(id(image), None)
+            if lower:
+                lower.close()
 
     def load(self, path: Path, progress: Progress | None = None) -> LoadResult:
         """All images of an archive into the store, with their names."""
@@ -420,12 +430,21 @@ class Engine:
         """
         progress = progress or Progress()
         if not isinstance(target, str):
-            return Stack(Lower(target, self._indexes, progress))
+            return Stack(self._opened_lower(target, progress))
         with contextlib.suppress(NoSuchContainer):
             container = self.container(target, progress)
             container.refresh()
             return Stack(self._lower(self.image(container.image_id), progress), container)
         return Stack(self._lower(self.image(target), progress))
+
+    def _opened_lower(self, image: Image, progress: Progress) -> Lower:
+        """Kept until its archive is closed: it remembers the way through compressed layers."""
+        known = self._opened.get(id(image))
+        if known is None or known.image is not image:
+            known = Lower(image, self._indexes, progress)
+            with self._lock:
+                self._opened[id(image)] = known
+        return known
 
     def _lower(self, image: BlobImage, progress: Progress) -> Lower:
         with self._lock:

@@ -15,7 +15,6 @@ from layerlab.errors import DiffIdMismatch
 from layerlab.host import host_errors, make_directory
 from layerlab.image import Layer
 from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
-from layerlab.model import DiffID
 from layerlab.progress import Progress
 from layerlab.streams.seekable import open_seekable
 
@@ -36,13 +35,20 @@ class LayerIndexes:
         identity = f"{layer.origin}\n{layer.diff_id}".encode(errors="surrogateescape")
         return self._directory / "opened" / f"{hashlib.sha256(identity).hexdigest()}.index"
 
-    def get(self, layer: Layer, progress: Progress) -> LayerIndex:
-        """Raises `DiffIdMismatch` where a pass over all bytes finds another diff ID."""
+    def get(
+        self, layer: Layer, progress: Progress, files: "LayerFiles | None" = None
+    ) -> LayerIndex:
+        """Raises `DiffIdMismatch` where a pass over all bytes finds another diff ID.
+
+        A pass goes through the stream of `files`, which remembers the way for later reads.
+        """
         path = self._path(layer)
         with self._lock:
             lock = self._locks.setdefault(path, threading.Lock())
         with lock:
-            index = self._known.get(path) or open_index(path) or self._build(layer, path, progress)
+            index = self._known.get(path) or open_index(path)
+            if index is None:
+                index = self._build(layer, path, progress, files or LayerFiles(layer))
             self._known[path] = index
             return index
 
@@ -50,41 +56,42 @@ class LayerIndexes:
         path = self._path(layer)
         return path in self._known or path.exists()
 
-    def _build(self, layer: Layer, path: Path, progress: Progress) -> LayerIndex:
+    def _build(
+        self, layer: Layer, path: Path, progress: Progress, files: "LayerFiles"
+    ) -> LayerIndex:
         name = f"layer {layer.number} ({layer.diff_id.short})"
         progress.begin("index", name, layer.stored_size)
-        with layer.open_blob() as blob:
-            index = build_index(open_seekable(blob, name), name, progress)
+        index = build_index(files.tar(), name, progress)
         if index.diff_id is not None and index.diff_id != layer.diff_id:
             raise DiffIdMismatch(layer.number, layer.diff_id, index.diff_id)
         with host_errors(path):
             write_index(index, path)
         return open_index(path) or index
 
-    def forget(self, diff_id: DiffID) -> None:
-        path = self._directory / f"{diff_id.hex}.index"
-        self._known.pop(path, None)
-        with host_errors(path):
-            path.unlink(missing_ok=True)
-
 
 class LayerFiles:
-    """The files of one layer; its stream is opened when the first one is read, and kept."""
+    """The uncompressed bytes of one layer: opened when first wanted, and kept.
 
-    def __init__(self, layer: Layer, index: LayerIndex) -> None:
+    A gzip stream learns on its first pass where it can be entered (see `streams.seekable`).
+    """
+
+    def __init__(self, layer: Layer) -> None:
         self._layer = layer
-        self._index = index
         self._lock = threading.Lock()
         self._blob: BinaryIO | None = None
         self._tar: BinaryIO | None = None
 
-    def open(self, node: int) -> BinaryIO:
+    def tar(self) -> BinaryIO:
         with self._lock:
             if self._tar is None:
                 self._blob = self._layer.open_blob()
                 weakref.finalize(self, self._blob.close)
                 self._tar = open_seekable(self._blob, f"layer {self._layer.number}")
-        return open_content(self._index, node, self._tar)
+            return self._tar
+
+    def open(self, index: LayerIndex, node: int) -> BinaryIO:
+        """The contents of a node of the layer's index."""
+        return open_content(index, node, self.tar())
 
     def close(self) -> None:
         with self._lock:

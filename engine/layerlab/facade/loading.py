@@ -62,13 +62,14 @@ def _load_layer(
         if known is None or not store.hold(known, lease):
             progress.begin("load", name, layer.stored_size)
             known, _ = store.put(blob, name, lease, progress, known, layer.stored_size)
-    check_diff_id(store, layer, known, compression, progress)
     stored = replace(layer, opener=lambda: store.blobs.open(known, name), origin=None)
-    indexes.get(stored, progress)
+    if compression is Compression.NONE or indexes.has(stored):
+        _check_diff_id(store, layer, known, compression, progress)
+    indexes.get(stored, progress)  # a first pass over compressed bytes checks the diff ID, too
     return Descriptor(layer_media_type(compression), known, layer.stored_size)
 
 
-def check_diff_id(
+def _check_diff_id(
     store: Store, layer: Layer, digest: Digest, compression: Compression, progress: Progress
 ) -> None:
     """A plain layer's digest is its diff ID; any other is decompressed and hashed."""

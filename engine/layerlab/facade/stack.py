@@ -56,15 +56,15 @@ class Lower:
 
     def __init__(self, image: Image, indexes: LayerIndexes, progress: Progress) -> None:
         self.image = image
-        self.indexes = [indexes.get(layer, progress) for layer in image.layers]
-        self._files = [
-            LayerFiles(layer, index)
-            for layer, index in zip(image.layers, self.indexes, strict=True)
+        self._files = [LayerFiles(layer) for layer in image.layers]
+        self.indexes = [
+            indexes.get(layer, progress, files)
+            for layer, files in zip(image.layers, self._files, strict=True)
         ]
         layers = zip(image.layers, self.indexes, self._files, strict=True)
         self.overlay = Overlay(
             [
-                TreeLayer(layer.number, index, files.open, partial(_inode, index))
+                TreeLayer(layer.number, index, partial(files.open, index), partial(_inode, index))
                 for layer, index, files in layers
             ],
             name=image.references[0].familiar if image.references else image.image_id.short,

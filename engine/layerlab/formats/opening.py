@@ -45,8 +45,15 @@ class Archive:
         self.path = path
         self.images = images
         self._spool = spool
+        self._when_closed: list[Callable[[], None]] = []
+
+    def when_closed(self, action: Callable[[], None]) -> None:
+        """Calls `action` when the archive closes, while its files are still there."""
+        self._when_closed.append(action)
 
     def close(self) -> None:
+        while self._when_closed:
+            self._when_closed.pop()()
         if self._spool:
             self._spool.unlink(missing_ok=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from layerlab.layer import extras, tree
+from layerlab.layer import extras, rows
 from layerlab.layer.columns import FIELDS, TYPES, Column, Columns, Totals
 from layerlab.layer.tree import Tree
 from layerlab.model import Kind
@@ -16,7 +16,7 @@ _INODE_TYPE = np.dtype(
         "names": _INODE_FIELDS,
         "formats": ["u1", "<u2", "<u4", "<u4", "<i8", "<i8", "<i8"],
         "offsets": [0, 1, 3, 7, 11, 19, 27],
-        "itemsize": tree.INODE.size,
+        "itemsize": rows.INODE.size,
     }
 )
 
@@ -56,28 +56,21 @@ def _column(inodes: Any, field: str) -> Column:
 def _breadth_first(grown: Tree) -> tuple[list[int], Column, Column, bytes, Column]:
     """The old numbers in the new order; parents and first children by the new numbers; names."""
     order = [0]
-    parent, first_child, name_start = array("I", [0]), array("I"), array("I", [0, 0])
-    parts: list[bytes] = []
-    total = 0
+    parent, first_child = array("I", [0]), array("I")
+    keys: list[bytes] = [b""]
     for number, old in enumerate(order):
         first_child.append(len(order))
         siblings = grown.children[old]
         if siblings:
-            for key in sorted(siblings):
-                order.append(siblings[key])
-                parent.append(number)
-                total += len(key)
-                name_start.append(total)
-                parts.append(key)
+            names = sorted(siblings)
+            keys += names
+            order += map(siblings.__getitem__, names)
+            parent.extend([number] * len(names))
             siblings.clear()
     first_child.append(len(order))
-    return (
-        order,
-        _as_column(parent),
-        _as_column(first_child),
-        b"".join(parts),
-        _as_column(name_start),
-    )
+    name_start = np.zeros(len(keys) + 1, np.uint32)
+    np.cumsum(np.fromiter(map(len, keys), np.uint32, len(keys)), out=name_start[1:])
+    return order, _as_column(parent), _as_column(first_child), b"".join(keys), name_start
 
 
 def _as_column(values: "array[int]") -> Column:
@@ -90,12 +83,12 @@ def _share(kind: Column, flags: Column, inode_of: Column, order: Column) -> dict
     It is the one that is no link in the tar, or the earliest link where that is gone. Changes
     `kind`; returns, for each other node, the FILE's.
     """
-    links = ((flags & tree.IS_LINK) != 0) & (kind == Kind.FILE)
+    links = ((flags & rows.IS_LINK) != 0) & (kind == Kind.FILE)
     shared = np.isin(inode_of, inode_of[links]) & (kind == Kind.FILE)
     nodes = shared.nonzero()[0]
     firsts: dict[int, int] = {}
     others: dict[int, int] = {}
-    by_age = np.lexsort((order[nodes], (flags[nodes] & tree.IS_LINK) != 0))
+    by_age = np.lexsort((order[nodes], (flags[nodes] & rows.IS_LINK) != 0))
     for node in nodes[by_age].tolist():
         first = firsts.setdefault(int(inode_of[node]), node)
         if first != node:
@@ -132,7 +125,7 @@ def _extras(
         parts.append(extras.dump(found))
         total += len(parts[-1])
         starts.append(total)
-    flags[nodes] |= tree.HAS_EXTRAS
+    flags[nodes] |= rows.HAS_EXTRAS
     return {
         "extra_node": nodes.astype(np.uint32),
         "extra_start": _as_column(starts),
@@ -143,13 +136,13 @@ def _extras(
 def _totals(columns: Columns, tar_size: int, diff_id: str) -> Totals:
     kind, flags = columns.kind, columns.flags
     is_file = kind == Kind.FILE
-    has_marker = (flags & tree.HIDES_LOWER) != 0
-    is_opaque = (flags & tree.OPAQUE) != 0
+    has_marker = (flags & rows.HIDES_LOWER) != 0
+    is_opaque = (flags & rows.OPAQUE) != 0
     return Totals(
         count=int(kind.size),
         size_bytes=int(columns.size[is_file].sum()),
         file_count=int(is_file.sum() + (kind == Kind.HARDLINK).sum()),
-        entry_count=int(kind.size - ((flags & tree.IMPLIED) != 0).sum()),
+        entry_count=int(kind.size - ((flags & rows.IMPLIED) != 0).sum()),
         whiteouts=int((kind == Kind.WHITEOUT).sum() + has_marker.sum() + is_opaque.sum()),
         tar_size=tar_size,
         diff_id=diff_id,

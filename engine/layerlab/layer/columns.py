@@ -31,7 +31,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Arrays over nodes; `kind` holds `model.Kind`, `flags` the bits of `tree`.
+    """Arrays over nodes; `kind` holds `model.Kind`, `flags` the bits of `rows`.
 
     `first_child`, `name_start` and `extra_start` have one element more than there are nodes (or
     nodes with extras), so that n's children are `first_child[n]` to `first_child[n + 1]`. `names`

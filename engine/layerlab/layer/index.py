@@ -8,7 +8,7 @@ for what is asked for.
 from bisect import bisect_left
 from typing import Any
 
-from layerlab.layer import extras, tree
+from layerlab.layer import extras, rows
 from layerlab.layer.columns import Columns, Totals
 from layerlab.layer.extras import Extras
 from layerlab.model import DiffID, Entry, Kind, LayerPath, join
@@ -138,7 +138,7 @@ class LayerIndex:
         )
 
     def _extras_of(self, node: int) -> Extras:
-        if not self._flags[node] & tree.HAS_EXTRAS:
+        if not self._flags[node] & rows.HAS_EXTRAS:
             return extras.NO_EXTRAS
         at = bisect_left(self._extra_nodes, node)
         start, end = self._extra_starts[at], self._extra_starts[at + 1]
@@ -161,19 +161,19 @@ class LayerIndex:
 
         Spec: image-spec layer.md, Opaque Whiteout.
         """
-        return bool(self._flags[node] & tree.OPAQUE)
+        return bool(self._flags[node] & rows.OPAQUE)
 
     def hides_lower(self, node: int) -> bool:
         """Whether the layer has a whiteout of this very path beside the entry."""
-        return bool(self._flags[node] & tree.HIDES_LOWER)
+        return bool(self._flags[node] & rows.HIDES_LOWER)
 
     def is_implied(self, node: int) -> bool:
         """Whether it is a directory that the tar has no entry for: mode 0755, 0:0."""
-        return bool(self._flags[node] & tree.IMPLIED)
+        return bool(self._flags[node] & rows.IMPLIED)
 
     def is_unresolved(self, node: int) -> bool:
         """Whether it is a hard link whose target is not in this layer."""
-        return bool(self._flags[node] & tree.UNRESOLVED)
+        return bool(self._flags[node] & rows.UNRESOLVED)
 
     def link_target(self, node: int) -> LayerPath:
         """The path that a hard link stands for, clean."""
@@ -181,12 +181,12 @@ class LayerIndex:
 
     def unresolved_links(self) -> list[tuple[int, LayerPath]]:
         """Hard links whose target is not in this layer, with that target's path."""
-        nodes = (self.columns.flags & tree.UNRESOLVED).nonzero()[0].tolist()
+        nodes = (self.columns.flags & rows.UNRESOLVED).nonzero()[0].tolist()
         return [(node, self.link_target(node)) for node in nodes]
 
     def implied_tops(self) -> list[int]:
         """Implied directories in a directory that has an entry (or in the root)."""
-        is_implied = (self.columns.flags & tree.IMPLIED) != 0
+        is_implied = (self.columns.flags & rows.IMPLIED) != 0
         is_implied[0] = False
         tops = is_implied & ~is_implied[self.columns.parent]
         nodes: list[int] = tops.nonzero()[0].tolist()

@@ -11,7 +11,7 @@ from zlib import adler32
 BLOCK_BYTES = 512
 ZERO_BLOCK = bytes(BLOCK_BYTES)
 
-_FIELDS = struct.Struct("100s8s8s8s12s12s8sc100s8s")
+_FIELDS = struct.Struct("100s24s12s12s8sc100s8s")
 _USTAR_MAGIC = b"ustar\0"
 _GNU_MAGIC = b"ustar  \0"
 _STAR_TRAILER = b"tar\0"
@@ -43,6 +43,7 @@ class BlockParser:
     """Parses blocks, and remembers what it read in fields, since most headers share theirs."""
 
     def __init__(self) -> None:
+        self._owners: dict[bytes, tuple[int, int, int]] = {}
         self._numbers: dict[bytes, int] = {}
         self._sums: dict[bytes, int] = {}
         """By checksum field, what the Adler-32 of a good block has in its low half.
@@ -53,9 +54,7 @@ class BlockParser:
 
     def parse(self, block: bytes) -> Block:
         """Raises `BadHeader` for a wrong checksum and for fields that are no numbers."""
-        (name, mode, uid, gid, size, mtime, checksum, typeflag, link, magic) = _FIELDS.unpack_from(
-            block
-        )
+        name, owner, size, mtime, checksum, typeflag, link, magic = _FIELDS.unpack_from(block)
         expected = self._sums.get(checksum)
         if (expected or self._expected_sum(checksum)) != adler32(block) & 0xFFFF:
             _check_signed(block)
@@ -63,26 +62,40 @@ class BlockParser:
             prefix = _prefix(block, magic)
             if prefix:
                 name = prefix + b"/" + _text(name)
-        numbers = self._numbers
-        try:
-            values = numbers[mode], numbers[uid], numbers[gid]
-        except KeyError:
-            values = self._remember(mode), self._remember(uid), self._remember(gid)
-        size_bytes = numbers.get(size)
+        mode, uid, gid = self._owners.get(owner) or self._new_owner(owner)
+        size_bytes = self._numbers.get(size)
         if size_bytes is None:
-            size_bytes = self._remember(size)
-        seconds = numbers.get(mtime)
+            size_bytes = self._new_number(size)
+        seconds = self._numbers.get(mtime)
         if seconds is None:
-            seconds = self._remember(mtime)
+            seconds = self._new_number(mtime)
         device = (0, 0)
         if typeflag in b"34":
             device = number(block[329:337]), number(block[337:345])
-        name, _, _ = name.partition(b"\0")
-        link, _, _ = link.partition(b"\0")
         # `Block(…)` would take twice as long.
-        return tuple.__new__(Block, (name, *values, size_bytes, seconds, typeflag, link, device))
+        return tuple.__new__(
+            Block,
+            (
+                name.partition(b"\0")[0],
+                mode,
+                uid,
+                gid,
+                size_bytes,
+                seconds,
+                typeflag,
+                link.partition(b"\0")[0],
+                device,
+            ),
+        )
 
-    def _remember(self, field: bytes) -> int:
+    def _new_owner(self, fields: bytes) -> tuple[int, int, int]:
+        if len(self._owners) > _CACHED_FIELDS:
+            self._owners.clear()
+        owner = number(fields[:8]), number(fields[8:16]), number(fields[16:])
+        self._owners[fields] = owner
+        return owner
+
+    def _new_number(self, field: bytes) -> int:
         if len(self._numbers) > _CACHED_FIELDS:
             self._numbers.clear()
         value = self._numbers[field] = number(field)

@@ -55,7 +55,13 @@ class BlockSource(ABC):
         That is two blocks of zeros, or one and the stream's end, or just the stream's end, as in
         Go. A single block of zeros between entries is damage.
         """
-        block = self._block()
+        at = self._at
+        end = at + BLOCK_BYTES
+        if end <= len(self._buffer):
+            self._at = end
+            block = self._buffer[at:end]
+        else:
+            block = self._block()
         if block != ZERO_BLOCK:
             return block
         second = self._block()

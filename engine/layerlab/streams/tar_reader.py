@@ -177,7 +177,9 @@ class _Reader:
     def _plain(self, parsed: Block, block: bytes, offset: int) -> Header:
         """An entry without extended headers: most entries of most layers."""
         name, mode, uid, gid, size, mtime, typeflag, link, device = parsed
-        kind = _kind(typeflag, name)
+        kind = _KINDS.get(typeflag) if typeflag != b"\0" else None
+        if kind is None:
+            kind = _kind(typeflag, name)
         if typeflag == b"S" or not 0 <= uid | gid <= ID_LIMIT:
             return self._combined(parsed, block, offset, None)
         if size < 0:
