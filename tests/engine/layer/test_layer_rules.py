@@ -5,7 +5,7 @@ import io
 import pytest
 
 from layerlab.errors import DamagedTar, LimitExceeded
-from layerlab.layer import LayerIndex, build_index, tree
+from layerlab.layer import LayerIndex, build_index, rows
 from layerlab.model import Entry, Kind, LayerPath
 from support.images import Item, directory, file, hardlink, layer_tar, symlink
 from support.rawtar import END, header, member
@@ -300,10 +300,12 @@ class TestHardLinks:
 
     def test_to_itself_where_there_is_nothing_is_damage(self) -> None:
         assert "itself" in refused(hardlink("a", "a")).reason
+        assert "itself" in refused(file(".wh.a"), hardlink("a", "a")).reason
 
     def test_to_a_directory_is_damage(self) -> None:
         assert "directory" in refused(directory("d"), hardlink("b", "d")).reason
         assert "directory" in refused(hardlink("b", "/")).reason
+        assert "directory" in refused(directory("d"), hardlink("d", "d")).reason
 
     def test_to_something_in_what_it_replaces_is_unresolved(self) -> None:
         index = index_of(file("d/a", b"1"), hardlink("d", "d/a"))
@@ -332,17 +334,17 @@ def _link(path: str, target: str, **more: int) -> Item:
 
 class TestLimits:
     def test_directories_without_entries(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tree, "IMPLIED_LIMIT", 100)
+        monkeypatch.setattr(rows, "IMPLIED_LIMIT", 100)
         with pytest.raises(LimitExceeded):
             index_of(file("d/" * 200 + "x"))
 
     def test_paths(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tree, "NODE_LIMIT", 3)
+        monkeypatch.setattr(rows, "NODE_LIMIT", 3)
         with pytest.raises(LimitExceeded):
             index_of(file("a"), file("b"), file("c"))
 
     def test_names_and_attributes(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tree, "TEXT_LIMIT_BYTES", 1000)
+        monkeypatch.setattr(rows, "TEXT_LIMIT_BYTES", 1000)
         many = Entry(LayerPath("a"), Kind.FILE, xattrs={"user.x": bytes(2000)})
         with pytest.raises(LimitExceeded):
             index_of((many, b""), file("b"))
