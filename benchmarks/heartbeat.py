@@ -65,6 +65,8 @@ def main(archive: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Engine(Path(folder)), Settings())
         program = Program(app, workspace)
+        failures: list[BaseException] = []
+        workspace.failed.connect(failures.append)
         program.window.resize(1280, 800)
         program.window.show()
         settle(app, workspace)
@@ -74,6 +76,8 @@ def main(archive: Path) -> None:
         workspace.start(Start(workspace, [archive]))
         settle(app, workspace)
         heart.doing = ""
+        if failures:
+            raise failures[0]
         print(f"shown after {time.perf_counter() - began:.2f} s")
         paths = largest_directories(workspace)
         heart.doing = "unfold"

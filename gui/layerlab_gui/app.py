@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTemporaryDir, QTimer
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from layerlab_gui import fonts, i18n, style
+from layerlab_gui import fonts, i18n, icons, style
 from layerlab_gui.collecting import MainThreadCollector
 from layerlab_gui.i18n import translate
 from layerlab_gui.main_window import MainWindow
@@ -95,6 +95,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self._collector = MainThreadCollector()
+        self._folder = QTemporaryDir()
         self.workspace = workspace
         self.window = self._make_window()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -103,7 +104,8 @@ class Program(QObject):
         wanted = self.workspace.settings.theme
         theme = theme_of(self._app, wanted)
         self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(style.sheet(theme))
+        check = icons.write("check", theme.accent, Path(self._folder.path()))
+        self._app.setStyleSheet(style.sheet(theme, check))
         names = (
             ("system", translate("Menus", "As the &system")),
             ("light", translate("Menus", "&Light")),

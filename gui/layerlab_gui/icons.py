@@ -4,6 +4,7 @@ An engine rather than fixed pixmaps, so that an icon is sharp at any scale and g
 """
 
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
@@ -45,6 +46,13 @@ def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
             result.addPixmap(normal, QIcon.Mode.Selected)
             result.addPixmap(pixmap(name, theme.edge, size, ratio), QIcon.Mode.Disabled)
     return result
+
+
+def write(name: str, colour: str, folder: Path) -> Path:
+    """The icon as a file, for style sheets, which take nothing else."""
+    file = folder / f"{name}-{colour.strip('#')}.svg"
+    file.write_bytes(_source(name).replace(b"currentColor", colour.encode()))
+    return file
 
 
 def size_for(metrics: QFontMetrics) -> QSize:

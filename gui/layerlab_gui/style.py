@@ -1,5 +1,7 @@
 """The style sheet over Fusion: outlines instead of bevels, calm controls, a focus that is seen."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QColor
 
 from layerlab_gui.theme import Theme, mixed
@@ -73,6 +75,11 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
 QFrame[role="stage"] { background: @window; border-top: 1px solid @line; }
 QFrame[role="stage"] QToolButton { padding: 4px 4px; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
+              border: 1px solid @edge; border-radius: 4px; background: @base; }
+QCheckBox::indicator:hover { border-color: @accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { border-color: @accent;
+              image: url("@check"); }
 QGroupBox { border: 1px solid @line; border-radius: 8px; margin-top: 18px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 4px; color: @muted; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
@@ -88,15 +95,17 @@ QFrame[role="note"] { background: @note_ground; border: none; border-left: 4px s
 """
 
 
-def sheet(theme: Theme) -> str:
+def sheet(theme: Theme, check: Path) -> str:
+    """`check` is the file of the tick in the accent's colour."""
     base = QColor(theme.base)
     grounds = {
         "error_ground": mixed(QColor(theme.deleted), base, 0.12).name(),
         "note_ground": mixed(QColor(theme.accent), base, 0.12).name(),
     }
+    values_of_files = {"check": check.as_posix()}
     names = ("window", "base", "raised", "stripe", "text", "muted", "line", "edge", "accent")
     more = ("selection", "on_selection", "deleted")
-    values = {name: getattr(theme, name) for name in (*names, *more)} | grounds
+    values = {name: getattr(theme, name) for name in (*names, *more)} | grounds | values_of_files
     result = _SHEET
     for name in sorted(values, key=len, reverse=True):
         result = result.replace("@" + name, str(values[name]))

@@ -1,6 +1,7 @@
 """Mode and owner of a path: the twelve bits as boxes and as the number that chmod takes."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from layerlab.model import Entry, shown
 from layerlab_gui.dialogs.form import FormDialog
@@ -22,11 +23,10 @@ class PermissionsDialog(FormDialog):
         self._boxes: dict[int, QCheckBox] = {}
         self._octal = QLineEdit()
         self._octal.setMaxLength(4)
-        self._uid, self._gid = QSpinBox(), QSpinBox()
-        for field, value in ((self._uid, entry.uid), (self._gid, entry.gid)):
-            field.setRange(0, ID_LIMIT)
-            field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-            field.setValue(min(value, ID_LIMIT))
+        self._uid, self._gid = QLineEdit(str(entry.uid)), QLineEdit(str(entry.gid))
+        for field in (self._uid, self._gid):
+            field.setValidator(QIntValidator(0, ID_LIMIT, self))
+            field.textChanged.connect(self._check)
         self.add_row(translate("Permissions", "&Mode"), self._octal)
         self.form.addRow("", self._grid())
         self.add_row(translate("Permissions", "&User ID"), self._uid)
@@ -70,11 +70,15 @@ class PermissionsDialog(FormDialog):
         self._typed(self._octal.text())
 
     def _typed(self, text: str) -> None:
-        is_mode = bool(text) and all(c in "01234567" for c in text)
-        self.accept_button.setEnabled(is_mode)
-        if is_mode:
+        self._check()
+        if _is_mode(text):
             for bit, box in self._boxes.items():
                 box.setChecked(bool(int(text, 8) & bit))
+
+    def _check(self) -> None:
+        fields = (self._uid, self._gid)
+        ids_fit = all(field.hasAcceptableInput() for field in fields)
+        self.accept_button.setEnabled(ids_fit and _is_mode(self._octal.text()))
 
     @property
     def mode(self) -> int:
@@ -82,4 +86,8 @@ class PermissionsDialog(FormDialog):
 
     @property
     def owner(self) -> tuple[int, int]:
-        return self._uid.value(), self._gid.value()
+        return int(self._uid.text()), int(self._gid.text())
+
+
+def _is_mode(text: str) -> bool:
+    return bool(text) and all(digit in "01234567" for digit in text)

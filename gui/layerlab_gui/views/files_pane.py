@@ -197,8 +197,7 @@ class FilesPane(QWidget):
             index = self.model.find(above)
             if not index.isValid():
                 return
-            self.tree.expand(index)
-            if not self.model.is_read(above):
+            if not self._open(index, above):
                 return
         index = self.model.find(self._wanted)
         if not index.isValid() and self._wanted != ROOT:
@@ -214,11 +213,23 @@ class FilesPane(QWidget):
             self.tree.scrollTo(index)
         self.tree.viewport().update()
 
+    def _open(self, index: QModelIndex, path: LayerPath) -> bool:
+        """Unfolds a directory that was read, else asks for it; whether it is open.
+
+        Rows that come into an unfolded directory make Qt lay out the whole tree again.
+        """
+        if not self.model.is_read(path):
+            self.model.fetchMore(index)
+            return False
+        if not self.tree.isExpanded(index):
+            self.tree.expand(index)
+        return True
+
     def _directory_shown(self, path: LayerPath) -> None:
         for directory in self._again:
             index = self.model.find(directory)
-            if index.isValid() and not self.tree.isExpanded(index):
-                self.tree.expand(index)
+            if index.isValid():
+                self._open(index, directory)
         self._seek()
 
     def _chosen(self, index: QModelIndex) -> None:
