@@ -54,6 +54,8 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     It is written beside its place, flushed, then renamed over what was there. Any error removes
     the half-written file. Raises `StorageFailed`.
     """
+    if not path.parent.is_dir():
+        raise NoSuchFile(str(path.parent))
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
     with host_errors(path):
         try:

@@ -14,7 +14,7 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.NoSuchContainer: "No such container: {name}",
     errors.NoSuchPath: "Could not find {path} in {target}",
     errors.NoSuchLayer: "There is no layer {number}: the layers are 1 to {count}",
-    errors.NoSuchFile: "There is no file {path}",
+    errors.NoSuchFile: "There is no file or directory {path}",
     errors.AmbiguousId: "{prefix} is the beginning of several IDs: {matches}. Type more of it.",
     errors.InvalidReference: "Invalid reference {text}: {reason}",
     errors.InvalidName: "Invalid name {name}: {reason}",

@@ -1,5 +1,6 @@
 """Commands on containers."""
 
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -7,10 +8,15 @@ from pathlib import Path
 from layerlab.cli import open_engine
 from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text
 from layerlab.container import Container, Edit, StepKind
-from layerlab.errors import InvalidPath, NoSuchContainer, NoSuchPath
+from layerlab.errors import (
+    InvalidPath,
+    NoSuchContainer,
+    NoSuchFile,
+    NoSuchPath,
+    NotADirectory,
+)
 from layerlab.facade import Engine
 from layerlab.model import LayerPath, clean, join, parent, shown
-from layerlab.model.entry import Kind
 
 ID_LENGTH = 12
 COMMAND_LENGTH = 20
@@ -92,12 +98,22 @@ def _copy_out(engine: Engine, name: str, text: str, target: str, *, follow: bool
     view = container.view()
     path = view.resolve(parent(clean(text)))
     path = join(path, clean(text).rpartition("/")[2]) if clean(text) else path
-    if follow:
+    if follow or _names_a_directory(text):
         path = view.resolve(path)
+    is_directory = view.get(path).is_directory
+    if _names_a_directory(text) and not is_directory:
+        raise NotADirectory(shown(path))
     if target == "-":
         container.write_tar(path, sys.stdout.buffer)
         return
-    container.copy_out(path, Path(target), Bar())
+    destination = Path(target)
+    if _names_a_directory(target) and not (is_directory or destination.is_dir()):
+        raise NoSuchFile(target)
+    if is_directory and _means_contents(text) and destination.is_dir():
+        for child in view.list(path):
+            container.copy_out(child.path, destination, Bar())
+    else:
+        container.copy_out(path, destination, Bar())
 
 
 def _copy_in(engine: Engine, source: str, name: str, text: str, *, follow: bool) -> None:
@@ -105,22 +121,42 @@ def _copy_in(engine: Engine, source: str, name: str, text: str, *, follow: bool)
     if source == "-":
         container.copy_in_tar(sys.stdin.buffer, clean(text), Bar())
         return
-    host = Path(source).resolve() if follow else Path(source)
-    container.copy_in(host, _landing(container, host, text), Bar())
+    host = Path(source).resolve() if follow or _names_a_directory(source) else Path(source)
+    container.copy_in(host, _landing(container, source, host, text), Bar())
 
 
-def _landing(container: Container, host: Path, text: str) -> LayerPath:
-    """Into a directory that is there, else under that name; `DIR/.` means its contents."""
+def _landing(container: Container, source: str, host: Path, text: str) -> LayerPath:
+    """Into a directory that is there, else under that name; `DIR/.` means its contents.
+
+    Source: moby pkg/archive/copy.go, PrepareArchiveCopy.
+    """
     path = clean(text)
     view = container.view()
+    is_directory = host.is_dir() and not host.is_symlink()
     try:
-        is_directory = view.get(view.resolve(path)).kind is Kind.DIRECTORY
+        there = view.get(view.resolve(path))
     except NoSuchPath:
-        is_directory = False
-        if text.endswith("/"):
+        if _names_a_directory(text) and not is_directory:
             raise NoSuchPath(f"container {container.name}", shown(path)) from None
-    contents_only = host.is_dir() and str(host.name) in ("", ".")
-    return join(path, host.name) if is_directory and not contents_only else path
+        return path
+    if there.is_directory:
+        return path if is_directory and _means_contents(source) else join(path, _base_name(host))
+    if is_directory or _names_a_directory(text):
+        raise NotADirectory(shown(path))
+    return path
+
+
+def _base_name(host: Path) -> str:
+    return host.resolve().name if host.name in ("", "..") else host.name
+
+
+def _names_a_directory(text: str) -> bool:
+    """Whether what is typed can only mean a directory: `DIR/`, `DIR/.`, `.`"""
+    return text.endswith(("/", os.sep)) or _means_contents(text)
+
+
+def _means_contents(text: str) -> bool:
+    return text == "." or text.endswith(("/.", f"{os.sep}."))
 
 
 def diff(arguments: Namespace) -> None:

@@ -74,7 +74,7 @@ def _image_rows(summaries: list[ImageSummary], *, whole: bool) -> Iterator[dict[
                 "Digest": NONE,
                 "ID": str(image.image_id) if whole else image.image_id.short,
                 "Repository": reference.familiar_repository if reference else NONE,
-                "Size": size_text(image.size_bytes),
+                "Size": "damaged" if image.is_damaged else size_text(image.size_bytes),
                 "Tag": (reference.tag if reference else None) or NONE,
             }
 

@@ -17,6 +17,7 @@ from layerlab.container.draft import Draft, PathChange
 from layerlab.container.edit import Edit, Step, StepKind, Verb
 from layerlab.container.log import EditLog
 from layerlab.container.operations import Done
+from layerlab.errors import EditNotUndoable, LogMismatch, NothingToRedo, NothingToUndo
 from layerlab.host import host_errors, make_directory
 from layerlab.model import ImageID, Kind, LayerPath
 from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
@@ -230,6 +231,9 @@ class Container:
             self._adopt_changes()
             try:
                 return way()
+            except (EditNotUndoable, LogMismatch, NothingToRedo, NothingToUndo) as error:
+                error.container = self.name  # the log knows the container by its ID only
+                raise
             finally:
                 self._reload()
 

@@ -12,7 +12,10 @@ from layerlab.store import ImageRecord
 
 @dataclass(frozen=True, slots=True)
 class ImageSummary:
-    """`size_bytes` is what its layers' files take, as Docker counts; `created` RFC 3339 or ''."""
+    """`size_bytes` is what its layers' files take, as Docker counts; `created` RFC 3339 or ''.
+
+    Of an image that `is_damaged` only its ID and names are known; `verify` tells what is wrong.
+    """
 
     image_id: ImageID
     references: tuple[Reference, ...]
@@ -20,6 +23,7 @@ class ImageSummary:
     size_bytes: int
     layer_count: int
     platform: str
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from layerlab.container.commit import CommitRequest, add_child
 from layerlab.container.transfer import write_tar
 from layerlab.errors import (
     AmbiguousId,
+    BadInput,
     ImageHasTags,
     InvalidName,
     InvalidReference,
@@ -166,8 +167,14 @@ class Engine:
     # images -----------------------------------------------------------------------------------
 
     def images(self) -> list[ImageSummary]:
-        """Every image of the store, the newest first."""
-        return [self._summary(record) for record in self._store.images()]
+        """Every image of the store, the newest first, also one that is damaged."""
+        return [self._summary_or_damage(record) for record in self._store.images()]
+
+    def _summary_or_damage(self, record: ImageRecord) -> ImageSummary:
+        try:
+            return self._summary(record)
+        except BadInput:
+            return ImageSummary(record.image_id, record.references, "", 0, 0, "", is_damaged=True)
 
     def _summary(self, record: ImageRecord) -> ImageSummary:
         image = stored_image(self._store, record)
@@ -189,7 +196,7 @@ class Engine:
 
     def tag(self, name: str, reference: str) -> Reference:
         """One more name; it moves here where another image had it."""
-        parsed = Reference.parse(reference)
+        parsed = _new_reference(reference)
         self._store.tag(self._store.find_image(name).image_id, parsed)
         return parsed
 
@@ -385,7 +392,7 @@ class Engine:
 
         Without changes of files the image has one more line of history and no more layer.
         """
-        parsed = Reference.parse(reference) if reference else None
+        parsed = _new_reference(reference) if reference else None
         container = self.container(name)
         container.refresh()
         run = apply_changes(container.record.run, changes)
@@ -458,6 +465,14 @@ class Engine:
 
 def _loads(text: object) -> Mapping[str, Any]:
     return cast("dict[str, Any]", json.loads(str(text)))
+
+
+def _new_reference(text: str) -> Reference:
+    """A name that can be given: a digest can't, it is what the content has."""
+    parsed = Reference.parse(text)
+    if parsed.digest:
+        raise InvalidReference(text, "a name with a digest can't be given")
+    return parsed
 
 
 def _reference_or_none(name: str) -> Reference | None:

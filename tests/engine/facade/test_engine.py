@@ -14,9 +14,12 @@ from layerlab.errors import (
     ImageHasTags,
     ImageInUse,
     InvalidChange,
+    InvalidDocument,
     InvalidName,
+    InvalidReference,
     NameInUse,
     NoSuchContainer,
+    NoSuchFile,
     NoSuchImage,
     NoSuchLayer,
 )
@@ -245,3 +248,23 @@ def test_export_is_the_merged_tree(loaded: Engine, tmp_path: Path) -> None:
         assert "opt/d" not in names
         assert "etc/motd" in names
         assert tar.getmember("opt/two").linkname == "opt/one"
+
+
+def test_a_damaged_image_is_listed_and_told(loaded: Engine) -> None:
+    record = loaded._store.images()[0]
+    loaded._store.blobs.path(record.manifest.digest).write_bytes(b"{")
+    (image,) = loaded.images()
+    assert image.is_damaged
+    assert [ref.familiar for ref in image.references] == ["t:1"]
+    with pytest.raises(InvalidDocument):
+        loaded.image("t:1")
+
+
+def test_a_name_with_a_digest_is_not_given(loaded: Engine) -> None:
+    with pytest.raises(InvalidReference):
+        loaded.tag("t:1", "x@sha256:" + "0" * 64)
+
+
+def test_saving_into_a_directory_that_is_absent_names_it(loaded: Engine, tmp_path: Path) -> None:
+    with pytest.raises(NoSuchFile, match="absent"):
+        loaded.save(["t:1"], tmp_path / "absent" / "x.tar")
