@@ -86,7 +86,7 @@ def test_an_empty_tar(engine: Engine, tmp_path: Path, size: int) -> None:
 def test_a_file_that_is_not_there(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(NoSuchFile) as caught:
         engine.load(tmp_path / "none.tar")
-    assert told(caught.value) == f"There is no file {tmp_path / 'none.tar'}"
+    assert str(tmp_path / "none.tar") in told(caught.value)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

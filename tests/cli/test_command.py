@@ -1,0 +1,181 @@
+"""The command as a program: exit statuses, where it says what, what it imports."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENGINE = Path(__file__).parents[2] / "engine"
+
+
+def program(
+    *words: str | Path, root: Path | None = None, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    variables = {**os.environ, "PYTHONPATH": str(ENGINE), "PYTHONUTF8": "1", **environment}
+    variables.pop("LAYERLAB_DEBUG", None)
+    if root:
+        variables["LAYERLAB_ROOT"] = str(root)
+    command = [sys.executable, "-m", "layerlab", *map(str, words)]
+    return subprocess.run(command, capture_output=True, input=stdin, env=variables, check=False)
+
+
+def test_done_is_0(archive, tmp_path) -> None:
+    done = program("load", "-i", archive, root=tmp_path / "r")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"Loaded image: t:1\n", b"")
+
+
+def test_failed_is_1_with_one_line(tmp_path) -> None:
+    done = program("cat", "nope", "/x", root=tmp_path / "r")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"Error: No such image: nope")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nope"],
+        ["load", "--nope"],
+        ["save", "t:1"],
+        ["save", "-o", "x"],
+        ["save", "--format", "zip", "-o", "x", "t:1"],
+        ["images", "--format", "xml"],
+        ["tag", "t:1"],
+        ["rename", "c1"],
+        ["ls"],
+        ["ls", "--layer", "two", "t:1"],
+        ["--root"],
+    ],
+)
+def test_wrong_usage_is_2(run, root, words) -> None:
+    said = run(*words)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith("layerlab")
+    assert "--help" in said.err
+    assert not root.exists()
+
+
+def test_root_comes_before_the_environment(archive, tmp_path) -> None:
+    program("--root", tmp_path / "a", "load", "-i", archive, root=tmp_path / "b")
+    assert (tmp_path / "a" / "oci-layout").exists()
+    assert not (tmp_path / "b").exists()
+
+
+def test_without_a_root_the_users_data_directory_is_taken(archive, tmp_path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("XDG_DATA_HOME is of Linux")
+    done = program("load", "-i", archive, LAYERLAB_ROOT="", XDG_DATA_HOME=str(tmp_path / "data"))
+    assert done.returncode == 0
+    assert (tmp_path / "data" / "layerlab" / "oci-layout").exists()
+
+
+def test_a_root_that_is_a_file(archive, tmp_path) -> None:
+    done = program("images", root=archive)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"Error: ")
+    assert str(archive).encode() in done.stderr
+
+
+def test_bytes_go_through_untouched(archive, tmp_path) -> None:
+    root = tmp_path / "r"
+    data = bytes(range(256)) * 10
+    (tmp_path / "f").write_bytes(data)
+    program("load", root=root, stdin=archive.read_bytes())
+    program("create", "--name", "c1", "t:1", root=root)
+    program("cp", tmp_path / "f", "c1:/f", root=root)
+    assert program("cat", "c1", "/f", root=root).stdout == data
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such names on Windows")
+def test_names_that_are_no_text(archive, tmp_path) -> None:
+    root, name = tmp_path / "r", os.fsdecode(b"\xff\xfe")
+    (tmp_path / "f").write_bytes(b"x")
+    program("load", "-i", archive, root=root)
+    program("create", "--name", "c1", "t:1", root=root)
+    assert program("cp", tmp_path / "f", f"c1:/etc/{name}", root=root).returncode == 0
+    assert b"\xff\xfe\n" in program("ls", "c1", "/etc", root=root).stdout
+    assert program("cat", "c1", f"/etc/{name}", root=root).stdout == b"x"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_a_reader_that_goes_away_is_no_traceback(archive, tmp_path) -> None:
+    root = tmp_path / "r"
+    program("load", "-i", archive, root=root)
+    command = f"{sys.executable} -m layerlab export c1 | true"
+    program("create", "--name", "c1", "t:1", root=root)
+    (tmp_path / "big").write_bytes(bytes(1 << 20))
+    program("cp", tmp_path / "big", "c1:/big", root=root)
+    variables = {**os.environ, "PYTHONPATH": str(ENGINE), "LAYERLAB_ROOT": str(root)}
+    done = subprocess.run(command, shell=True, capture_output=True, env=variables, check=False)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["load", "--help"], ["nope"]])
+def test_help_imports_next_to_nothing(words, tmp_path) -> None:
+    code = (
+        "import sys\n"
+        "from layerlab.cli import main\n"
+        "try:\n"
+        f"    main({words!r})\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print('MODULES', *sorted(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ENGINE)},
+    )
+    modules = set(done.stdout.rpartition("MODULES")[2].split())
+    heavy = {"PySide6", "numpy", "zstandard", "sqlite3", "pygments", "layerlab.facade"}
+    assert not modules & heavy
+
+
+def test_commands_import_no_window(archive, tmp_path) -> None:
+    code = (
+        "import sys\n"
+        "from layerlab.cli import main\n"
+        f"main(['--root', {str(tmp_path / 'r')!r}, 'load', '-i', {str(archive)!r}])\n"
+        "print('MODULES', *sorted(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ENGINE)},
+    )
+    modules = done.stdout.rpartition("MODULES")[2].split()
+    assert not [name for name in modules if name.startswith(("PySide6", "layerlab_gui"))]
+
+
+def test_help_names_every_command(run) -> None:
+    said = run("--help")
+    assert said.status == 0
+    names = (
+        "load save images history inspect tag rmi create ps rm rename cp diff commit export"
+        " undo redo log ls tree cat why verify gui"
+    )
+    assert [name for name in names.split() if f"    {name} " not in said.out] == []
+
+
+def test_version(run) -> None:
+    assert run("--version").out.startswith("layerlab ")
+
+
+def test_two_programs_at_once(archive, tmp_path) -> None:
+    """Both load into one root; neither waits for ever nor breaks the other's work."""
+    root = tmp_path / "r"
+    variables = {**os.environ, "PYTHONPATH": str(ENGINE), "LAYERLAB_ROOT": str(root)}
+    command = [sys.executable, "-m", "layerlab", "load", "-i", str(archive)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=variables)
+        for _ in range(4)
+    ]
+    told = [process.communicate() for process in running]
+    assert told == [(b"Loaded image: t:1\n", b"")] * 4
+    assert program("verify", "t:1", root=root).returncode == 0
