@@ -2,13 +2,12 @@
 
 import io
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from layerlab.cli import main
+from support.commands import Run, Said
 from support.images import directory, file, hardlink, symlink, write_archive
 
 LAYERS = (
@@ -31,22 +30,6 @@ LAYERS = (
         file("opt/d/.wh.b"),
     ],
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one command came to."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-
-Run = Callable[..., Said]
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from support.commands import Run
+
 ENGINE = Path(__file__).parents[2] / "engine"
 
 
@@ -21,12 +23,12 @@ def program(
     return subprocess.run(command, capture_output=True, input=stdin, env=variables, check=False)
 
 
-def test_done_is_0(archive, tmp_path) -> None:
+def test_done_is_0(archive: Path, tmp_path: Path) -> None:
     done = program("load", "-i", archive, root=tmp_path / "r")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"Loaded image: t:1\n", b"")
 
 
-def test_failed_is_1_with_one_line(tmp_path) -> None:
+def test_failed_is_1_with_one_line(tmp_path: Path) -> None:
     done = program("cat", "nope", "/x", root=tmp_path / "r")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"Error: No such image: nope")
@@ -49,7 +51,7 @@ def test_failed_is_1_with_one_line(tmp_path) -> None:
         ["--root"],
     ],
 )
-def test_wrong_usage_is_2(run, root, words) -> None:
+def test_wrong_usage_is_2(run: Run, root: Path, words: list[str]) -> None:
     said = run(*words)
     assert (said.status, said.out) == (2, "")
     assert said.err.startswith("layerlab")
@@ -57,13 +59,13 @@ def test_wrong_usage_is_2(run, root, words) -> None:
     assert not root.exists()
 
 
-def test_root_comes_before_the_environment(archive, tmp_path) -> None:
+def test_root_comes_before_the_environment(archive: Path, tmp_path: Path) -> None:
     program("--root", tmp_path / "a", "load", "-i", archive, root=tmp_path / "b")
     assert (tmp_path / "a" / "oci-layout").exists()
     assert not (tmp_path / "b").exists()
 
 
-def test_without_a_root_the_users_data_directory_is_taken(archive, tmp_path) -> None:
+def test_without_a_root_the_users_data_directory_is_taken(archive: Path, tmp_path: Path) -> None:
     if sys.platform != "linux":
         pytest.skip("XDG_DATA_HOME is of Linux")
     done = program("load", "-i", archive, LAYERLAB_ROOT="", XDG_DATA_HOME=str(tmp_path / "data"))
@@ -71,14 +73,14 @@ def test_without_a_root_the_users_data_directory_is_taken(archive, tmp_path) -> 
     assert (tmp_path / "data" / "layerlab" / "oci-layout").exists()
 
 
-def test_a_root_that_is_a_file(archive, tmp_path) -> None:
+def test_a_root_that_is_a_file(archive: Path, tmp_path: Path) -> None:
     done = program("images", root=archive)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"Error: ")
     assert str(archive).encode() in done.stderr
 
 
-def test_bytes_go_through_untouched(archive, tmp_path) -> None:
+def test_bytes_go_through_untouched(archive: Path, tmp_path: Path) -> None:
     root = tmp_path / "r"
     data = bytes(range(256)) * 10
     (tmp_path / "f").write_bytes(data)
@@ -89,7 +91,7 @@ def test_bytes_go_through_untouched(archive, tmp_path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such names on Windows")
-def test_names_that_are_no_text(archive, tmp_path) -> None:
+def test_names_that_are_no_text(archive: Path, tmp_path: Path) -> None:
     root, name = tmp_path / "r", os.fsdecode(b"\xff\xfe")
     (tmp_path / "f").write_bytes(b"x")
     program("load", "-i", archive, root=root)
@@ -100,7 +102,7 @@ def test_names_that_are_no_text(archive, tmp_path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
-def test_a_reader_that_goes_away_is_no_traceback(archive, tmp_path) -> None:
+def test_a_reader_that_goes_away_is_no_traceback(archive: Path, tmp_path: Path) -> None:
     root = tmp_path / "r"
     program("load", "-i", archive, root=root)
     command = f"{sys.executable} -m layerlab export c1 | true"
@@ -113,7 +115,7 @@ def test_a_reader_that_goes_away_is_no_traceback(archive, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["load", "--help"], ["nope"]])
-def test_help_imports_next_to_nothing(words, tmp_path) -> None:
+def test_help_imports_next_to_nothing(words: list[str], tmp_path: Path) -> None:
     code = (
         "import sys\n"
         "from layerlab.cli import main\n"
@@ -135,7 +137,7 @@ def test_help_imports_next_to_nothing(words, tmp_path) -> None:
     assert not modules & heavy
 
 
-def test_commands_import_no_window(archive, tmp_path) -> None:
+def test_commands_import_no_window(archive: Path, tmp_path: Path) -> None:
     code = (
         "import sys\n"
         "from layerlab.cli import main\n"
@@ -153,7 +155,7 @@ def test_commands_import_no_window(archive, tmp_path) -> None:
     assert not [name for name in modules if name.startswith(("PySide6", "layerlab_gui"))]
 
 
-def test_help_names_every_command(run) -> None:
+def test_help_names_every_command(run: Run) -> None:
     said = run("--help")
     assert said.status == 0
     names = (
@@ -163,11 +165,11 @@ def test_help_names_every_command(run) -> None:
     assert [name for name in names.split() if f"    {name} " not in said.out] == []
 
 
-def test_version(run) -> None:
+def test_version(run: Run) -> None:
     assert run("--version").out.startswith("layerlab ")
 
 
-def test_two_programs_at_once(archive, tmp_path) -> None:
+def test_two_programs_at_once(archive: Path, tmp_path: Path) -> None:
     """Both load into one root; neither waits for ever nor breaks the other's work."""
     root = tmp_path / "r"
     variables = {**os.environ, "PYTHONPATH": str(ENGINE), "LAYERLAB_ROOT": str(root)}

@@ -4,11 +4,14 @@ import io
 import json
 import re
 import tarfile
+from pathlib import Path
 
 import pytest
 
+from support.commands import Run
 
-def test_create_prints_the_id(loaded) -> None:
+
+def test_create_prints_the_id(loaded: Run) -> None:
     said = loaded("create", "--name", "c1", "t:1", "sh", "-c", "exit 3")
     assert re.fullmatch(r"[0-9a-f]{64}\n", said.out)
     (found,) = json.loads(loaded("inspect", "c1").out)
@@ -16,32 +19,32 @@ def test_create_prints_the_id(loaded) -> None:
     assert [found["Path"], *found["Args"]] == ["sh", "-c", "exit 3"]
 
 
-def test_create_without_a_name_makes_one_up(loaded) -> None:
+def test_create_without_a_name_makes_one_up(loaded: Run) -> None:
     loaded("create", "t:1")
     (row,) = map(json.loads, loaded("ps", "-a", "--format", "json").lines)
     assert re.fullmatch(r"[a-z]+_[a-z]+\d*", row["Names"])
 
 
-def test_create_with_variables(loaded) -> None:
+def test_create_with_variables(loaded: Run) -> None:
     loaded("create", "--name", "c1", "-e", "A=1", "--env", "PATH=/x", "t:1")
     (found,) = json.loads(loaded("inspect", "c1").out)
     assert found["Config"]["Env"] == ["PATH=/x", "A=1"]
 
 
 @pytest.mark.parametrize("name", ["c1", "a", "-a", "ä", "a b", "a/b"])
-def test_create_with_a_name_that_is_taken_or_none(created, name) -> None:
+def test_create_with_a_name_that_is_taken_or_none(created: Run, name: str) -> None:
     said = created("create", f"--name={name}", "t:1")
     assert said.status == 1
     assert name in said.err
 
 
-def test_create_from_an_unknown_image(run) -> None:
+def test_create_from_an_unknown_image(run: Run) -> None:
     said = run("create", "nope")
     assert said.status == 1
     assert said.err.startswith("Error: No such image: nope")
 
 
-def test_ps_lists_containers(created) -> None:
+def test_ps_lists_containers(created: Run) -> None:
     assert created("ps").lines == [
         "CONTAINER ID   IMAGE   COMMAND   CREATED   STATUS   PORTS   NAMES"
     ]
@@ -58,12 +61,12 @@ def test_ps_lists_containers(created) -> None:
     assert (fields["Image"], fields["Names"], fields["State"]) == ("t:1", "c1", "created")
 
 
-def test_a_container_is_found_by_a_prefix_of_its_id(created) -> None:
+def test_a_container_is_found_by_a_prefix_of_its_id(created: Run) -> None:
     (found,) = created("ps", "-aq").lines
     assert created("diff", found[:6]).status == 0
 
 
-def test_rename_and_rm(created) -> None:
+def test_rename_and_rm(created: Run) -> None:
     assert created("rename", "c1", "c2").out == ""
     assert created("diff", "c1").err == "Error: No such container: c1\n"
     assert created("rm", "c2").out == "c2\n"
@@ -75,7 +78,7 @@ def test_rename_and_rm(created) -> None:
 # cp ---------------------------------------------------------------------------------------------
 
 
-def test_cp_a_file_in_and_out(created, tmp_path) -> None:
+def test_cp_a_file_in_and_out(created: Run, tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(b"hello")
     assert created("cp", tmp_path / "f", "c1:/etc/new").status == 0
     assert created("cat", "c1", "/etc/new").out == "hello"
@@ -83,7 +86,7 @@ def test_cp_a_file_in_and_out(created, tmp_path) -> None:
     assert (tmp_path / "motd").read_bytes() == b"welcome again\n"
 
 
-def test_cp_into_a_directory(created, tmp_path) -> None:
+def test_cp_into_a_directory(created: Run, tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(b"hello")
     created("cp", tmp_path / "f", "c1:/etc")
     created("cp", tmp_path / "f", "c1:/opt/d/")
@@ -93,7 +96,7 @@ def test_cp_into_a_directory(created, tmp_path) -> None:
     assert (tmp_path / "out" / "f").read_bytes() == b"hello"
 
 
-def test_cp_a_directory(created, tmp_path) -> None:
+def test_cp_a_directory(created: Run, tmp_path: Path) -> None:
     (tmp_path / "d" / "sub").mkdir(parents=True)
     (tmp_path / "d" / "sub" / "f").write_bytes(b"hello")
     created("cp", tmp_path / "d", "c1:/opt/new")
@@ -119,7 +122,12 @@ def test_cp_a_directory(created, tmp_path) -> None:
     ],
 )
 def test_cp_lands_where_docker_puts_it(
-    created, tmp_path, monkeypatch, source, target, lines
+    created: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    target: str,
+    lines: list[str],
 ) -> None:
     """Each was tried with Docker 20.10."""
     monkeypatch.chdir(tmp_path)
@@ -131,7 +139,7 @@ def test_cp_lands_where_docker_puts_it(
     assert created("diff", "c1").lines == lines
 
 
-def test_cp_from_here(created, tmp_path, monkeypatch) -> None:
+def test_cp_from_here(created: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "f").write_bytes(b"hello")
     monkeypatch.chdir(tmp_path / "d")
@@ -151,7 +159,12 @@ def test_cp_from_here(created, tmp_path, monkeypatch) -> None:
     ],
 )
 def test_cp_out_lands_where_docker_puts_it(
-    created, tmp_path, monkeypatch, source, target, files
+    created: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    target: str,
+    files: list[str],
 ) -> None:
     here = tmp_path / "here"
     (here / "there").mkdir(parents=True)
@@ -162,7 +175,7 @@ def test_cp_out_lands_where_docker_puts_it(
     assert found == {"there", *files}
 
 
-def test_cp_a_tar_stream(created) -> None:
+def test_cp_a_tar_stream(created: Run) -> None:
     sink = io.BytesIO()
     with tarfile.open(fileobj=sink, mode="w") as archive:
         member = tarfile.TarInfo("x/y")
@@ -176,7 +189,7 @@ def test_cp_a_tar_stream(created) -> None:
         assert archive.getnames() == ["x", "x/y"]
 
 
-def test_cp_of_a_symlink(created, tmp_path) -> None:
+def test_cp_of_a_symlink(created: Run, tmp_path: Path) -> None:
     created("cp", "c1:/etc/link", tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     created("cp", "-L", "c1:/etc/link", tmp_path / "followed")
@@ -202,7 +215,14 @@ def test_cp_of_a_symlink(created, tmp_path) -> None:
         ("in", "c1:/etc/.wh.f", ".wh.f"),
     ],
 )
-def test_cp_that_can_not_be_done(created, tmp_path, monkeypatch, source, target, named) -> None:
+def test_cp_that_can_not_be_done(
+    created: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    target: str,
+    named: str,
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in").write_bytes(b"hello")
     (tmp_path / "d").mkdir()
@@ -215,13 +235,13 @@ def test_cp_that_can_not_be_done(created, tmp_path, monkeypatch, source, target,
 # diff, commit, export ---------------------------------------------------------------------------
 
 
-def change(run, tmp_path) -> None:
+def change(run: Run, tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(b"hello")
     run("cp", tmp_path / "f", "c1:/etc/motd")
     run("cp", tmp_path / "f", "c1:/opt/new")
 
 
-def test_diff(created, tmp_path) -> None:
+def test_diff(created: Run, tmp_path: Path) -> None:
     assert created("diff", "c1").out == ""
     change(created, tmp_path)
     assert created("diff", "c1").lines == ["C /etc", "C /etc/motd", "C /opt", "A /opt/new"]
@@ -229,7 +249,7 @@ def test_diff(created, tmp_path) -> None:
     assert rows[1] == {"Kind": "C", "Path": "/etc/motd"}
 
 
-def test_commit(created, tmp_path) -> None:
+def test_commit(created: Run, tmp_path: Path) -> None:
     change(created, tmp_path)
     said = created(
         *("commit", "-m", "a message", "-a", "me", "-c", "ENV A=1", "-c", 'CMD ["x"]', "c1", "t:2")
@@ -245,7 +265,7 @@ def test_commit(created, tmp_path) -> None:
     assert created("cat", "t:1", "/etc/motd").out == "welcome again\n"
 
 
-def test_commit_of_no_changes_makes_no_layer(created) -> None:
+def test_commit_of_no_changes_makes_no_layer(created: Run) -> None:
     created("commit", "c1", "t:2")
     (found,) = json.loads(created("inspect", "t:2").out)
     assert len(found["RootFS"]["Layers"]) == 2
@@ -253,20 +273,20 @@ def test_commit_of_no_changes_makes_no_layer(created) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["RUN x", "ENV", "EXPOSE x", "HEALTHCHECK"])
-def test_commit_with_a_wrong_change(created, wrong) -> None:
+def test_commit_with_a_wrong_change(created: Run, wrong: str) -> None:
     said = created("commit", "-c", wrong, "c1", "t:2")
     assert said.status == 1
     assert wrong in said.err
     assert created("inspect", "t:2").status == 1
 
 
-def test_commit_with_a_name_that_is_none(created) -> None:
+def test_commit_with_a_name_that_is_none(created: Run) -> None:
     said = created("commit", "c1", "NOT/A NAME")
     assert said.status == 1
     assert "NOT/A NAME" in said.err
 
 
-def test_export(created, tmp_path) -> None:
+def test_export(created: Run, tmp_path: Path) -> None:
     change(created, tmp_path)
     assert created("export", "-o", tmp_path / "out.tar", "c1").out == ""
     raw = created("export", "c1").out.encode("utf-8", "surrogateescape")
@@ -282,7 +302,7 @@ def test_export(created, tmp_path) -> None:
 # undo, redo, log --------------------------------------------------------------------------------
 
 
-def test_undo_redo_and_log(created, tmp_path) -> None:
+def test_undo_redo_and_log(created: Run, tmp_path: Path) -> None:
     change(created, tmp_path)
     assert [line.split()[0] for line in created("log", "c1").lines] == ["1", "2"]
     assert "/opt/new" in created("undo", "c1").out
@@ -297,7 +317,7 @@ def test_undo_redo_and_log(created, tmp_path) -> None:
     assert len(created("diff", "c1").lines) == 4
 
 
-def test_log_tells_what_was_copied_up(created, tmp_path) -> None:
+def test_log_tells_what_was_copied_up(created: Run, tmp_path: Path) -> None:
     change(created, tmp_path)
     rows = [json.loads(line) for line in created("log", "--format", "json", "c1").lines]
     assert [row["number"] for row in rows] == [1, 2]

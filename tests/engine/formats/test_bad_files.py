@@ -6,6 +6,7 @@ import io
 import lzma
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,9 @@ def _oci(path: Path) -> Path:
 
 @pytest.mark.parametrize("make", [_docker, _oci])
 @pytest.mark.parametrize("part", range(1, 40))
-def test_an_archive_that_was_cut_off(engine: Engine, tmp_path: Path, make, part: int) -> None:  # type: ignore[no-untyped-def]
+def test_an_archive_that_was_cut_off(
+    engine: Engine, tmp_path: Path, make: Callable[[Path], Path], part: int
+) -> None:
     """At any place: it is an error that names the file, or nothing that matters is missing."""
     whole = make(tmp_path / "whole.tar").read_bytes()
     path = tmp_path / "cut.tar"
@@ -119,8 +122,8 @@ def test_an_archive_that_was_cut_off(engine: Engine, tmp_path: Path, make, part:
 
 @pytest.mark.parametrize("compress", [gzip.compress, lzma.compress, zstandard.compress])
 @pytest.mark.parametrize("part", [1, 5, 9])
-def test_a_compressed_archive_that_was_cut_off(  # type: ignore[no-untyped-def]
-    engine: Engine, tmp_path: Path, compress, part: int
+def test_a_compressed_archive_that_was_cut_off(
+    engine: Engine, tmp_path: Path, compress: Callable[[bytes], bytes], part: int
 ) -> None:
     whole = compress(_docker(tmp_path / "whole.tar").read_bytes())
     path = tmp_path / "cut.tar.gz"

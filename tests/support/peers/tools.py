@@ -22,6 +22,6 @@ def run(*words: str | os.PathLike[str], cwd: Path | None = None) -> str:
     done = subprocess.run(
         words, cwd=cwd, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
     )
-    told = " ".join(map(os.fspath, words))
+    told = " ".join(os.fspath(word) for word in words)
     assert done.returncode == 0, f"{told}\n{done.stdout}{done.stderr}"
     return done.stdout
