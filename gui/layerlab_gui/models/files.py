@@ -24,6 +24,11 @@ from layerlab_gui.target import Source
 from layerlab_gui.tasks.jobs import Jobs, Queue
 
 Index = QModelIndex | QPersistentModelIndex
+_COLUMNS = len(Column)
+# Asked for every row of a directory that unfolds, so they are put together once.
+_ROOT_FLAGS = Qt.ItemFlag.ItemIsDropEnabled
+_GHOST_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_ROW_FLAGS = _GHOST_FLAGS | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 MERGE_LIMIT = 400
 """Above so many rows that come or go, a directory is shown anew instead of being merged."""
 
@@ -218,7 +223,7 @@ class FileTree(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         children = self._item(parent).children or ()
-        if 0 <= row < len(children) and 0 <= column < len(Column):
+        if 0 <= row < len(children) and 0 <= column < _COLUMNS:
             return self.createIndex(row, column, children[row].number)
         return QModelIndex()
 
@@ -232,7 +237,7 @@ class FileTree(QAbstractItemModel):
         return len(self._item(parent).children or ())
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(Column)
+        return _COLUMNS
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         if parent.isValid() and parent.column() > 0:
@@ -250,10 +255,9 @@ class FileTree(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         node = self._item(index).node
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if node and not node.ghost:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        return flags if node else Qt.ItemFlag.ItemIsDropEnabled
+        if node is None:
+            return _ROOT_FLAGS
+        return _GHOST_FLAGS if node.ghost else _ROW_FLAGS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
