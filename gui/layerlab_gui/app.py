@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTemporaryDir, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTemporaryDir,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -36,10 +46,17 @@ def application(scale: float | None = None) -> QApplication:
         os.environ["QT_SCALE_FACTOR"] = str(scale)
     if sys.platform.startswith("linux") and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        qInstallMessageHandler(_without_a_screen)
     app = QApplication(["layerlab"])
     app.setApplicationName("Layerlab")
     app.setDesktopFileName("layerlab")
     return app
+
+
+def _without_a_screen(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Qt's messages, but the one that its offscreen platform has for every window."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def _has_display() -> bool:

@@ -38,7 +38,7 @@ class Conduct(QObject):
             workspace.source_changed,
         ):
             signal.connect(self.update)
-        workspace.path_changed.connect(self._update_for_path)
+        files_pane.current_changed.connect(self.update)
         self.update()
 
     def _connect(self) -> None:
@@ -98,9 +98,6 @@ class Conduct(QObject):
         return node.path if node.is_directory else parent(node.path)
 
     # when what is possible
-
-    def _update_for_path(self, _path: LayerPath) -> None:
-        self.update()
 
     def update(self) -> None:
         space, enable = self._workspace, self._actions.enable

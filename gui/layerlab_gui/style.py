@@ -80,6 +80,7 @@ QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
 QCheckBox::indicator:hover { border-color: @accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { border-color: @accent;
               image: url("@check"); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QGroupBox { border: 1px solid @line; border-radius: 8px; margin-top: 18px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 4px; color: @muted; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }

@@ -1,36 +1,59 @@
 """Korean: every text of the window has its translation, with the same facts in it."""
 
+import ast
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
 
+import layerlab_gui
 import layerlab_resources
 
 FOLDER = Path(str(layerlab_resources.path("translations")))
 FACTS = re.compile(r"\{(\w+)\}")
 
 
-def _messages() -> list[tuple[str, str]]:
-    tree = ET.parse(FOLDER / "layerlab_ko.ts")
-    return [(m.findtext("source", ""), m.findtext("translation", "")) for m in tree.iter("message")]
+def _messages() -> dict[tuple[str, str], str]:
+    """Translations by context and text."""
+    return {
+        (context.findtext("name", ""), m.findtext("source", "")): m.findtext("translation", "")
+        for context in ET.parse(FOLDER / "layerlab_ko.ts").iter("context")
+        for m in context.iter("message")
+    }
+
+
+def _in_sources() -> set[tuple[str, str]]:
+    """What the window asks to be translated, read from its own source."""
+    found = set()
+    for file in Path(layerlab_gui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translate":
+                texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                if len(texts) == 2:
+                    found.add((str(texts[0]), str(texts[1])))
+    return found
+
+
+def test_every_text_of_the_window_is_in_the_file() -> None:
+    assert _in_sources() - set(_messages()) == set()
 
 
 def test_nothing_is_left_untranslated_and_no_fact_is_lost() -> None:
-    for source, korean in _messages():
+    for (_, source), korean in _messages().items():
         assert korean, source
         assert set(FACTS.findall(korean)) == set(FACTS.findall(source)), source
 
 
 def test_mnemonics_stay() -> None:
-    for source, korean in _messages():
+    for (_, source), korean in _messages().items():
         if re.search(r"&\w", source):
             key = source[source.index("&") + 1].upper()
             assert f"(&{key})" in korean, source
 
 
-def test_compiled_file_is_that_of_the_text(qapp) -> None:
+def test_compiled_file_is_that_of_the_text(qapp: QApplication) -> None:
     translator = QTranslator()
     assert translator.load(str(FOLDER / "layerlab_ko.qm"))
     assert translator.translate("Files", "Name") == "이름"

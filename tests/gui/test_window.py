@@ -129,7 +129,7 @@ def test_deleting_leaves_a_ghost_on_demand(sample: Driver) -> None:
     path = LayerPath("opt/nginx/nginx.conf")
     sample.until(lambda: not model.find(path).isValid())
     sample.settle()
-    sample.qtbot.mouseClick(sample.window.files.ghosts, Qt.MouseButton.LeftButton)
+    sample.qtbot.mouseClick(sample.window.files.bar.ghosts, Qt.MouseButton.LeftButton)
     sample.until(lambda: model.find(path).isValid())
     node = model.node(model.find(path))
     assert node.ghost
@@ -173,7 +173,7 @@ def test_unsaved_text_is_asked_for(sample: Driver) -> None:
 def test_modes_show_a_layer_and_its_changes(sample: Driver) -> None:
     sample.workspace.select_layer(5)
     sample.qtbot.mouseClick(
-        sample.window.files.mode_buttons[Mode.CHANGES], Qt.MouseButton.LeftButton
+        sample.window.files.bar.buttons[Mode.CHANGES], Qt.MouseButton.LeftButton
     )
     sample.choose("opt/nginx/conf.d/default.conf")
     names = {"a.conf", "b.conf", "default.conf"}

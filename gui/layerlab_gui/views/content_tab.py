@@ -3,62 +3,32 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from layerlab.model import LayerPath
-from layerlab_gui import icons
 from layerlab_gui.content import PAGE_BYTES, Shape
 from layerlab_gui.highlighting import Lines, spans
-from layerlab_gui.i18n import size, translate
+from layerlab_gui.i18n import translate
 from layerlab_gui.page import HEX_PAGE_BYTES, Page, read_page
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks import edits
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
+from layerlab_gui.views.page_foot import PageFoot
 from layerlab_gui.widgets.code_view import CodeView
-from layerlab_gui.widgets.elided import ElidedLabel
+from layerlab_gui.widgets.picture import Picture
 from layerlab_gui.workspace import Workspace
 
 LEX_DELAY_MS = 250
-
-
-class Picture(QLabel):
-    """An image, made smaller where it does not fit."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pixmap = QPixmap()
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMinimumSize(40, 40)
-
-    def show_pixmap(self, pixmap: QPixmap) -> None:
-        self._pixmap = pixmap
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self._pixmap.isNull():
-            return
-        room = self.size() * 0.94
-        if self._pixmap.width() <= room.width() and self._pixmap.height() <= room.height():
-            self.setPixmap(self._pixmap)
-            return
-        keep = Qt.AspectRatioMode.KeepAspectRatio
-        smooth = Qt.TransformationMode.SmoothTransformation
-        self.setPixmap(self._pixmap.scaled(room, keep, smooth))
 
 
 class ContentTab(QWidget):
@@ -77,6 +47,7 @@ class ContentTab(QWidget):
         self.editor = CodeView(theme)
         self.editor.setAccessibleName(translate("Content", "Content of the file"))
         self.picture = Picture()
+        self.foot = PageFoot(theme)
         self.note = QLabel()
         self.note.setProperty("role", "muted")
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -90,13 +61,19 @@ class ContentTab(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._offer())
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self._foot())
+        layout.addWidget(self.foot)
         self._lexer = QTimer(self)
         self._lexer.setSingleShot(True)
         self._lexer.setInterval(LEX_DELAY_MS)
         self._lexer.timeout.connect(self._lex)
         self.editor.document().modificationChanged.connect(self._tell_state)
         self.editor.document().contentsChanged.connect(self._typed)
+        foot = self.foot
+        foot.hex.toggled.connect(self._toggle_hex)
+        foot.earlier.clicked.connect(lambda: self._turn(-1))
+        foot.later.clicked.connect(lambda: self._turn(1))
+        foot.revert.clicked.connect(self.discard)
+        foot.save.clicked.connect(self._save_clicked)
         workspace.path_changed.connect(self._follow)
         workspace.stack_refreshed.connect(self._reread)
 
@@ -118,45 +95,6 @@ class ContentTab(QWidget):
         self.offer.hide()
         return self.offer
 
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(10, 4, 8, 4)
-        row.setSpacing(4)
-        self.state = ElidedLabel()
-        self.state.setProperty("role", "muted")
-        row.addWidget(self.state, 1)
-        self.hex = self._tool("", translate("Content", "Show bytes (Ctrl+B)"), "Ctrl+B")
-        self.hex.setText("hex")
-        self.hex.setCheckable(True)
-        self.hex.toggled.connect(self._toggle_hex)
-        earlier = translate("Content", "Earlier page (Ctrl+PgUp)")
-        later = translate("Content", "Later page (Ctrl+PgDown)")
-        self.earlier = self._tool("chevron-left", earlier, "Ctrl+PgUp")
-        self.later = self._tool("chevron-right", later, "Ctrl+PgDown")
-        self.earlier.clicked.connect(lambda: self._turn(-1))
-        self.later.clicked.connect(lambda: self._turn(1))
-        self.revert = QPushButton(translate("Content", "Rever&t"))
-        self.revert.setToolTip(translate("Content", "Show the file as it is"))
-        self.revert.clicked.connect(self.discard)
-        self.save = QPushButton(translate("Content", "Save"))
-        self.save.setToolTip(translate("Content", "Write it to the container layer (Ctrl+S)"))
-        self.save.setShortcut(QKeySequence.StandardKey.Save)
-        self.save.clicked.connect(self._save_clicked)
-        for widget in (self.earlier, self.later, self.hex, self.revert, self.save):
-            row.addWidget(widget)
-        return foot
-
-    def _tool(self, icon: str, name: str, key: str) -> QToolButton:
-        button = QToolButton()
-        if icon:
-            button.setIcon(icons.icon(icon, self._theme))
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setShortcut(key)
-        return button
-
     # reading
 
     @property
@@ -171,9 +109,7 @@ class ContentTab(QWidget):
         if self.is_modified and self.path == self._workspace.path:
             return
         self._as_hex = False
-        self.hex.blockSignals(True)
-        self.hex.setChecked(False)
-        self.hex.blockSignals(False)
+        self.foot.forget_hex()
         self._read(0)
 
     def _reread(self) -> None:
@@ -235,7 +171,7 @@ class ContentTab(QWidget):
 
     def _toggle_hex(self, on: bool) -> None:
         if self.is_modified:
-            self.hex.setChecked(False)
+            self.foot.forget_hex()
             return
         self._as_hex = on
         self._read(0)
@@ -270,6 +206,8 @@ class ContentTab(QWidget):
             data = page.decoded.encode(text)
         except UnicodeEncodeError:
             data = text.encode()
+            told = translate("Content", "{encoding} lacks some characters: saved as UTF-8.")
+            self._workspace.noted.emit(told.format(encoding=page.decoded.encoding))
 
         def written() -> None:
             if self.editor.raw_text == text:
@@ -286,40 +224,8 @@ class ContentTab(QWidget):
 
     def _tell_state(self) -> None:
         page, modified = self._page, self.is_modified
-        self.save.setEnabled(modified)
-        self.revert.setEnabled(modified)
         editable = not self.editor.isReadOnly() and page is not None and page.is_editable
-        for button in (self.save, self.revert):
-            button.setVisible(editable)
-        paged = page is not None and not page.is_whole
-        self.earlier.setVisible(paged and page is not None and page.shape is not Shape.IMAGE)
-        self.later.setVisible(self.earlier.isVisibleTo(self))
-        if page is not None:
-            self.earlier.setEnabled(page.offset > 0)
-            self.later.setEnabled(page.offset + page.length < page.total)
-        has_bytes = page is not None and not page.note and page.total > 0
-        self.hex.setVisible(has_bytes)
+        self.foot.tell(page, is_editable=editable, is_modified=modified)
         is_image = self._workspace.stack is not None and self._workspace.container is None
         wants = is_image and page is not None and page.is_editable
         self.offer.setVisible(wants and self._workspace.is_at_top)
-        self.state.show_text(_state(page, modified))
-
-
-def _state(page: Page | None, modified: bool) -> str:
-    if page is None or page.note:
-        return ""
-    if modified:
-        return translate("Content", "Changed, not saved")
-    if page.decoded is None:
-        return _where(page) if not page.is_whole else size(page.total)
-    encoding = page.decoded.encoding.upper().replace("_", "-")
-    parts = [encoding, "CRLF" if page.decoded.line_end == "\r\n" else "", _where(page)]
-    return " · ".join(part for part in parts if part)
-
-
-def _where(page: Page) -> str:
-    if page.is_whole:
-        return size(page.total)
-    text = translate("Content", "{start}–{end} of {total}")
-    end = page.offset + page.length
-    return text.format(start=size(page.offset), end=size(end), total=size(page.total))

@@ -4,12 +4,8 @@ import threading
 
 from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +13,6 @@ from PySide6.QtWidgets import (
 from layerlab.errors import Cancelled
 from layerlab.model import ROOT, LayerPath, parents
 from layerlab.overlay import Node
-from layerlab_gui import icons
 from layerlab_gui.i18n import counted, translate
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.files import FileTree
@@ -25,7 +20,7 @@ from layerlab_gui.models.matches import LIMIT, Matches, search
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.views.file_view import Exporter, FileView
-from layerlab_gui.widgets.elided import ElidedLabel
+from layerlab_gui.views.mode_bar import ModeBar
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.workspace import Workspace
 
@@ -35,6 +30,7 @@ SEARCH_DELAY_MS = 180
 class FilesPane(QWidget):
     menu_wanted = Signal(object, QPoint)
     dropped = Signal(object, object)
+    current_changed = Signal()
 
     def __init__(
         self, workspace: Workspace, look: Appearance, export: Exporter, empty: EmptyState
@@ -53,6 +49,8 @@ class FilesPane(QWidget):
         self.results = FileView(self.matches, look.theme, export, self._takes_files)
         self.results.setRootIsDecorated(False)
         self.results.setAccessibleName(translate("Files", "Matching paths"))
+        self.bar = ModeBar(look.theme)
+        self.bar.ghosts.setChecked(workspace.ghosts)
         self._pages = QStackedWidget()
         for page in (self.tree, self.results, empty):
             self._pages.addWidget(page)
@@ -63,7 +61,7 @@ class FilesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._head())
+        layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._note)
         self._timer = QTimer(self)
@@ -72,51 +70,13 @@ class FilesPane(QWidget):
         self._timer.timeout.connect(self._search)
         self._connect()
 
-    def _head(self) -> QFrame:
-        head = QFrame()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(8, 6, 8, 5)
-        row.setSpacing(2)
-        self.mode_buttons: dict[Mode, QToolButton] = {}
-        group = QButtonGroup(self)
-        for mode, text, tip in _modes():
-            button = QToolButton()
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setAccessibleName(text.replace("&", ""))
-            button.setAccessibleDescription(tip)
-            button.setCheckable(True)
-            button.setChecked(mode is Mode.MERGED)
-            button.clicked.connect(lambda _=False, mode=mode: self._workspace.select_mode(mode))
-            group.addButton(button)
-            row.addWidget(button)
-            self.mode_buttons[mode] = button
-        self.where = ElidedLabel()
-        self.where.setProperty("role", "muted")
-        self.where.setContentsMargins(8, 0, 0, 0)
-        row.addWidget(self.where, 1)
-        self.ghosts = self._ghost_button()
-        row.addWidget(self.ghosts)
-        return head
-
-    def _ghost_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon("ghost", self._look.theme))
-        button.setIconSize(icons.size_for(self.fontMetrics()))
-        button.setCheckable(True)
-        button.setShortcut("Ctrl+H")
-        button.setAccessibleName(translate("Files", "Show deleted files"))
-        button.setToolTip(
-            translate("Files", "Show what was deleted: lower layers still have it (Ctrl+H)")
-        )
-        button.toggled.connect(self._workspace.show_ghosts)
-        return button
-
     def _takes_files(self) -> bool:
         return self._workspace.container is not None and self._workspace.is_at_top
 
     def _connect(self) -> None:
         workspace = self._workspace
+        self.bar.mode_wanted.connect(workspace.select_mode)
+        self.bar.ghosts.toggled.connect(workspace.show_ghosts)
         workspace.source_changed.connect(self._show_source)
         workspace.stack_refreshed.connect(self._refresh)
         workspace.path_changed.connect(self.reveal)
@@ -136,8 +96,8 @@ class FilesPane(QWidget):
             return
         opened = self._unfolded()
         self.model.show_source(source)
-        self.mode_buttons[self._workspace.mode].setChecked(True)
-        self.where.show_text(self._where())
+        self.bar.buttons[self._workspace.mode].setChecked(True)
+        self.bar.where.show_text(self._where())
         self._pages.setCurrentIndex(2 if source is None else int(bool(self._text)))
         self._again = opened
         if source is not None and self._text:
@@ -180,7 +140,7 @@ class FilesPane(QWidget):
         if self.model.source is None or self.model.source.layer != source.layer:
             self._show_source()
             return
-        self.where.show_text(self._where())
+        self.bar.where.show_text(self._where())
         self.model.refresh(source)
         if self._text:
             self._search()
@@ -209,6 +169,7 @@ class FilesPane(QWidget):
         selection.blockSignals(True)
         self.tree.setCurrentIndex(index)
         selection.blockSignals(False)
+        self.current_changed.emit()
         if index.isValid():
             self.tree.scrollTo(index)
         self.tree.viewport().update()
@@ -238,6 +199,7 @@ class FilesPane(QWidget):
         if node is not None:
             self._wanted = None
             self._workspace.select_path(node.path)
+        self.current_changed.emit()
 
     def selected(self) -> Node | None:
         if self._text:
@@ -306,23 +268,3 @@ class FilesPane(QWidget):
 
 def first(index: QModelIndex) -> QModelIndex:
     return index.siblingAtColumn(0) if index.isValid() else index
-
-
-def _modes() -> tuple[tuple[Mode, str, str], ...]:
-    return (
-        (
-            Mode.MERGED,
-            translate("Files", "Mer&ged"),
-            translate("Files", "What is seen with all layers up to the chosen one (Alt+G)"),
-        ),
-        (
-            Mode.LAYER,
-            translate("Files", "This &layer"),
-            translate("Files", "The entries of the chosen layer's own tar (Alt+L)"),
-        ),
-        (
-            Mode.CHANGES,
-            translate("Files", "Cha&nges"),
-            translate("Files", "What the chosen layer added, modified and deleted (Alt+N)"),
-        ),
-    )

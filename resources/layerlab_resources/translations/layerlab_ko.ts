@@ -312,6 +312,18 @@
             <translation>이 이미지로 컨테이너를 만들어 거기서 파일을 편집합니다</translation>
         </message>
         <message>
+            <source>Choose a file.</source>
+            <translation>파일을 고르세요.</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>그림</translation>
+        </message>
+        <message>
+            <source>{encoding} lacks some characters: saved as UTF-8.</source>
+            <translation>{encoding}에 없는 글자가 있어 UTF-8로 저장했습니다.</translation>
+        </message>
+        <message>
             <source>Show bytes (Ctrl+B)</source>
             <translation>바이트 보기 (Ctrl+B)</translation>
         </message>
@@ -338,14 +350,6 @@
         <message>
             <source>Write it to the container layer (Ctrl+S)</source>
             <translation>컨테이너 레이어에 씁니다 (Ctrl+S)</translation>
-        </message>
-        <message>
-            <source>Choose a file.</source>
-            <translation>파일을 고르세요.</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>그림</translation>
         </message>
         <message>
             <source>Changed, not saved</source>
@@ -466,14 +470,6 @@
             <translation>찾은 경로</translation>
         </message>
         <message>
-            <source>Show deleted files</source>
-            <translation>지워진 파일 보기</translation>
-        </message>
-        <message>
-            <source>Show what was deleted: lower layers still have it (Ctrl+H)</source>
-            <translation>지워진 것을 보입니다. 아래 레이어에는 아직 있습니다 (Ctrl+H)</translation>
-        </message>
-        <message>
             <source>the one layer</source>
             <translation>레이어 하나</translation>
         </message>
@@ -504,6 +500,14 @@
         <message>
             <source>The first {n} matches; type more</source>
             <translation>처음 {n}개만 표시합니다. 더 입력하세요</translation>
+        </message>
+        <message>
+            <source>Show deleted files</source>
+            <translation>지워진 파일 보기</translation>
+        </message>
+        <message>
+            <source>Show what was deleted: lower layers still have it (Ctrl+H)</source>
+            <translation>지워진 것을 보입니다. 아래 레이어에는 아직 있습니다 (Ctrl+H)</translation>
         </message>
         <message>
             <source>Mer&amp;ged</source>

@@ -1,0 +1,76 @@
+"""Over the file tree: merged, one layer alone, or its changes; and the ghosts."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+
+from layerlab_gui import icons
+from layerlab_gui.i18n import translate
+from layerlab_gui.target import Mode
+from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.elided import ElidedLabel
+
+
+class ModeBar(QFrame):
+    mode_wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 5)
+        row.setSpacing(2)
+        self.buttons: dict[Mode, QToolButton] = {}
+        group = QButtonGroup(self)
+        for mode, text, tip in _modes():
+            button = self._button(mode, text, tip)
+            group.addButton(button)
+            row.addWidget(button)
+            self.buttons[mode] = button
+        self.where = ElidedLabel()
+        self.where.setProperty("role", "muted")
+        self.where.setContentsMargins(8, 0, 0, 0)
+        row.addWidget(self.where, 1)
+        self.ghosts = self._ghost_button(theme)
+        row.addWidget(self.ghosts)
+
+    def _button(self, mode: Mode, text: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(text.replace("&", ""))
+        button.setAccessibleDescription(tip)
+        button.setCheckable(True)
+        button.setChecked(mode is Mode.MERGED)
+        button.clicked.connect(lambda: self.mode_wanted.emit(mode))
+        return button
+
+    def _ghost_button(self, theme: Theme) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon("ghost", theme))
+        button.setIconSize(icons.size_for(self.fontMetrics()))
+        button.setCheckable(True)
+        button.setShortcut("Ctrl+H")
+        button.setAccessibleName(translate("Files", "Show deleted files"))
+        button.setToolTip(
+            translate("Files", "Show what was deleted: lower layers still have it (Ctrl+H)")
+        )
+        return button
+
+
+def _modes() -> tuple[tuple[Mode, str, str], ...]:
+    return (
+        (
+            Mode.MERGED,
+            translate("Files", "Mer&ged"),
+            translate("Files", "What is seen with all layers up to the chosen one (Alt+G)"),
+        ),
+        (
+            Mode.LAYER,
+            translate("Files", "This &layer"),
+            translate("Files", "The entries of the chosen layer's own tar (Alt+L)"),
+        ),
+        (
+            Mode.CHANGES,
+            translate("Files", "Cha&nges"),
+            translate("Files", "What the chosen layer added, modified and deleted (Alt+N)"),
+        ),
+    )
