@@ -12,15 +12,22 @@ from support.commands import Run
 ENGINE = Path(__file__).parents[2] / "engine"
 
 
+def variables(**more: str) -> dict[str, str]:
+    """The environment of a program, in which it finds this checkout first."""
+    path = os.pathsep.join(filter(None, (str(ENGINE), os.environ.get("PYTHONPATH"))))
+    found = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", **more}
+    found.pop("LAYERLAB_DEBUG", None)
+    return found
+
+
 def program(
     *words: str | Path, root: Path | None = None, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    variables = {**os.environ, "PYTHONPATH": str(ENGINE), "PYTHONUTF8": "1", **environment}
-    variables.pop("LAYERLAB_DEBUG", None)
     if root:
-        variables["LAYERLAB_ROOT"] = str(root)
+        environment["LAYERLAB_ROOT"] = str(root)
     command = [sys.executable, "-m", "layerlab", *map(str, words)]
-    return subprocess.run(command, capture_output=True, input=stdin, env=variables, check=False)
+    environment = variables(**environment)
+    return subprocess.run(command, capture_output=True, input=stdin, env=environment, check=False)
 
 
 def test_done_is_0(archive: Path, tmp_path: Path) -> None:
@@ -109,8 +116,8 @@ def test_a_reader_that_goes_away_is_no_traceback(archive: Path, tmp_path: Path) 
     program("create", "--name", "c1", "t:1", root=root)
     (tmp_path / "big").write_bytes(bytes(1 << 20))
     program("cp", tmp_path / "big", "c1:/big", root=root)
-    variables = {**os.environ, "PYTHONPATH": str(ENGINE), "LAYERLAB_ROOT": str(root)}
-    done = subprocess.run(command, shell=True, capture_output=True, env=variables, check=False)
+    environment = variables(LAYERLAB_ROOT=str(root))
+    done = subprocess.run(command, shell=True, capture_output=True, env=environment, check=False)
     assert done.stderr == b""
 
 
@@ -130,7 +137,7 @@ def test_help_imports_next_to_nothing(words: list[str], tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(ENGINE)},
+        env=variables(),
     )
     modules = set(done.stdout.rpartition("MODULES")[2].split())
     heavy = {"PySide6", "numpy", "zstandard", "sqlite3", "pygments", "layerlab.facade"}
@@ -149,7 +156,7 @@ def test_commands_import_no_window(archive: Path, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(ENGINE)},
+        env=variables(),
     )
     modules = done.stdout.rpartition("MODULES")[2].split()
     assert not [name for name in modules if name.startswith(("PySide6", "layerlab_gui"))]
@@ -172,10 +179,10 @@ def test_version(run: Run) -> None:
 def test_two_programs_at_once(archive: Path, tmp_path: Path) -> None:
     """Both load into one root; neither waits for ever nor breaks the other's work."""
     root = tmp_path / "r"
-    variables = {**os.environ, "PYTHONPATH": str(ENGINE), "LAYERLAB_ROOT": str(root)}
+    environment = variables(LAYERLAB_ROOT=str(root))
     command = [sys.executable, "-m", "layerlab", "load", "-i", str(archive)]
     running = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=variables)
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
         for _ in range(4)
     ]
     told = [process.communicate() for process in running]
