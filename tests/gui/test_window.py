@@ -129,6 +129,7 @@ def test_deleting_leaves_a_ghost_on_demand(sample: Driver) -> None:
     path = LayerPath("opt/nginx/nginx.conf")
     sample.until(lambda: not model.find(path).isValid())
     sample.settle()
+    assert sample.window.files.selected() is None  # not its neighbour
     sample.qtbot.mouseClick(sample.window.files.bar.ghosts, Qt.MouseButton.LeftButton)
     sample.until(lambda: model.find(path).isValid())
     node = model.node(model.find(path))

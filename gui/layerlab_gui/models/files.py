@@ -70,6 +70,7 @@ class FileTree(QAbstractItemModel):
         self.source: Source | None = None
         self._pending: dict[int, int] = {}
         self._headings = headings()
+        self.is_merging = False
         self._reset()
 
     def _reset(self) -> None:
@@ -118,7 +119,9 @@ class FileTree(QAbstractItemModel):
         if item is None:
             return
         if item.children:
+            self.is_merging = True
             self._merge(item, nodes)
+            self.is_merging = False
         else:
             self._fill(item, nodes)
         self.directory_shown.emit(item.path)

@@ -98,7 +98,10 @@ class FilesPane(QWidget):
         self.model.show_source(source)
         self.bar.buttons[self._workspace.mode].setChecked(True)
         self.bar.where.show_text(self._where())
+        was_empty = self._pages.currentIndex() == 2
         self._pages.setCurrentIndex(2 if source is None else int(bool(self._text)))
+        if was_empty and source is not None:
+            self.tree.setFocus()
         self._again = opened
         if source is not None and self._text:
             self._search()
@@ -163,11 +166,17 @@ class FilesPane(QWidget):
         if not index.isValid() and self._wanted != ROOT:
             return
         self._wanted = None
+        self._set_current(index)
+
+    def _set_current(self, index: QModelIndex) -> None:
+        """Without telling the workspace, which knows. An invalid index chooses nothing."""
         if first(self.tree.currentIndex()) == index:
             return
         selection = self.tree.selectionModel()
         selection.blockSignals(True)
         self.tree.setCurrentIndex(index)
+        if not index.isValid():
+            selection.clear()
         selection.blockSignals(False)
         self.current_changed.emit()
         if index.isValid():
@@ -192,8 +201,13 @@ class FilesPane(QWidget):
             if index.isValid():
                 self._open(index, directory)
         self._seek()
+        if self._wanted is None:
+            self._set_current(self.model.find(self._workspace.path))
 
     def _chosen(self, index: QModelIndex) -> None:
+        """By the user: when a row goes away, Qt chooses its neighbour, which nobody asked for."""
+        if self.model.is_merging:
+            return
         model = index.model()
         node = model.node(index) if isinstance(model, FileTree | Matches) else None
         if node is not None:

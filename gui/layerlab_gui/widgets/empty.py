@@ -17,7 +17,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(10, 24, 10, 24)
         layout.setSpacing(8)
         layout.addStretch(2)
         picture = QLabel()
