@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.images import BASE, write_archive
 
 from layerlab.facade import Engine
+from support.images import BASE, write_archive
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from layerlab.facade.indexes import LayerFiles, LayerIndexes
 from layerlab.image import Image, Layer
 from layerlab.layer import LayerIndex
 from layerlab.model import ChainID, Descriptor, DiffID, History, Kind
-from layerlab.overlay import Overlay, TreeLayer, View
+from layerlab.overlay import ChangeCounts, Overlay, TreeLayer, View, count_changes
 from layerlab.overlay.alone import LayerView
 from layerlab.progress import Progress
 
@@ -106,6 +106,11 @@ class Stack:
         if not 1 <= number <= len(self.layers):
             raise NoSuchLayer(number, len(self.layers))
         return self.layers[number - 1]
+
+    def changes(self, number: int, progress: Progress | None = None) -> ChangeCounts:
+        """How many paths a layer added, changed and deleted. Raises `NoSuchLayer`."""
+        self.card(number)
+        return count_changes(self._overlay, number, progress or Progress())
 
     def view(self, upto: int | None = None, alone: int | None = None) -> View:
         """The merged files of layers 1 to `upto` (all by default), or one layer's own entries.

@@ -1,5 +1,6 @@
 """The merged view of a stack, and the container's upper: copy-on-write as values."""
 
+from layerlab.overlay.counting import ChangeCounts, count_changes
 from layerlab.overlay.node import Change, Node, Reason, TrailStep, Verdict
 from layerlab.overlay.tree import Tree, TreeLayer
 from layerlab.overlay.upper import UpperRecord, UpperTree
@@ -8,6 +9,7 @@ from layerlab.overlay.view import MergedView, Overlay, View
 
 __all__ = [
     "Change",
+    "ChangeCounts",
     "MergedView",
     "Node",
     "Overlay",
@@ -20,4 +22,5 @@ __all__ = [
     "UpperTree",
     "Verdict",
     "View",
+    "count_changes",
 ]

@@ -229,6 +229,10 @@ class MergedView:
                 children[name] = self._look(target)
         return children
 
+    def names(self, path: LayerPath) -> frozenset[str]:
+        """What a directory has; nothing where there is no directory."""
+        return frozenset(self._children(path))
+
     # nodes ------------------------------------------------------------------------------------
 
     def get(self, path: LayerPath) -> Node:

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from layerlab.facade import LayerCard
-from layerlab.overlay import TrailStep, Verdict
+from layerlab.overlay import ChangeCounts, TrailStep, Verdict
 from layerlab_gui.i18n import counted, size, translate
-from layerlab_gui.looking import Counts, Shown
+from layerlab_gui.looking import Shown
 from layerlab_gui.stage.beats import Mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +32,7 @@ class Card:
     title: str
     size: str
     files: str
-    counts: Counts | None
+    counts: ChangeCounts | None
     share: float
     mark: Mark | None = None
 
@@ -71,7 +71,7 @@ class StackModel(QAbstractListModel):
         self._trail: Mapping[int, Mark] = {}
         self._played: Mapping[int, Mark] | None = None
 
-    def show_stack(self, shown: Shown | None, counts: Mapping[int, Counts]) -> None:
+    def show_stack(self, shown: Shown | None, counts: Mapping[int, ChangeCounts]) -> None:
         """Cards anew; only the data changes where the layers are the same."""
         layers = shown.stack.layers if shown else ()
         cards = _cards(layers, counts)
@@ -139,12 +139,12 @@ def _marked(card: Card, mark: Mark) -> Card:
     )
 
 
-def _cards(layers: Sequence[LayerCard], counts: Mapping[int, Counts]) -> list[Card]:
+def _cards(layers: Sequence[LayerCard], counts: Mapping[int, ChangeCounts]) -> list[Card]:
     largest = max((layer.size_bytes for layer in layers), default=0) or 1
     return [_card(layer, counts.get(layer.number), largest) for layer in reversed(layers)]
 
 
-def _card(layer: LayerCard, counts: Counts | None, largest: int) -> Card:
+def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int) -> Card:
     title = instruction(layer.instruction)
     if layer.is_container:
         title = translate("Stack", "Container {name}").format(name=layer.instruction)

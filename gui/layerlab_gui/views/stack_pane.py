@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QW
 from layerlab.container import Edit
 from layerlab.facade import Stack
 from layerlab.model import LayerPath
-from layerlab.overlay import TrailStep
+from layerlab.overlay import ChangeCounts, TrailStep
 from layerlab_gui.i18n import counted, size, translate
-from layerlab_gui.looking import COUNT_LIMIT, Counts, layer_counts
+from layerlab_gui.looking import COUNT_LIMIT
 from layerlab_gui.models.stack import CARD_ROLE, StackModel
 from layerlab_gui.stage.beats import scene
 from layerlab_gui.stage.controls import StageControls
@@ -28,7 +28,7 @@ class StackPane(QWidget):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__()
         self._workspace = workspace
-        self._counts: dict[int, Counts] = {}
+        self._counts: dict[int, ChangeCounts] = {}
         self._count_jobs: list[int] = []
         self.model = StackModel(self)
         self.stage = StageModel(self)
@@ -104,14 +104,14 @@ class StackPane(QWidget):
             return
         for card in stack.layers:
             if not card.is_container:
-                count = partial(layer_counts, stack, card.number, lambda: False)
+                count = partial(stack.changes, card.number)
                 done = partial(self._counted, card.number)
                 self._count_jobs.append(self._workspace.jobs.submit(Queue.READ, count, done))
 
-    def _counted(self, number: int, counts: Counts) -> None:
+    def _counted(self, number: int, counts: ChangeCounts) -> None:
         self._counts[number] = counts
         shown = self._workspace.shown
-        known: Mapping[int, Counts] = self._counts | dict(shown.counts if shown else {})
+        known: Mapping[int, ChangeCounts] = self._counts | dict(shown.counts if shown else {})
         self.model.show_stack(shown, known)
 
     def _follow_layer(self) -> None:

@@ -8,7 +8,16 @@ import pytest
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
 from layerlab.layer import build_index, open_content
 from layerlab.model import ROOT, Kind, LayerPath
-from layerlab.overlay import Change, MergedView, Overlay, Reason, TreeLayer, Verdict
+from layerlab.overlay import (
+    Change,
+    ChangeCounts,
+    MergedView,
+    Overlay,
+    Reason,
+    TreeLayer,
+    Verdict,
+    count_changes,
+)
 from layerlab.overlay.alone import LayerView
 from layerlab.progress import Progress
 from support.images import Item, directory, file, hardlink, layer_tar, symlink
@@ -269,3 +278,17 @@ def test_a_trail_names_the_reason(top: list[Item], reason: Reason, verdict: Verd
 def test_a_trail_of_a_directory_says_merged() -> None:
     steps = view([directory("d")], [file("x")], [directory("d")]).trail(P("d"))
     assert [step.verdict for step in steps] == [Verdict.SEEN, Verdict.ABSENT, Verdict.MERGED]
+
+
+def test_changes_of_a_layer_are_counted() -> None:
+    stack = overlay(
+        [file("d/a"), file("d/b"), file("e/x"), symlink("lnk", "d")],
+        [file("d/a", b"1"), file("d/c"), file("e/.wh..wh..opq"), file("f"), file("lnk/b")],
+        [file(".wh.f"), file("n/m")],
+    )
+    counts = [count_changes(stack, number, Progress()) for number in (1, 2, 3)]
+    assert counts == [
+        ChangeCounts(added=4),
+        ChangeCounts(added=2, modified=2, deleted=1),
+        ChangeCounts(added=1, deleted=1),
+    ]
