@@ -16,7 +16,7 @@ import re
 import secrets
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -130,7 +130,9 @@ class Engine:
                 while chunk := stream.read(1 << 20):
                     sink.write(chunk)
                     progress.advance(len(chunk))
-            return replace(self.load(spool, progress), path=Path("-"))
+            name = "what came from the pipe"
+            with open_archive(spool, self.root / "tmp", progress, name) as archive:
+                return LoadResult(Path("-"), self._load(archive.images, progress))
         finally:
             spool.unlink(missing_ok=True)
 

@@ -64,29 +64,34 @@ class Archive:
         self.close()
 
 
-def open_archive(path: Path, spool_directory: Path, progress: Progress) -> Archive:
+def open_archive(
+    path: Path, spool_directory: Path, progress: Progress, name: str | None = None
+) -> Archive:
     """Opens what `path` is: a tar (plain or compressed as a whole) or a directory.
 
-    Raises `NoSuchFile`, `UnknownFormat`, or what is wrong inside (`BadInput`).
+    `name` is what messages call it, the path by default. Raises `NoSuchFile`, `UnknownFormat`, or what is wrong inside (`BadInput`).
     """
+    name = name or str(path)
     if not path.exists():
-        raise NoSuchFile(str(path))
+        raise NoSuchFile(name)
     if path.is_dir():
         return Archive(path, _read(DirectoryMembers(path), "a directory"), None)
     if not path.is_file():
-        raise UnknownFormat(str(path), "a device or a pipe")
+        raise UnknownFormat(name, "a device or a pipe")
     with host_errors(path), path.open("rb") as stream:
         head = stream.read(512)
     if not head:
-        raise UnknownFormat(str(path), _describe(head))
+        raise UnknownFormat(name, _describe(head))
     compression = sniff(head)
-    spool = None if compression is Compression.NONE else _unpack(path, spool_directory, progress)
+    spool = (
+        None if compression is Compression.NONE else _unpack(path, name, spool_directory, progress)
+    )
     try:
         try:
-            members = TarMembers(spool or path, str(path), progress)
+            members = TarMembers(spool or path, name, progress)
         except DamagedTar as error:
             if error.offset == 0 or not _looks_like_tar(head, spool):
-                raise UnknownFormat(str(path), _describe(head)) from error
+                raise UnknownFormat(name, _describe(head)) from error
             raise
         found = "a tar without manifest.json or index.json"
         return Archive(path, _read(members, found), spool)
@@ -103,14 +108,14 @@ def _read(members: Members, found: str) -> tuple[BlobImage, ...]:
     raise UnknownFormat(members.path, found)
 
 
-def _unpack(path: Path, directory: Path, progress: Progress) -> Path:
-    progress.begin("unpack", str(path), path.stat().st_size)
+def _unpack(path: Path, name: str, directory: Path, progress: Progress) -> Path:
+    progress.begin("unpack", name, path.stat().st_size)
     with host_errors(directory), tempfile.NamedTemporaryFile(dir=directory, delete=False) as sink:
         spool = Path(sink.name)
         try:
             with path.open("rb") as raw:
                 position = 0
-                stream = decompressed(raw, str(path))
+                stream = decompressed(raw, name)
                 while chunk := stream.read(CHUNK_BYTES):
                     sink.write(chunk)
                     progress.advance(raw.tell() - position)
