@@ -69,7 +69,8 @@ def open_archive(
 ) -> Archive:
     """Opens what `path` is: a tar (plain or compressed as a whole) or a directory.
 
-    `name` is what messages call it, the path by default. Raises `NoSuchFile`, `UnknownFormat`, or what is wrong inside (`BadInput`).
+    `name` is what messages call it, the path by default. Raises `NoSuchFile`, `UnknownFormat`,
+    or what is wrong inside (`BadInput`).
     """
     name = name or str(path)
     if not path.exists():
