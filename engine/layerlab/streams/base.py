@@ -24,6 +24,47 @@ class ByteStream(io.BufferedIOBase, BinaryIO):
         raise io.UnsupportedOperation("read-only")
 
 
+class SizedStream(ByteStream):
+    """Seekable bytes of a known size, over a `read_at` that any thread may call.
+
+    The position of `seek` and `read` belongs to one thread.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._position = 0
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    @abstractmethod
+    def read_at(self, offset: int, size: int) -> bytes:
+        """`size` bytes from `offset`, fewer only at the end."""
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        if base + offset < 0:
+            raise ValueError(f"negative position {base + offset}")
+        self._position = base + offset
+        return self._position
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = self._size if size is None or size < 0 else size
+        data = self.read_at(self._position, wanted)
+        self._position += len(data)
+        return data
+
+    def read1(self, size: int = -1, /) -> bytes:
+        return self.read(CHUNK_BYTES if size < 0 else min(size, CHUNK_BYTES))
+
+
 class ForwardReader(ByteStream):
     """Read once, from the first byte to the last. Subclasses give chunks of any size."""
 

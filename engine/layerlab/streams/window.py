@@ -9,7 +9,7 @@ import os
 import threading
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from layerlab.streams.base import ByteStream
+from layerlab.streams.base import SizedStream
 
 
 @runtime_checkable
@@ -56,7 +56,7 @@ def _plain_descriptor(file: BinaryIO) -> int | None:
     return raw.fileno() if isinstance(raw, io.FileIO) and hasattr(os, "pread") else None
 
 
-class Window(ByteStream):
+class Window(SizedStream):
     """Bytes `offset` to `offset + size` of a file, with a position of its own; seekable.
 
     A window that reaches beyond the file's end reads short there. Closing it leaves the file
@@ -64,36 +64,9 @@ class Window(ByteStream):
     """
 
     def __init__(self, source: ReadsAt | BinaryIO, offset: int, size: int) -> None:
+        super().__init__(size)
         self._source = source if isinstance(source, ReadsAt) else RandomAccess(source)
         self._offset = offset
-        self._size = size
-        self._position = 0
-
-    @property
-    def size(self) -> int:
-        return self._size
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        if base + offset < 0:
-            raise ValueError(f"negative position {base + offset}")
-        self._position = base + offset
-        return self._position
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        wanted = self._size if size is None or size < 0 else size
-        data = self.read_at(self._position, wanted)
-        self._position += len(data)
-        return data
-
-    def read1(self, size: int = -1, /) -> bytes:
-        return self.read(size)
 
     def read_at(self, offset: int, size: int) -> bytes:
         """As `ReadsAt`, so that a window on a window shares its file."""
