@@ -3,6 +3,7 @@
 import io
 import os
 import tarfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -408,3 +409,32 @@ def test_a_tar_without_its_directories_brings_them(container: Container) -> None
     sink.seek(0)
     container.copy_in_tar(sink, P("etc"))
     assert diff(container)[1:] == ["A /etc/new", "A /etc/new/deep", "A /etc/new/deep/file"]
+
+
+def test_two_programs_edit_one_container(loaded: Engine, tmp_path: Path) -> None:
+    with Engine(tmp_path / "root") as other:
+        ours, theirs = loaded.container("c1"), other.container("c1")
+        ours.write(P("etc/motd"), b"ours")
+        theirs.append(P("etc/motd"), b" and theirs")
+        assert theirs.view().read(P("etc/motd")) == b"ours and theirs"
+        assert ours.refresh()
+        assert ours.view().read(P("etc/motd")) == b"ours and theirs"
+        ours.create(P("etc/new"))
+        theirs.undo()
+        assert ours.refresh()
+        assert diff(ours) == ["C /etc", "C /etc/motd"]
+        assert [edit.verb for edit in ours.edits()] == [Verb.WRITE, Verb.APPEND]
+
+
+def test_two_threads_edit_one_container(container: Container) -> None:
+    def fill(name: str) -> None:
+        for number in range(20):
+            container.create(P(f"etc/{name}{number}"), b"x")
+
+    threads = [threading.Thread(target=fill, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(diff(container)) == 41
+    assert [edit.number for edit in container.edits()] == list(range(1, 41))
