@@ -11,9 +11,9 @@ from typing import Any
 
 from layerlab.cli import open_engine
 from layerlab.cli.output import Bar, print_json_lines
-from layerlab.errors import NoSuchContainer, NoSuchImage, UnknownFormat
+from layerlab.errors import NoSuchContainer, NoSuchImage, NotFound, UnknownFormat
 from layerlab.facade import Engine, Stack
-from layerlab.model import Entry, Kind, LayerPath, clean, shown
+from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, shown
 from layerlab.overlay import Node, Reason, TrailStep, Verdict, View
 
 _REASONS = {
@@ -61,6 +61,14 @@ def _view(stack: Stack, arguments: Namespace) -> View:
 def _real(view: View, text: str) -> LayerPath:
     path = clean(text)
     return view.resolve(path) if path else path
+
+
+def _with_real_parent(view: View, path: LayerPath) -> LayerPath:
+    """Links in the parents followed; a path that is gone stays as it is typed."""
+    try:
+        return join(view.resolve(parent(path)), path.rpartition("/")[2]) if path else path
+    except NotFound:
+        return path
 
 
 def ls(arguments: Namespace) -> None:
@@ -145,10 +153,11 @@ def cat(arguments: Namespace) -> None:
 def why(arguments: Namespace) -> None:
     with _opened(arguments) as stack:
         view = stack.view()
-        steps = view.trail(clean(arguments.path))
+        path = _with_real_parent(view, clean(arguments.path))
+        steps = view.trail(path)
         told = [step for step in steps if step.verdict is not Verdict.ABSENT]
         if not told:
-            view.get(clean(arguments.path))
+            view.get(path)
         if arguments.format == "json":
             print_json_lines(map(_step_row, steps))
             return

@@ -20,7 +20,7 @@ from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
 from layerlab.overlay.comparing import differs
 from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.resolving import resolve
-from layerlab.overlay.trail import trail
+from layerlab.overlay.trail import Moves, trail
 from layerlab.overlay.tree import ROOT_NODE, Tree, TreeLayer
 
 CACHED_DIRECTORIES = 4096
@@ -374,7 +374,8 @@ class MergedView:
         return read_part(self.open(path), offset, size)
 
     def trail(self, path: LayerPath) -> tuple[TrailStep, ...]:
-        return trail(self._layers[: self._count], path)
+        moves = Moves(self._overlay.grafts, self._overlay.moved)
+        return trail(self._layers[: self._count], path, moves)
 
 
 EMPTY_ROOT = Entry(ROOT, Kind.DIRECTORY, mode=0o755)

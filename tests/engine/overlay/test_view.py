@@ -292,3 +292,20 @@ def test_changes_of_a_layer_are_counted() -> None:
         ChangeCounts(added=2, modified=2, deleted=1),
         ChangeCounts(added=1, deleted=1),
     ]
+
+
+def test_a_trail_follows_what_a_lower_link_moved() -> None:
+    merged = view(
+        [file("usr/lib/a", b"1"), file("usr/lib/b", b"1"), symlink("lib", "usr/lib")],
+        [file("lib/a", b"22"), file("lib/.wh.b")],
+    )
+    steps = merged.trail(P("usr/lib/a"))
+    assert [(step.layer, step.verdict) for step in steps] == [
+        (2, Verdict.SEEN),
+        (1, Verdict.HIDDEN),
+    ]
+    assert [step.verdict for step in merged.trail(P("usr/lib/b"))] == [
+        Verdict.WHITEOUT,
+        Verdict.HIDDEN,
+    ]
+    assert [step.verdict for step in merged.trail(P("lib"))] == [Verdict.ABSENT, Verdict.SEEN]
