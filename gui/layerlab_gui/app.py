@@ -26,6 +26,7 @@ from layerlab_gui.i18n import translate
 from layerlab_gui.main_window import MainWindow
 from layerlab_gui.menus import Choices
 from layerlab_gui.sample import sample_path
+from layerlab_gui.settings import Settings
 from layerlab_gui.tasks.archives import OpenArchive
 from layerlab_gui.tasks.showing import ReloadObjects, show_any
 from layerlab_gui.tasks.task import Flow, Task
@@ -73,6 +74,11 @@ def prepare(app: QApplication, language: str | None) -> None:
     i18n.install(app, language)
 
 
+def chosen_language(settings: Settings) -> str | None:
+    """None for the system's."""
+    return None if settings.language == "system" else settings.language
+
+
 def theme_of(app: QApplication, wanted: str) -> Theme:
     if wanted in THEMES:
         return THEMES[wanted]
@@ -106,7 +112,7 @@ class Start(Task):
 
 
 class Program(QObject):
-    """Owns the workspace and the window; another theme makes another window."""
+    """Owns the workspace and the window; another theme or language makes another window."""
 
     def __init__(self, app: QApplication, workspace: Workspace) -> None:
         super().__init__()
@@ -114,6 +120,7 @@ class Program(QObject):
         self._collector = MainThreadCollector()
         self._folder = QTemporaryDir()
         self.workspace = workspace
+        self._is_other_language = False
         self.window = self._make_window()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -129,7 +136,17 @@ class Program(QObject):
             ("dark", translate("Menus", "&Dark")),
         )
         looks = Choices(translate("Menus", "&Theme"), names, wanted, self.choose_theme)
-        return MainWindow(self.workspace, theme, (looks,))
+        return MainWindow(self.workspace, theme, (looks, self._languages()))
+
+    def _languages(self) -> Choices:
+        """Each under its own name, so that whoever can't read the window finds it."""
+        names = (
+            ("system", translate("Menus", "As the &system")),
+            ("en", "&English"),
+            ("ko", "&한국어 (Korean)"),
+        )
+        current = self.workspace.settings.language
+        return Choices(translate("Menus", "&Language"), names, current, self.choose_language)
 
     def _system_changed(self) -> None:
         if self.workspace.settings.theme == "system":
@@ -138,6 +155,11 @@ class Program(QObject):
     def choose_theme(self, name: str) -> None:
         self.workspace.settings.put("theme", name)
         QTimer.singleShot(0, self._renew)  # not from within a menu of the window that goes
+
+    def choose_language(self, name: str) -> None:
+        self.workspace.settings.put("language", name)
+        self._is_other_language = True
+        QTimer.singleShot(0, self._renew)
 
     def _renew(self) -> None:
         """Once nothing is under way or unsaved, so that no result is lost with the old window."""
@@ -149,6 +171,9 @@ class Program(QObject):
         self.window.remember()
         said = tuple(self.window.console.lines)
         self._discard_window()
+        if self._is_other_language:
+            self._is_other_language = False
+            i18n.install(self._app, chosen_language(self.workspace.settings))
         self.window = self._make_window()
         for line in said:
             self.window.console.write(line)

@@ -29,7 +29,13 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def install(app: QCoreApplication, language: str | None) -> str:
-    """Choose the language (the system's where None), and load what is translated of it."""
+    """Choose the language (the system's where None), and load what is translated of it.
+
+    What another choice had loaded goes.
+    """
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
     name = language or QLocale.system().name().partition("_")[0]
     chosen = name if name in LANGUAGES else LANGUAGES[0]
     QLocale.setDefault(QLocale(chosen))

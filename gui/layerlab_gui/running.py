@@ -7,7 +7,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from layerlab.facade import Engine
-from layerlab_gui.app import LastResort, Program, Start, application, prepare
+from layerlab_gui.app import LastResort, Program, Start, application, chosen_language, prepare
 from layerlab_gui.settings import Settings
 from layerlab_gui.workspace import Workspace
 
@@ -21,7 +21,7 @@ def run(
 ) -> int:
     app = application(scale)
     settings = Settings.of_user()
-    prepare(app, language or settings.text("language", "") or None)
+    prepare(app, language or chosen_language(settings))
     workspace = Workspace(Engine(root), settings)
     program = Program(app, workspace)
     if size is not None:

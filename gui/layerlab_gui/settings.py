@@ -55,6 +55,10 @@ class Settings:
         self._storage.setValue(key, value)
 
     @property
+    def language(self) -> str:
+        return self.text("language", "system", ("system", "en", "ko"))
+
+    @property
     def theme(self) -> str:
         return self.text("theme", "system", ("system", "light", "dark"))
 

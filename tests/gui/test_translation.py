@@ -6,10 +6,15 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 import layerlab_gui
 import layerlab_resources
+from gui.driving import Driver
+from layerlab.errors import NoSuchContainer
+from layerlab.words import TEMPLATES
+from layerlab_gui.wording import error_text
 
 FOLDER = Path(str(layerlab_resources.path("translations")))
 FACTS = re.compile(r"\{(\w+)\}")
@@ -40,6 +45,10 @@ def test_every_text_of_the_window_is_in_the_file() -> None:
     assert _in_sources() - set(_messages()) == set()
 
 
+def test_every_error_is_in_the_file() -> None:
+    assert {("Errors", text) for text in TEMPLATES.values()} - set(_messages()) == set()
+
+
 def test_nothing_is_left_untranslated_and_no_fact_is_lost() -> None:
     for (_, source), korean in _messages().items():
         assert korean, source
@@ -57,3 +66,24 @@ def test_compiled_file_is_that_of_the_text(qapp: QApplication) -> None:
     translator = QTranslator()
     assert translator.load(str(FOLDER / "layerlab_ko.qm"))
     assert translator.translate("Files", "Name") == "이름"
+
+
+def test_the_language_is_chosen_in_the_menu_and_changes_at_once(sample: Driver) -> None:
+    def pick(text: str) -> None:
+        window = sample.window
+        actions = {action.text(): action for action in window.findChildren(QAction)}
+        actions[text].trigger()
+        sample.until(lambda: sample.window is not window)
+        sample.settle()
+
+    def menus() -> list[str]:
+        return [action.text() for action in sample.window.menuBar().actions()]
+
+    assert menus()[0] == "&File"
+    pick("&한국어 (Korean)")
+    assert menus()[0] == "파일(&F)"
+    assert sample.workspace.settings.language == "ko"
+    assert error_text(NoSuchContainer("c9")) == "컨테이너가 없습니다: c9"
+    pick("&English")
+    assert menus()[0] == "&File"
+    assert error_text(NoSuchContainer("c9")) == "No such container: c9"

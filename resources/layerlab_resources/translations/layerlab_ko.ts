@@ -363,6 +363,162 @@
     <context>
         <name>Errors</name>
         <message>
+            <source>No such image: {reference}. Load it first, or look its name up with `images`.</source>
+            <translation>이미지가 없습니다: {reference}. 먼저 불러오거나 `images`로 이름을 확인하십시오.</translation>
+        </message>
+        <message>
+            <source>No such container: {name}</source>
+            <translation>컨테이너가 없습니다: {name}</translation>
+        </message>
+        <message>
+            <source>Could not find {path} in {target}</source>
+            <translation>{target}에서 찾을 수 없습니다: {path}</translation>
+        </message>
+        <message>
+            <source>There is no layer {number}: the layers are 1 to {count}</source>
+            <translation>{number}번 레이어가 없습니다. 레이어는 1번부터 {count}번까지입니다.</translation>
+        </message>
+        <message>
+            <source>There is no file or directory {path}</source>
+            <translation>파일이나 디렉터리가 없습니다: {path}</translation>
+        </message>
+        <message>
+            <source>{prefix} is the beginning of several IDs: {matches}. Type more of it.</source>
+            <translation>{prefix}: 이것으로 시작하는 ID가 여럿입니다: {matches}. 더 길게 입력하십시오.</translation>
+        </message>
+        <message>
+            <source>Invalid reference {text}: {reason}</source>
+            <translation>참조 이름이 올바르지 않습니다: {text} ({reason})</translation>
+        </message>
+        <message>
+            <source>Invalid name {name}: {reason}</source>
+            <translation>이름이 올바르지 않습니다: {name} ({reason})</translation>
+        </message>
+        <message>
+            <source>Invalid path {path}: {reason}</source>
+            <translation>경로가 올바르지 않습니다: {path} ({reason})</translation>
+        </message>
+        <message>
+            <source>The name {name} is already in use by {by}. Choose another, or remove that.</source>
+            <translation>이름 {name}: 이미 쓰이고 있습니다({by}). 다른 이름을 고르거나 그것을 지우십시오.</translation>
+        </message>
+        <message>
+            <source>The image {image} is used by: {containers}. Remove them first.</source>
+            <translation>이미지 {image}: 다음이 쓰고 있습니다: {containers}. 먼저 지우십시오.</translation>
+        </message>
+        <message>
+            <source>The image {image} has several names: {tags}. Remove them one by one, or force it.</source>
+            <translation>이미지 {image}: 이름이 여럿입니다: {tags}. 하나씩 지우거나 강제로 지우십시오.</translation>
+        </message>
+        <message>
+            <source>{path} is not a directory</source>
+            <translation>디렉터리가 아닙니다: {path}</translation>
+        </message>
+        <message>
+            <source>{path} is a directory</source>
+            <translation>디렉터리입니다: {path}</translation>
+        </message>
+        <message>
+            <source>{path} already exists</source>
+            <translation>이미 있습니다: {path}</translation>
+        </message>
+        <message>
+            <source>The directory {path} is not empty</source>
+            <translation>디렉터리가 비어 있지 않습니다: {path}</translation>
+        </message>
+        <message>
+            <source>{path} has no content to read or write: it is a {kind}</source>
+            <translation>{path}: 읽거나 쓸 내용이 없습니다({kind}).</translation>
+        </message>
+        <message>
+            <source>Too many symbolic links at {path}</source>
+            <translation>심볼릭 링크가 너무 많이 이어집니다: {path}</translation>
+        </message>
+        <message>
+            <source>{path}: names that begin with .wh. are whiteouts; choose another name</source>
+            <translation>{path}: .wh.로 시작하는 이름은 화이트아웃입니다. 다른 이름을 고르십시오.</translation>
+        </message>
+        <message>
+            <source>Invalid change {change}: {reason}</source>
+            <translation>변경 지시가 올바르지 않습니다: {change} ({reason})</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo in container {container}</source>
+            <translation>컨테이너 {container}: 취소할 편집이 없습니다.</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo in container {container}</source>
+            <translation>컨테이너 {container}: 다시 실행할 편집이 없습니다.</translation>
+        </message>
+        <message>
+            <source>{path} was changed by another program; what it was before is not known, so this can't be undone</source>
+            <translation>{path}: 다른 프로그램이 바꾸었고 이전 내용을 알 수 없어 취소할 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>{path} is no longer as the edit left it, so the edit can't be undone</source>
+            <translation>{path}: 편집이 남긴 그대로가 아니어서 취소할 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>{path} is no image archive: it is {found}. Expected the output of docker save, podman save or skopeo, or an OCI directory.</source>
+            <translation>{path}: 이미지 아카이브가 아닙니다({found}). docker save, podman save, skopeo의 출력이나 OCI 디렉터리가 필요합니다.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {member} {reason}</source>
+            <translation>{path}: 손상되었습니다: {member} {reason}</translation>
+        </message>
+        <message>
+            <source>{name} is damaged at byte {offset}: {reason}</source>
+            <translation>{name}: {offset}번째 바이트에서 손상되었습니다: {reason}</translation>
+        </message>
+        <message>
+            <source>{name} is damaged: {reason}</source>
+            <translation>{name}: 손상되었습니다: {reason}</translation>
+        </message>
+        <message>
+            <source>{name} is invalid: {reason}</source>
+            <translation>{name}: 올바르지 않습니다: {reason}</translation>
+        </message>
+        <message>
+            <source>{name} is damaged: its digest is {actual}, but {expected} is expected</source>
+            <translation>{name}: 손상되었습니다. 다이제스트가 {actual}입니다(기대한 값: {expected}).</translation>
+        </message>
+        <message>
+            <source>Layer {layer} is damaged: its diff ID is {actual}, but the config says {expected}</source>
+            <translation>{layer}번 레이어: 손상되었습니다. diff ID가 {actual}입니다(config의 값: {expected}).</translation>
+        </message>
+        <message>
+            <source>{name} is damaged: it has {actual} bytes, but {expected} are expected</source>
+            <translation>{name}: 손상되었습니다. 크기가 {actual}바이트입니다(기대한 크기: {expected}바이트).</translation>
+        </message>
+        <message>
+            <source>The blob {digest} of {wanted_by} is missing</source>
+            <translation>{wanted_by}: 블롭 {digest} 없음</translation>
+        </message>
+        <message>
+            <source>Too many {what}: {actual}, at most {limit} are accepted</source>
+            <translation>한도를 넘었습니다: {what}. {actual}이지만 {limit}까지만 받습니다.</translation>
+        </message>
+        <message>
+            <source>The disk is full: {path} could not be written. Free some space and try again.</source>
+            <translation>디스크가 가득 찼습니다: {path}에 쓸 수 없습니다. 공간을 비우고 다시 해 보십시오.</translation>
+        </message>
+        <message>
+            <source>{path} can't be accessed: permission denied or read-only</source>
+            <translation>{path}: 접근할 수 없습니다. 권한이 없거나 읽기 전용입니다.</translation>
+        </message>
+        <message>
+            <source>{path}: {reason}</source>
+            <translation>{path}: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} was made by a newer version of Layerlab (format {version}, this one knows {known}). Update Layerlab.</source>
+            <translation>{path}: 더 새로운 Layerlab이 만들었습니다(형식 {version}, 이 버전은 {known}까지). Layerlab을 업데이트하십시오.</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>취소했습니다</translation>
+        </message>
+        <message>
             <source>Layerlab made a mistake ({kind}: {text}). What was there before is still there. Please report it with the details.</source>
             <translation>Layerlab에 잘못이 있습니다 ({kind}: {text}). 전에 있던 것은 그대로 있습니다. 자세한 내용과 함께 알려 주세요.</translation>
         </message>
@@ -591,6 +747,10 @@
     </context>
     <context>
         <name>Menus</name>
+        <message>
+            <source>&amp;Language</source>
+            <translation>언어(&amp;L)</translation>
+        </message>
         <message>
             <source>As the &amp;system</source>
             <translation>시스템 설정(&amp;S)</translation>
