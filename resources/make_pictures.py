@@ -81,6 +81,7 @@ def draw(picture: Picture, archive: Path | None) -> None:
             workspace.start(Apply(workspace, write("c1", INDEX, data)))
             rest()
             _stand(program, picture.beat)
+            app.processEvents()
         if failures:
             raise failures[0]
         TARGET.mkdir(exist_ok=True)

@@ -26,6 +26,7 @@ class StageControls(QFrame):
         self.step = self._button("step-forward", translate("Stage", "One beat on"), "Alt+Right")
         self.end = self._button("skip-forward", translate("Stage", "To the end"), "Alt+End")
         self.count = QLabel()
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("99/99"))
         self.count.setProperty("role", "muted")
         self.speed = self._speed_box()
         row = QHBoxLayout()
