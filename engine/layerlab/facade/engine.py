@@ -52,7 +52,7 @@ from layerlab.facade.verifying import Fault, verify_image
 from layerlab.formats import Archive, SaveFormat, open_archive, save_images
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage, Image, stored_image
-from layerlab.model import ROOT, Descriptor, ImageID, Reference, media
+from layerlab.model import ROOT, Descriptor, DiffID, ImageID, Reference, media
 from layerlab.progress import Progress
 from layerlab.store import ImageRecord, Store, now_text
 
@@ -217,9 +217,19 @@ class Engine:
         if len(record.references) > 1 and not force:
             tags = tuple(ref.familiar for ref in record.references)
             raise ImageHasTags(record.image_id.short, tags)
+        layers = self._diff_ids([record])
         self._store.remove_image(record.image_id)
         self._forget_lower(record.image_id)
+        self._indexes.forget(layers - self._diff_ids(self._store.images()))
         return RemovedImage(record.references, (record.image_id,))
+
+    def _diff_ids(self, records: Sequence[ImageRecord]) -> set[DiffID]:
+        """Of all layers of some images; a damaged one has none that are known."""
+        found: set[DiffID] = set()
+        for record in records:
+            with contextlib.suppress(BadInput):
+                found |= set(stored_image(self._store, record).config.diff_ids)
+        return found
 
     def _forget_lower(self, image_id: ImageID) -> None:
         with self._lock:

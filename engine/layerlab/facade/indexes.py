@@ -5,9 +5,11 @@ file's identity where they are not (an archive opened in place): a false claim o
 reaches an image of the store.
 """
 
+import contextlib
 import hashlib
 import threading
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +17,12 @@ from layerlab.errors import DiffIdMismatch
 from layerlab.host import host_errors, make_directory
 from layerlab.image import Layer
 from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
+from layerlab.model import DiffID
 from layerlab.progress import Progress
 from layerlab.streams.seekable import open_seekable
+
+OPENED_LIMIT = 512
+"""Indexes kept of layers of archives that were opened in place; some 100 bytes an entry each."""
 
 
 class LayerIndexes:
@@ -66,7 +72,28 @@ class LayerIndexes:
             raise DiffIdMismatch(layer.number, layer.diff_id, index.diff_id)
         with host_errors(path):
             write_index(index, path)
+            if layer.origin is not None:
+                self._sweep_opened()
         return open_index(path) or index
+
+    def _sweep_opened(self) -> None:
+        """Forgets the archives that were opened longest ago: their files may be long gone."""
+        found = sorted((self._directory / "opened").iterdir(), key=lambda p: p.stat().st_mtime)
+        for path in found[:-OPENED_LIMIT]:
+            _drop(path)
+
+    def forget(self, diff_ids: Iterable[DiffID]) -> None:
+        """Removes the indexes of layers that the store has no more."""
+        for diff_id in diff_ids:
+            path = self._directory / f"{diff_id.hex}.index"
+            self._known.pop(path, None)
+            _drop(path)
+
+
+def _drop(path: Path) -> None:
+    """Windows keeps a file that is mapped somewhere: then it goes another time."""
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 class LayerFiles:

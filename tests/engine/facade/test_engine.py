@@ -145,6 +145,7 @@ def test_an_image_in_use_stays(loaded: Engine) -> None:
     assert len(removed.deleted) == 1
     assert loaded.images() == []
     assert list((loaded.root / "blobs/sha256").iterdir()) == []
+    assert list((loaded.root / "index").glob("*.index")) == []
 
 
 def test_the_last_name_takes_the_image_with_it(loaded: Engine) -> None:
