@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from layerlab.container import Container
+from layerlab.host import host_errors
 from layerlab.model import LayerPath
 from layerlab.overlay import View
 
@@ -85,6 +86,6 @@ def copy_out(view: View, container: Container | None, path: LayerPath, folder: P
     target = folder / host_name(path)
     if container is not None and view.get(path).is_directory:
         return container.copy_out(path, folder)
-    with view.open(path) as source, target.open("xb") as sink:
+    with host_errors(target), view.open(path) as source, target.open("xb") as sink:
         shutil.copyfileobj(source, sink, 1 << 20)
     return target

@@ -18,13 +18,14 @@ from layerlab.container.edit import Step, StepKind
 from layerlab.errors import (
     AlreadyExists,
     DirectoryNotEmpty,
+    InvalidPath,
     IsADirectory,
     NoSuchPath,
     NotADirectory,
     ReservedName,
 )
 from layerlab.host import host_errors
-from layerlab.model import ROOT, Entry, Kind, LayerPath, parent, parents, shown
+from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, parent, parents, shown
 from layerlab.model.entry import WHITEOUT_PREFIX
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree, View
 from layerlab.overlay.resolving import resolve
@@ -130,10 +131,12 @@ class Draft:
 
         Parts that do not exist are kept, so that the result can be created.
         """
-        return resolve(self.find, path, follow=follow)
+        return resolve(self.find, clean(path), follow=follow)
 
     def require_parent(self, path: LayerPath) -> None:
         """Raises where `path` can't be created: no parent directory, or a reserved name."""
+        if "\0" in path:
+            raise InvalidPath(shown(path), "a name can't have a zero byte in it")
         for part in path.split("/"):
             if part.startswith(WHITEOUT_PREFIX):
                 raise ReservedName(shown(path))

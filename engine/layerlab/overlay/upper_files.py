@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from layerlab.errors import InvalidPath
 from layerlab.host import host_errors
-from layerlab.model import Entry, Kind, LayerPath, join, parent
+from layerlab.model import Entry, Kind, LayerPath, clean, join, parent
 from layerlab.model.entry import AUFS_PREFIX, OPAQUE_NAME, WHITEOUT_PREFIX
 from layerlab.overlay.hostnames import from_host, to_host
 from layerlab.overlay.upper import UpperRecord, whiteout
@@ -41,6 +42,8 @@ class UpperFiles:
         """Where the host has a path of the layer; a whiteout has another name than an entry."""
         if not path:
             return self.directory
+        if clean(path) != path:
+            raise InvalidPath(path, "it would leave the container layer")
         name = path.rpartition("/")[2]
         name = WHITEOUT_PREFIX + name if kind is Kind.WHITEOUT else name
         parts = [to_host(part) for part in parent(path).split("/") if part]

@@ -14,6 +14,7 @@ from layerlab.errors import (
     DirectoryNotEmpty,
     EditNotUndoable,
     EngineError,
+    InvalidPath,
     IsADirectory,
     NoSuchPath,
     NotADirectory,
@@ -438,3 +439,25 @@ def test_two_threads_edit_one_container(container: Container) -> None:
         thread.join()
     assert len(diff(container)) == 41
     assert [edit.number for edit in container.edits()] == list(range(1, 41))
+
+
+@pytest.mark.parametrize("name", ["../../x", "etc/../../../x", "/../x", "etc/./../x"])
+def test_no_path_leaves_the_container_layer(
+    container: Container, tmp_path: Path, name: str
+) -> None:
+    own = container.upper_path.parent
+
+    def outside() -> set[Path]:
+        return {path for path in tmp_path.rglob("*") if own not in path.parents}
+
+    before = outside()
+    container.create(P(name), b"inside")
+    assert container.view().read(P("x")) == b"inside"
+    assert outside() == before
+    with pytest.raises(InvalidPath):
+        container.files.host_path(P("etc/../../x"))
+
+
+def test_a_name_with_a_zero_byte_is_refused(container: Container) -> None:
+    with pytest.raises(InvalidPath):
+        container.create(P("etc/a\0b"))
