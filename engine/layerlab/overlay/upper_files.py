@@ -137,6 +137,8 @@ class UpperFiles:
         stamp = _stamp(status)
         if name.startswith(WHITEOUT_PREFIX):
             hidden = name.removeprefix(WHITEOUT_PREFIX)
+            if hidden in ("", ".", ".."):
+                return  # no whiteout of anything
             yield join(directory, hidden), HostState(Kind.WHITEOUT, stamp)
             return
         path = join(directory, name)

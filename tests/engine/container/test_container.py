@@ -461,3 +461,11 @@ def test_no_path_leaves_the_container_layer(
 def test_a_name_with_a_zero_byte_is_refused(container: Container) -> None:
     with pytest.raises(InvalidPath):
         container.create(P("etc/a\0b"))
+
+
+@pytest.mark.parametrize("name", [".wh.", ".wh..", ".wh..."])
+def test_a_whiteout_of_nothing_is_passed_over(container: Container, name: str) -> None:
+    (container.upper_path / name).touch()
+    assert not container.refresh()
+    container.create(P("etc/new"))
+    assert diff(container) == ["C /etc", "A /etc/new"]
