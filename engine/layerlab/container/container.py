@@ -244,7 +244,7 @@ class Container:
 
     def _reload(self) -> None:
         upper = self._log.records()
-        if upper.records != self._upper.records:
+        if upper is not self._upper:
             self._upper = upper
             self._overlay = self._stack(upper)
 

@@ -12,6 +12,7 @@ Undo and redo are the same moves with the two sides exchanged.
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from layerlab.host import host_errors, make_directory, remove_tree, sync_directo
 from layerlab.model import Kind, LayerPath, shown
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree
 from layerlab.store import Store, now_text
+from layerlab.store.database import database_errors
 
 TAKING, PLACING, DONE, UNDONE = "taking", "placing", "done", "undone"
 
@@ -72,10 +74,27 @@ class EditLog:
         self._container = container
         self._files = files
         self._directory = directory
+        self._known = UpperTree()
+        self._known_version = -1
 
     # reading ----------------------------------------------------------------------------------
 
     def records(self) -> UpperTree:
+        """What the container layer has; read anew only if another program changed it."""
+        version = self._version(self._store.database.connection)
+        if version != self._known_version:
+            self._known = self._read_records()
+            self._known_version = version
+        return self._known
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """Counts the changes of the records; read before them, so that none is missed."""
+        query = "select version from container where id = ?"
+        with database_errors(self._store.database.path):
+            row = connection.execute(query, (self._container,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _read_records(self) -> UpperTree:
         rows = self._store.database.rows(
             "select path, record from upper where container = ?", self._container
         )
@@ -185,8 +204,13 @@ class EditLog:
         self, row: _Row, status: str, placed: Sequence[UpperRecord | None] | None = None
     ) -> None:
         values = (self._container, row.edit.number, status, row.body())
+        version = self._known_version
         with self._store.database.writing() as writer:
             writer.execute("insert or replace into edit values (?, ?, ?, ?)", values)
+            if placed:
+                query = "update container set version = version + 1 where id = ?"
+                writer.execute(query, (self._container,))
+                version = self._version(writer)
             for change, record in zip(row.changes, placed or (), strict=bool(placed)):
                 path = change.path.encode("utf-8", "surrogateescape")
                 if record:
@@ -199,6 +223,19 @@ class EditLog:
                         "delete from upper where container = ? and path = ?",
                         (self._container, path),
                     )
+        if placed:
+            self._follow(version, row, placed)
+
+    def _follow(self, version: int, row: _Row, placed: Sequence[UpperRecord | None]) -> None:
+        """Brings what is known up to a version of our own making."""
+        if version != self._known_version + 1:
+            return
+        records = dict(self._known.records)
+        for change, record in zip(row.changes, placed, strict=True):
+            records.pop(change.path, None)
+            if record:
+                records[change.path] = record
+        self._known, self._known_version = UpperTree(records), version
 
     def _slot(self, number: int, index: int, *, backwards: bool) -> Path:
         """Content that comes in when the edit runs this way."""

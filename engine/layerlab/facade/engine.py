@@ -321,7 +321,7 @@ class Engine:
             known = writer.execute("select 1 from image where image_id = ?", (record.image_id,))
             if not known.fetchone():
                 raise NoSuchImage(record.image_name)
-            writer.execute("insert into container values (?, ?, ?, ?, ?, ?)", values)
+            writer.execute("insert into container values (?, ?, ?, ?, ?, ?, 0)", values)
 
     def _records(self) -> list[ContainerRecord]:
         rows = self._store.database.rows(

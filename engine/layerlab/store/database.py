@@ -48,7 +48,8 @@ create table container (
     image_id text not null references image,
     image_name text not null,
     created text not null,
-    config text not null
+    config text not null,
+    version integer not null default 0
 ) without rowid;
 create table upper (
     container text not null references container on delete cascade,
