@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import BinaryIO
 
-from layerlab.errors import NoSuchPath, ReservedName
+from layerlab.errors import ReservedName
 from layerlab.model import Entry, Kind, LayerPath, join, parent, shown
 from layerlab.model.entry import OPAQUE_NAME, WHITEOUT_PREFIX
-from layerlab.overlay import Change, UpperFiles, UpperTree, View
+from layerlab.overlay import Change, UpperFiles, UpperTree, View, find_entry
 from layerlab.overlay.comparing import NANOSECONDS, differs
 from layerlab.overlay.tree import ROOT_NODE
 from layerlab.progress import Progress
@@ -69,19 +69,12 @@ def write_layer(
     writer.finish()
 
 
-def _lower_entry(lower: View, path: LayerPath) -> Entry | None:
-    try:
-        return lower.get(path).entry
-    except NoSuchPath:
-        return None
-
-
 def _directory(
     lower: View, upper: UpperTree, node: int, groups: dict[int, LayerPath]
 ) -> Iterator[LayerEntry]:
     children = upper.children(node)
     for child in children:
-        if upper.kind(child) is Kind.WHITEOUT and _lower_entry(lower, upper.path(child)):
+        if upper.kind(child) is Kind.WHITEOUT and find_entry(lower, upper.path(child)):
             yield _whiteout(upper.path(child))
     for child in children:
         if upper.kind(child) is not Kind.WHITEOUT:
@@ -100,7 +93,7 @@ def _entry(
     path = record.path
     if path.rpartition("/")[2].startswith(WHITEOUT_PREFIX):
         raise ReservedName(shown(path))
-    below = _lower_entry(lower, path)
+    below = find_entry(lower, path)
     change, reason = _reason(below, record.entry)
     entry = replace(record.entry, mtime_ns=record.entry.mtime_ns // NANOSECONDS * NANOSECONDS)
     if record.group and record.group in groups:

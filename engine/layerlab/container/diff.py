@@ -6,9 +6,8 @@ directory with changes inside is changed itself, times of directories do not cou
 
 from dataclasses import dataclass
 
-from layerlab.errors import NoSuchPath
 from layerlab.model import Entry, Kind, LayerPath, shown
-from layerlab.overlay import Change, UpperTree, View
+from layerlab.overlay import Change, UpperTree, View, find_entry
 from layerlab.overlay.comparing import differs
 from layerlab.overlay.tree import ROOT_NODE
 
@@ -28,18 +27,11 @@ def diff(lower: View, upper: UpperTree) -> list[DiffRow]:
     return sorted(rows, key=lambda row: row.path.encode("utf-8", "surrogateescape"))
 
 
-def _lower_entry(lower: View, path: LayerPath) -> Entry | None:
-    try:
-        return lower.get(path).entry
-    except NoSuchPath:
-        return None
-
-
 def _inside(lower: View, upper: UpperTree, node: int) -> list[DiffRow]:
     rows: list[DiffRow] = []
     for child in upper.children(node):
         path = upper.path(child)
-        rows += _one(lower, upper, child, path, _lower_entry(lower, path))
+        rows += _one(lower, upper, child, path, find_entry(lower, path))
     return rows
 
 

@@ -27,7 +27,7 @@ from layerlab.errors import (
 from layerlab.host import host_errors
 from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, parent, parents, shown
 from layerlab.model.entry import WHITEOUT_PREFIX
-from layerlab.overlay import UpperFiles, UpperRecord, UpperTree, View
+from layerlab.overlay import UpperFiles, UpperRecord, UpperTree, View, find_entry
 from layerlab.overlay.resolving import resolve
 from layerlab.overlay.upper import whiteout
 from layerlab.progress import Progress
@@ -87,10 +87,7 @@ class Draft:
             record = self._records.get(above)
             if record and (record.opaque or record.kind is not Kind.DIRECTORY):
                 return None
-        try:
-            return self.lower.get(path).entry
-        except NoSuchPath:
-            return None
+        return find_entry(self.lower, path)
 
     def is_upper(self, path: LayerPath) -> bool:
         """Whether the container layer itself has an entry for the path."""

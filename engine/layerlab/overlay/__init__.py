@@ -5,7 +5,7 @@ from layerlab.overlay.node import Change, Node, Reason, TrailStep, Verdict
 from layerlab.overlay.tree import Tree, TreeLayer
 from layerlab.overlay.upper import UpperRecord, UpperTree
 from layerlab.overlay.upper_files import UpperFiles
-from layerlab.overlay.view import MergedView, Overlay, View
+from layerlab.overlay.view import MergedView, Overlay, View, find_entry
 
 __all__ = [
     "Change",
@@ -23,4 +23,5 @@ __all__ = [
     "Verdict",
     "View",
     "count_changes",
+    "find_entry",
 ]

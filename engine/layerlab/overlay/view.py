@@ -332,15 +332,9 @@ class MergedView:
                 waiting.pop()
 
     def resolve(self, path: LayerPath) -> LayerPath:
-        real = resolve(self._find, path, follow=True)
+        real = resolve(partial(find_entry, self), path, follow=True)
         self.get(real)
         return real
-
-    def _find(self, path: LayerPath) -> Entry | None:
-        try:
-            return self.get(path).entry
-        except NoSuchPath:
-            return None
 
     # bytes --------------------------------------------------------------------------------------
 
@@ -379,6 +373,14 @@ class MergedView:
 
 
 EMPTY_ROOT = Entry(ROOT, Kind.DIRECTORY, mode=0o755)
+
+
+def find_entry(view: View, path: LayerPath) -> Entry | None:
+    """What stands at a path; None where nothing does."""
+    try:
+        return view.get(path).entry
+    except NoSuchPath:
+        return None
 
 
 def read_part(stream: BinaryIO, offset: int, size: int) -> bytes:
