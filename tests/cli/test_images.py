@@ -70,7 +70,7 @@ def test_save_of_an_unknown_image_leaves_no_file(loaded: Run, tmp_path: Path) ->
 def test_images_is_a_table(loaded: Run, root: Path) -> None:
     head, row = loaded("images").lines
     assert head.split() == ["REPOSITORY", "TAG", "IMAGE", "ID", "CREATED", "SIZE"]
-    assert row.split() == ["t", "1", image_id(root)[7:19], "N/A", "39B"]
+    assert row.split() == ["t", "1", image_id(root)[7:19], "N/A", "43B"]
 
 
 def test_images_without_any(run: Run) -> None:

@@ -83,3 +83,13 @@ def test_docker_loads_and_runs_it(
         theirs = tar_tree(archive)
     ours = {p for p in tree.leaves if p.startswith(("bin", "opt", "usr", "var", "tmp", "root"))}
     assert {p: theirs.leaves.get(p) for p in ours} == {p: tree.leaves[p] for p in ours}
+
+
+def test_docker_counts_the_same_sizes(
+    engine: Engine, sample: Path, image_id: str, docker: Docker
+) -> None:
+    docker("load", "--input", str(sample))
+    sizes = docker("history", "--human=false", "--format", "{{.Size}}", NAME).split()
+    (image,) = json.loads(docker("image", "inspect", NAME))
+    assert [row.size_bytes for row in engine.history(NAME)] == [int(size) for size in sizes]
+    assert engine.inspect(NAME)["Size"] == image["Size"]

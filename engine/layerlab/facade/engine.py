@@ -190,7 +190,12 @@ class Engine:
         )
 
     def _sizes(self, image: BlobImage) -> list[int]:
-        return [self._indexes.get(layer, Progress()).size_bytes for layer in image.layers]
+        """Of the layers, as Docker counts: files once, and the targets of symbolic links.
+
+        Source: moby pkg/directory, Size.
+        """
+        indexes = [self._indexes.get(layer, Progress()) for layer in image.layers]
+        return [index.size_bytes + index.link_bytes for index in indexes]
 
     def image(self, name: str) -> BlobImage:
         """By reference, image ID or a prefix of one. Raises `NoSuchImage`, `AmbiguousId`."""

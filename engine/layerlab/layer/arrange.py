@@ -42,7 +42,14 @@ def arrange(grown: Tree, tar_size: int, diff_id: str) -> tuple[Columns, Totals]:
     )
     for field in FIELDS:
         getattr(columns, field).setflags(write=False)
-    return columns, _totals(columns, tar_size, diff_id)
+    link_bytes = _link_bytes(grown, inode_of[kind == Kind.SYMLINK])
+    return columns, _totals(columns, link_bytes, tar_size, diff_id)
+
+
+def _link_bytes(grown: Tree, inodes: Column) -> int:
+    """What the targets of symbolic links take, each link counted once."""
+    found = (grown.extras.get(inode) for inode in np.unique(inodes).tolist())
+    return sum(len(one.link.encode("utf-8", "surrogateescape")) for one in found if one)
 
 
 def _column(inodes: Any, field: str) -> Column:
@@ -133,7 +140,7 @@ def _extras(
     }
 
 
-def _totals(columns: Columns, tar_size: int, diff_id: str) -> Totals:
+def _totals(columns: Columns, link_bytes: int, tar_size: int, diff_id: str) -> Totals:
     kind, flags = columns.kind, columns.flags
     is_file = kind == Kind.FILE
     has_marker = (flags & rows.HIDES_LOWER) != 0
@@ -141,6 +148,7 @@ def _totals(columns: Columns, tar_size: int, diff_id: str) -> Totals:
     return Totals(
         count=int(kind.size),
         size_bytes=int(columns.size[is_file].sum()),
+        link_bytes=link_bytes,
         file_count=int(is_file.sum() + (kind == Kind.HARDLINK).sum()),
         entry_count=int(kind.size - ((flags & rows.IMPLIED) != 0).sum()),
         whiteouts=int((kind == Kind.WHITEOUT).sum() + has_marker.sum() + is_opaque.sum()),

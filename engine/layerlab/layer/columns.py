@@ -23,6 +23,7 @@ class Totals:
     """Empty where contents were not read."""
     count: int
     size_bytes: int
+    link_bytes: int
     file_count: int
     entry_count: int
     whiteouts: int

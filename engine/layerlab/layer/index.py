@@ -22,9 +22,10 @@ class LayerIndex:
     `count` nodes, with directories that the tar has no entry for; `entry_count` without them, and
     without the root where it has no entry. `file_count` paths are regular files, hard links
     included, whose data is `size_bytes` (each hard-linked set counted once, sparse files with
-    their real size). `whiteouts` counts whiteouts and opaque markers. `tar_size` is the size of
-    the uncompressed stream in bytes, `diff_id` its digest, None where contents were not read.
-    `columns` are for work on a whole layer at once.
+    their real size); `link_bytes` is what the targets of symbolic links take. `whiteouts` counts
+    whiteouts and opaque markers. `tar_size` is the size of the uncompressed stream in bytes,
+    `diff_id` its digest, None where contents were not read. `columns` are for work on a whole
+    layer at once.
     """
 
     def __init__(self, columns: Columns, totals: Totals) -> None:
@@ -32,6 +33,7 @@ class LayerIndex:
         self.totals = totals
         self.count = totals.count
         self.size_bytes = totals.size_bytes
+        self.link_bytes = totals.link_bytes
         self.file_count = totals.file_count
         self.entry_count = totals.entry_count
         self.whiteouts = totals.whiteouts

@@ -18,8 +18,8 @@ from layerlab.layer.columns import FIELDS, TYPES, Columns, Totals
 from layerlab.layer.index import LayerIndex
 
 MAGIC = b"LAYERIDX"
-VERSION = 1
-_HEAD = struct.Struct("<8sI4xQ3Q6Q80s")
+VERSION = 2
+_HEAD = struct.Struct("<8sI4xQ3Q7Q80s")
 """magic, version, file length; name bytes, extras, extra bytes; totals, their text last"""
 _CHECKSUM = struct.Struct("<I")
 _COLUMNS_AT = 256
@@ -53,6 +53,7 @@ def _numbers(totals: Totals) -> tuple[int, ...]:
     return (
         totals.count,
         totals.size_bytes,
+        totals.link_bytes,
         totals.file_count,
         totals.entry_count,
         totals.whiteouts,
@@ -74,7 +75,7 @@ def open_index(path: Path) -> LayerIndex | None:
     (checksum,) = _CHECKSUM.unpack_from(mapped, _HEAD.size)
     if (magic, version, length, checksum) != (MAGIC, VERSION, len(mapped), crc32(head)):
         return None
-    shape, numbers, diff_id = rest[:3], rest[3:9], rest[9].rstrip(b"\0").decode()
+    shape, numbers, diff_id = rest[:3], rest[3:10], rest[10].rstrip(b"\0").decode()
     totals = Totals(diff_id, *numbers)
     places, expected_length = _places(totals.count, *shape)
     if expected_length != length:
