@@ -15,7 +15,6 @@ from layerlab.errors import (
     NoSuchPath,
     NotADirectory,
 )
-from layerlab.facade import Engine
 from layerlab.model import LayerPath, clean, join, parent, shown
 
 ID_LENGTH = 12
@@ -24,7 +23,8 @@ COMMAND_LENGTH = 20
 
 def create(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
-        made = engine.create(arguments.image, arguments.name, arguments.cmd, arguments.env, Bar())
+        with Bar() as bar:
+            made = engine.create(arguments.image, arguments.name, arguments.cmd, arguments.env, bar)
         print(made.id)
 
 
@@ -79,11 +79,13 @@ def cp(arguments: Namespace) -> None:
     source, destination = _split(arguments.source), _split(arguments.destination)
     if (source is None) == (destination is None):
         raise InvalidPath(arguments.destination, "exactly one side must be CONTAINER:PATH")
-    with open_engine(arguments) as engine:
+    with open_engine(arguments) as engine, Bar() as bar:
         if source:
-            _copy_out(engine, *source, arguments.destination, follow=arguments.follow_link)
+            container, text = engine.container(source[0], bar), source[1]
+            _copy_out(container, text, arguments.destination, bar, follow=arguments.follow_link)
         elif destination:
-            _copy_in(engine, arguments.source, *destination, follow=arguments.follow_link)
+            container, text = engine.container(destination[0], bar), destination[1]
+            _copy_in(container, text, arguments.source, bar, follow=arguments.follow_link)
 
 
 def _split(text: str) -> tuple[str, str] | None:
@@ -93,8 +95,7 @@ def _split(text: str) -> tuple[str, str] | None:
     return None if is_host else (name, path)
 
 
-def _copy_out(engine: Engine, name: str, text: str, target: str, *, follow: bool) -> None:
-    container = engine.container(name)
+def _copy_out(container: Container, text: str, target: str, bar: Bar, *, follow: bool) -> None:
     view = container.view()
     path = view.resolve(parent(clean(text)))
     path = join(path, clean(text).rpartition("/")[2]) if clean(text) else path
@@ -111,18 +112,17 @@ def _copy_out(engine: Engine, name: str, text: str, target: str, *, follow: bool
         raise NoSuchFile(target)
     if is_directory and _means_contents(text) and destination.is_dir():
         for child in view.list(path):
-            container.copy_out(child.path, destination, Bar())
+            container.copy_out(child.path, destination, bar)
     else:
-        container.copy_out(path, destination, Bar())
+        container.copy_out(path, destination, bar)
 
 
-def _copy_in(engine: Engine, source: str, name: str, text: str, *, follow: bool) -> None:
-    container = engine.container(name)
+def _copy_in(container: Container, text: str, source: str, bar: Bar, *, follow: bool) -> None:
     if source == "-":
-        container.copy_in_tar(sys.stdin.buffer, clean(text), Bar())
+        container.copy_in_tar(sys.stdin.buffer, clean(text), bar)
         return
     host = Path(source).resolve() if follow or _names_a_directory(source) else Path(source)
-    container.copy_in(host, _landing(container, source, host, text), Bar())
+    container.copy_in(host, _landing(container, source, host, text), bar)
 
 
 def _landing(container: Container, source: str, host: Path, text: str) -> LayerPath:
@@ -172,27 +172,24 @@ def diff(arguments: Namespace) -> None:
 
 def commit(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
-        bar = Bar()
-        result = engine.commit(
-            arguments.container,
-            arguments.reference,
-            arguments.message,
-            arguments.author,
-            arguments.change,
-            bar,
-        )
-        bar.finish()
+        with Bar() as bar:
+            result = engine.commit(
+                arguments.container,
+                arguments.reference,
+                arguments.message,
+                arguments.author,
+                arguments.change,
+                bar,
+            )
         print(result.image_id)
 
 
 def export(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        bar = Bar()
+    with open_engine(arguments) as engine, Bar() as bar:
         if arguments.output:
             engine.export(arguments.container, Path(arguments.output), bar)
         else:
             engine.export_stream(arguments.container, sys.stdout.buffer, bar)
-        bar.finish()
 
 
 def undo(arguments: Namespace) -> None:

@@ -11,7 +11,6 @@ from layerlab.cli import CommandFailed, open_engine
 from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text, size_text
 from layerlab.facade import Engine, ImageSummary, LoadResult, SaveFormat
 from layerlab.model import Reference
-from layerlab.progress import Progress
 from layerlab.words import explain
 
 NONE = "<none>"
@@ -20,13 +19,11 @@ CREATED_BY_LENGTH = 45
 
 def load(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
-        bar = Progress() if arguments.quiet else Bar()
-        if arguments.input and arguments.input != "-":
-            result = engine.load(Path(arguments.input), bar)
-        else:
-            result = engine.load_stream(sys.stdin.buffer, bar)
-        if isinstance(bar, Bar):
-            bar.finish()
+        with Bar(quiet=arguments.quiet) as bar:
+            if arguments.input and arguments.input != "-":
+                result = engine.load(Path(arguments.input), bar)
+            else:
+                result = engine.load_stream(sys.stdin.buffer, bar)
         _print_loaded(result)
 
 
@@ -39,10 +36,9 @@ def _print_loaded(result: LoadResult) -> None:
 
 
 def save(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        bar = Bar()
-        engine.save(arguments.image, Path(arguments.output), SaveFormat(arguments.format), bar)
-        bar.finish()
+    form = SaveFormat(arguments.format)
+    with open_engine(arguments) as engine, Bar() as bar:
+        engine.save(arguments.image, Path(arguments.output), form, bar)
 
 
 def images(arguments: Namespace) -> None:
@@ -142,10 +138,7 @@ def verify(arguments: Namespace) -> None:
 
 
 def _verify(engine: Engine, target: str) -> list[Any]:
-    bar = Bar()
-    try:
+    with Bar() as bar:
         if Path(target).exists():
             return engine.verify_archive(Path(target), bar)
         return engine.verify(target, bar)
-    finally:
-        bar.finish()

@@ -12,7 +12,8 @@ from typing import Any
 from layerlab.cli import open_engine
 from layerlab.cli.output import Bar, print_json_lines
 from layerlab.errors import NoSuchContainer, NoSuchImage, NotFound, UnknownFormat
-from layerlab.facade import Engine, Stack
+from layerlab.facade import Archive, Stack
+from layerlab.image import BlobImage
 from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, shown
 from layerlab.overlay import Node, Reason, TrailStep, Verdict, View
 
@@ -28,30 +29,24 @@ _REASONS = {
 @contextlib.contextmanager
 def _opened(arguments: Namespace) -> Iterator[Stack]:
     """A container or image by name; else an archive by path, with one image in it."""
-    with open_engine(arguments) as engine:
-        bar = Bar()
-        try:
-            stack = engine.stack(arguments.target, bar)
-        except (NoSuchImage, NoSuchContainer):
-            path = Path(arguments.target)
-            if not path.exists():
-                raise
-            with _archive(engine, path, bar) as found:
-                yield found
-            return
-        bar.finish()
+    with open_engine(arguments) as engine, contextlib.ExitStack() as open_files:
+        with Bar() as bar:
+            try:
+                stack = engine.stack(arguments.target, bar)
+            except (NoSuchImage, NoSuchContainer):
+                path = Path(arguments.target)
+                if not path.exists():
+                    raise
+                archive = open_files.enter_context(engine.open(path, bar))
+                stack = engine.stack(_only_image(archive), bar)
         yield stack
 
 
-@contextlib.contextmanager
-def _archive(engine: Engine, path: Path, bar: Bar) -> Iterator[Stack]:
-    with engine.open(path, bar) as archive:
-        if len(archive.images) != 1:
-            found = f"an archive of {len(archive.images)} images; load it and name one"
-            raise UnknownFormat(str(path), found)
-        stack = engine.stack(archive.images[0], bar)
-        bar.finish()
-        yield stack
+def _only_image(archive: Archive) -> BlobImage:
+    if len(archive.images) != 1:
+        found = f"an archive of {len(archive.images)} images; load it and name one"
+        raise UnknownFormat(str(archive.path), found)
+    return archive.images[0]
 
 
 def _view(stack: Stack, arguments: Namespace) -> View:

@@ -83,12 +83,12 @@ def shorten(text: str, length: int) -> str:
 
 
 class Bar(Progress):
-    """A progress line on a terminal, and nothing where stderr is none."""
+    """A progress line on a terminal while its block runs, and nothing where stderr is none."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
         super().__init__()
         self._stream = stream or sys.stderr
-        self._is_shown = self._stream.isatty()
+        self._is_shown = self._stream.isatty() and not quiet
         self._next = 0.0
         self._started = time.monotonic()
 
@@ -109,7 +109,10 @@ class Bar(Progress):
         self._stream.write(f"\r\x1b[K{shorten(text, 100)}")
         self._stream.flush()
 
-    def finish(self) -> None:
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._is_shown:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
