@@ -14,6 +14,8 @@ from layerlab.facade import Engine, LoadResult
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
 from layerlab_gui import main
+from layerlab_gui.models.objects import DETAIL_ROLE
+from layerlab_gui.sample import sample_path
 from layerlab_gui.settings import Settings
 from layerlab_gui.target import Mode, TargetKind
 from layerlab_gui.tasks.archives import LoadArchive
@@ -221,3 +223,15 @@ def test_unexpected_fault_offers_its_details(sample: Driver) -> None:
     assert bar._copy.isVisible()
     sample.qtbot.mouseClick(bar._copy, Qt.MouseButton.LeftButton)
     assert "ValueError: odd" in QApplication.clipboard().text()
+
+
+def test_a_damaged_image_is_listed_as_such(make: Callable[..., Driver], tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "root")
+    engine.load(sample_path())
+    manifest = engine._store.images()[0].manifest.digest
+    engine._store.blobs.path(manifest).write_bytes(b"{")
+    driver = make(engine=engine).start()
+    item = driver.window.objects.model.item(0)
+    assert item.text() == "layerlab/sample:1"
+    assert "damaged" in item.data(DETAIL_ROLE)
+    assert len(driver.failures) == 1

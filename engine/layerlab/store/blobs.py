@@ -79,10 +79,13 @@ class BlobDirectory:
         return Staged(path, digest, length)
 
     def place(self, staged: Staged) -> None:
-        """Puts a staged blob in its place; the same blob may be there already."""
+        """Puts a staged blob in its place, also over one that was there: it may be damaged.
+
+        Windows can't replace a file that somebody reads; there the old one stays.
+        """
         final = self.path(staged.digest)
         with host_errors(final):
-            if final.exists():
+            if os.name == "nt" and final.exists():
                 staged.discard()
                 return
             make_directory(final.parent)

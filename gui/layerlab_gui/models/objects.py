@@ -88,6 +88,9 @@ class ObjectsModel(QStandardItemModel):
 
     def _image_row(self, image: ImageSummary) -> QStandardItem:
         target = Target(TargetKind.IMAGE, str(image.image_id))
+        if image.is_damaged:
+            damaged = translate("Objects", "damaged: remove it and load it again")
+            return self._row(target, image_title(image), damaged, "")
         layers = counted(
             image.layer_count, translate("Objects", "{n} layer"), translate("Objects", "{n} layers")
         )

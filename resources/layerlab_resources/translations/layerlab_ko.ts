@@ -873,6 +873,10 @@
     <context>
         <name>Objects</name>
         <message>
+            <source>damaged: remove it and load it again</source>
+            <translation>손상됨: 지우고 다시 불러오십시오</translation>
+        </message>
+        <message>
             <source>untagged</source>
             <translation>태그 없음</translation>
         </message>

@@ -262,6 +262,17 @@ def test_a_damaged_image_is_listed_and_told(loaded: Engine) -> None:
         loaded.image("t:1")
 
 
+def test_a_damaged_image_is_whole_again_after_it_is_loaded_anew(
+    loaded: Engine, base_archive: Path
+) -> None:
+    loaded.remove_container("c1")
+    for path in (loaded.root / "blobs/sha256").iterdir():
+        path.write_bytes(b"{")
+    loaded.remove_image("t:1")
+    loaded.load(base_archive)
+    assert loaded.verify("t:1") == []
+
+
 def test_a_name_with_a_digest_is_not_given(loaded: Engine) -> None:
     with pytest.raises(InvalidReference):
         loaded.tag("t:1", "x@sha256:" + "0" * 64)
