@@ -48,9 +48,5 @@ class Progress:
     def cancel(self) -> None:
         self._cancelled.set()
 
-    @property
-    def is_cancelled(self) -> bool:
-        return self._cancelled.is_set()
-
     def changed(self) -> None:
         """Called after each step; does nothing here."""

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.console = Console(workspace, theme)
         self.conduct = Conduct(workspace, self.actions_, self.files, self)
         self.search = add_tool_bar(self, self.actions_, theme)
-        self.view_menu = add_menus(self, self.actions_, choices)
+        add_menus(self, self.actions_, choices)
         self._watcher = Watcher(workspace, lambda: workspace.start(Refresh(workspace)), self)
         self._lay_out()
         self._connect()

@@ -66,8 +66,7 @@ class Choices:
     choose: Callable[[str], None]
 
 
-def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...]) -> QMenu:
-    """Returns the View menu, for panes to add their keys to."""
+def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...]) -> None:
     bar = window.menuBar()
     fill(
         bar.addMenu(translate("Menus", "&File")),
@@ -82,7 +81,6 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     for choice in choices:
         _add_choices(view, choice)
     fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "about"))
-    return view
 
 
 def _add_choices(view: QMenu, choices: Choices) -> None:

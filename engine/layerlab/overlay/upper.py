@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from layerlab.model import ROOT, Entry, Kind, LayerPath, parent, parents
+from layerlab.model import ROOT, Entry, Kind, LayerPath, parent
 
 ROOT_RECORD_MODE = 0o755
 
@@ -145,19 +145,6 @@ class UpperTree:
 
     def unresolved_links(self) -> Sequence[tuple[int, LayerPath]]:
         return ()
-
-    def below(self, path: LayerPath) -> list[LayerPath]:
-        """Every recorded path strictly below a directory, parents first."""
-        prefix = f"{path}/" if path else ""
-        return [p for p in self._paths[1:] if p.startswith(prefix) and p != path]
-
-    def cuts_off(self, path: LayerPath) -> bool:
-        """Whether some directory above `path` hides all that lower layers have there."""
-        for above in parents(path)[1:]:
-            record = self.records.get(above)
-            if record and (record.opaque or record.kind is not Kind.DIRECTORY):
-                return True
-        return False
 
 
 def _sort_key(path: LayerPath) -> list[bytes]:

@@ -67,7 +67,6 @@ class StackModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cards: list[Card] = []
-        self._marks: Mapping[int, Mark] = {}
         self._trail: Mapping[int, Mark] = {}
         self._played: Mapping[int, Mark] | None = None
 

@@ -10,7 +10,6 @@ from layerlab_gui import commands
 from layerlab_gui.dialogs.commit import CommitDialog
 from layerlab_gui.dialogs.questions import TextDialog, confirm
 from layerlab_gui.i18n import counted, translate
-from layerlab_gui.models.objects import image_title
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.showing import read_objects, reread, show
@@ -143,11 +142,3 @@ class RemoveContainer(Task):
         yield Work(lambda _: engine.remove_container(name), Queue.WRITE)
         workspace.say(commands.remove_container(name), name)
         yield from reread(workspace)
-
-
-def title_of(workspace: Workspace, target: Target) -> str:
-    """How people call a target."""
-    for image in workspace.objects.images:
-        if target.kind is TargetKind.IMAGE and str(image.image_id) == target.name:
-            return image_title(image)
-    return target.name

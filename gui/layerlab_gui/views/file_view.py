@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
@@ -126,7 +126,3 @@ class FileView(QTreeView):
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
         self.dropped.emit(paths, self.indexAt(event.position().toPoint()).data(NODE_ROLE))
-
-
-def first_column(index: QModelIndex) -> QModelIndex:
-    return index.siblingAtColumn(Column.NAME)
