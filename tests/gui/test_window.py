@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -171,6 +171,15 @@ def test_unsaved_text_is_asked_for(sample: Driver) -> None:
     assert sample.workspace.path == "opt/nginx/index.html"
     box.button(QMessageBox.StandardButton.Discard).click()
     sample.until(lambda: sample.workspace.path == "opt/nginx/nginx.conf")
+
+
+def test_focus_leaves_the_path_alone_that_is_still_sought(sample: Driver) -> None:
+    files = sample.window.files
+    sample.choose("opt/nginx/index.html")
+    files.reveal(LayerPath("opt/nginx/not-read-yet"))
+    as_focus_does = QItemSelectionModel.SelectionFlag.NoUpdate
+    files.tree.selectionModel().setCurrentIndex(files.model.index(0, 0), as_focus_does)
+    assert sample.workspace.path == "opt/nginx/index.html"
 
 
 def test_modes_show_a_layer_and_its_changes(sample: Driver) -> None:

@@ -206,7 +206,7 @@ class FilesPane(QWidget):
 
     def _chosen(self, index: QModelIndex) -> None:
         """By the user: when a row goes away, Qt chooses its neighbour, which nobody asked for."""
-        if self.model.is_merging:
+        if self.model.is_merging or self._is_focus_alone(index):
             return
         model = index.model()
         node = model.node(index) if isinstance(model, FileTree | Matches) else None
@@ -214,6 +214,12 @@ class FilesPane(QWidget):
             self._wanted = None
             self._workspace.select_path(node.path)
         self.current_changed.emit()
+
+    def _is_focus_alone(self, index: QModelIndex) -> bool:
+        """A view that gets the focus makes its first row current, but does not select it. Where a
+        path is still on its way, in a window made just now, that would lead elsewhere."""
+        is_sought = self._wanted is not None and index.model() is self.model
+        return is_sought and not self.tree.selectionModel().isSelected(index)
 
     def selected(self) -> Node | None:
         if self._text:
