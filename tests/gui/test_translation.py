@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 import layerlab_gui
 import layerlab_resources
@@ -65,14 +65,19 @@ def test_mnemonics_stay() -> None:
 def test_compiled_file_is_that_of_the_text(qapp: QApplication) -> None:
     translator = QTranslator()
     assert translator.load(str(FOLDER / "layerlab_ko.qm"))
-    assert translator.translate("Files", "Name") == "이름"
+    for (context, source), korean in _messages().items():
+        assert translator.translate(context, source) == korean, source
+
+
+def _trigger(driver: Driver, text: str) -> None:
+    actions = {action.text(): action for action in driver.window.findChildren(QAction)}
+    actions[text].trigger()
 
 
 def test_the_language_is_chosen_in_the_menu_and_changes_at_once(sample: Driver) -> None:
     def pick(text: str) -> None:
         window = sample.window
-        actions = {action.text(): action for action in window.findChildren(QAction)}
-        actions[text].trigger()
+        _trigger(sample, text)
         sample.until(lambda: sample.window is not window)
         sample.settle()
 
@@ -87,3 +92,19 @@ def test_the_language_is_chosen_in_the_menu_and_changes_at_once(sample: Driver) 
     pick("&English")
     assert menus()[0] == "&File"
     assert error_text(NoSuchContainer("c9")) == "No such container: c9"
+
+
+def test_another_language_asks_for_unsaved_text_first(sample: Driver) -> None:
+    sample.container()
+    sample.type_line("unsaved")
+    window = sample.window
+    _trigger(sample, "&한국어 (Korean)")
+    box = sample.dialog()
+    assert sample.window is window
+    assert "unsaved" in window.inspector.content.editor.raw_text
+    box.button(QMessageBox.StandardButton.Save).click()
+    sample.until(lambda: sample.window is not window)
+    sample.settle()
+    assert sample.window.menuBar().actions()[0].text() == "파일(&F)"
+    assert sample.workspace.path == "opt/nginx/index.html"
+    sample.until(lambda: "unsaved" in sample.window.inspector.content.editor.raw_text)

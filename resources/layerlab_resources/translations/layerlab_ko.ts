@@ -496,7 +496,7 @@
         </message>
         <message>
             <source>Too many {what}: {actual}, at most {limit} are accepted</source>
-            <translation>한도를 넘었습니다: {what}. {actual}이지만 {limit}까지만 받습니다.</translation>
+            <translation>한도를 넘었습니다: {what} {actual} (최대 {limit})</translation>
         </message>
         <message>
             <source>The disk is full: {path} could not be written. Free some space and try again.</source>
