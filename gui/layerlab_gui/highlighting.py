@@ -10,6 +10,8 @@ from pygments.lexers.special import TextLexer
 from pygments.token import Token
 from pygments.util import ClassNotFound
 
+from layerlab_gui.content import LONG_LINE_CHARACTERS
+
 LIMIT_CHARACTERS = 128 << 10
 _GROUPS = (
     (Token.Comment, "comment"),
@@ -39,7 +41,8 @@ Lines = tuple[tuple[Span, ...], ...]
 
 
 def spans(text: str, name: str) -> Lines:
-    """For each line its spans. A text of no known language, or a very long one, has none."""
+    """For each line its spans, for a long one none; for a very long text, or of no known language,
+    not even lines."""
     if len(text) > LIMIT_CHARACTERS:
         return ()
     lexer = _lexer(text, name)
@@ -56,7 +59,8 @@ def spans(text: str, name: str) -> Lines:
             if group and part:
                 lines[-1].append(Span(column, len(part), group))
             column += len(part)
-    return tuple(tuple(line) for line in lines)
+    shown = zip(lines, text.split("\n"), strict=False)
+    return tuple(tuple(line) if len(part) <= LONG_LINE_CHARACTERS else () for line, part in shown)
 
 
 def _lexer(text: str, name: str):  # type: ignore[no-untyped-def]

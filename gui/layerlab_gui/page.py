@@ -20,7 +20,8 @@ IMAGE_SIDE = 2048
 
 @dataclass(frozen=True)
 class Page:
-    """`entry` is None where the view has nothing at the path. `text` is what is drawn."""
+    """`entry` is None where the view has nothing at the path. `text` is what is drawn: on a page of
+    a larger file with its long lines folded, since it can't be edited anyway."""
 
     path: LayerPath
     entry: Entry | None
@@ -32,6 +33,7 @@ class Page:
     picture: QImage | None = None
     offset: int = 0
     length: int = 0
+    has_long_lines: bool = False
 
     @property
     def total(self) -> int:
@@ -89,11 +91,12 @@ def _text(path: LayerPath, entry: Entry, data: bytes, offset: int, is_whole: boo
         path,
         entry,
         shape=Shape.TEXT,
-        text=decoded.text,
+        text=decoded.text if is_whole else content.fold(decoded.text),
         decoded=decoded,
         lines=lines,
         offset=offset,
         length=len(data),
+        has_long_lines=content.has_long_lines(decoded.text),
     )
 
 

@@ -59,3 +59,19 @@ def test_spans_cover_their_lines() -> None:
     lines = highlighting.spans('{"a": 1}\n# no\n', "x.json")
     assert [span.group for span in lines[0]]
     assert highlighting.spans("just words", "README") == ()
+
+
+def test_long_lines_are_folded_and_nothing_is_lost() -> None:
+    text = "short\n\n" + "가" * 10_000 + "\nend\n"
+    folded = content.fold(text)
+    assert content.has_long_lines(text)
+    assert not content.has_long_lines(folded)
+    assert folded.replace("\n", "") == text.replace("\n", "")
+    assert content.fold("short\n\nend\n") == "short\n\nend\n"
+
+
+def test_long_lines_stay_plain() -> None:
+    lines = highlighting.spans("var a = 1;\n" + "var b;" * 1000 + "\nvar c = 2;\n", "x.js")
+    assert lines[0]
+    assert lines[1] == ()
+    assert lines[2]

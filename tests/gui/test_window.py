@@ -173,6 +173,26 @@ def test_unsaved_text_is_asked_for(sample: Driver) -> None:
     sample.until(lambda: sample.workspace.path == "opt/nginx/nginx.conf")
 
 
+def test_a_file_of_one_long_line_is_shown_folded(sample: Driver) -> None:
+    sample.container()
+    upper = sample.workspace.container.upper_path
+    (upper / "large.js").write_bytes(b"function(a){return a+1};" * 200_000)
+    (upper / "small.js").write_bytes(b"function(a){return a+1};" * 1_000)
+    sample.workspace.start(Refresh(sample.workspace))
+    sample.settle()
+    tab = sample.window.inspector.content
+    sample.choose("large.js")
+    sample.until(lambda: "long lines folded" in tab.foot.state.whole)
+    blocks = tab.editor.document()
+    assert all(blocks.findBlockByNumber(n).length() <= 4097 for n in range(blocks.blockCount()))
+    assert tab.editor.raw_text.replace("\n", "") == ("function(a){return a+1};" * 11_000)[:262_144]
+    assert tab.editor.isReadOnly()
+    sample.choose("small.js")
+    sample.until(lambda: "long lines not coloured" in tab.foot.state.whole)
+    assert not tab.editor.isReadOnly()
+    assert tab.editor.raw_text == "function(a){return a+1};" * 1_000
+
+
 def test_focus_leaves_the_path_alone_that_is_still_sought(sample: Driver) -> None:
     files = sample.window.files
     sample.choose("opt/nginx/index.html")

@@ -359,6 +359,14 @@
             <source>{start}–{end} of {total}</source>
             <translation>{total} 중 {start}–{end}</translation>
         </message>
+        <message>
+            <source>long lines folded</source>
+            <translation>긴 줄은 접어서 표시</translation>
+        </message>
+        <message>
+            <source>long lines not coloured</source>
+            <translation>긴 줄은 색 없이 표시</translation>
+        </message>
     </context>
     <context>
         <name>Errors</name>
