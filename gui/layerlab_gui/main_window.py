@@ -30,6 +30,7 @@ from layerlab_gui.views.inspector import Inspector
 from layerlab_gui.views.objects_pane import ObjectsPane
 from layerlab_gui.views.stack_pane import StackPane
 from layerlab_gui.watching import Watcher
+from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.message_bar import MessageBar
 from layerlab_gui.widgets.progress_strip import ProgressStrip
@@ -124,6 +125,8 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.progress)
         self._summary = QLabel()
         bar.addWidget(self._summary)
+        self.root = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        bar.addWidget(self.root, 1)
 
     def _panes(self) -> tuple[QWidget, ...]:
         return self.objects, self.stack, self.files, self.inspector
@@ -198,7 +201,8 @@ class MainWindow(QMainWindow):
             translate("Window", "{n} container"),
             translate("Window", "{n} containers"),
         )
-        self._summary.setText(f"{images} · {containers} · {self.workspace.engine.root}")
+        self._summary.setText(f"{images} · {containers} ·")
+        self.root.show_text(str(self.workspace.engine.root))
 
     # archives dropped on the window
 

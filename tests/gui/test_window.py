@@ -173,6 +173,18 @@ def test_unsaved_text_is_asked_for(sample: Driver) -> None:
     sample.until(lambda: sample.workspace.path == "opt/nginx/nginx.conf")
 
 
+def test_a_long_root_is_cut_in_the_middle(make: Make, known: Settings, tmp_path: Path) -> None:
+    root = tmp_path.joinpath(*["a-directory-of-a-long-name"] * 12, "the-end")
+    driver = make(Engine(root), known).start()
+    driver.window.resize(1000, 700)
+    label = driver.window.root
+    driver.until(lambda: "…" in label.text())
+    assert driver.window.width() == 1000
+    assert label.text().endswith("end")
+    assert label.toolTip() == str(root)
+    assert label.accessibleName() == str(root)
+
+
 def test_a_file_of_one_long_line_is_shown_folded(sample: Driver) -> None:
     sample.container()
     upper = sample.workspace.container.upper_path
