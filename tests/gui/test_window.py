@@ -194,13 +194,14 @@ def test_a_file_of_one_long_line_is_shown_folded(sample: Driver) -> None:
     sample.settle()
     tab = sample.window.inspector.content
     sample.choose("large.js")
-    sample.until(lambda: "long lines folded" in tab.foot.state.whole)
+    sample.until(lambda: "folded" in tab.remark.text())
     blocks = tab.editor.document()
     assert all(blocks.findBlockByNumber(n).length() <= 4097 for n in range(blocks.blockCount()))
     assert tab.editor.raw_text.replace("\n", "") == ("function(a){return a+1};" * 11_000)[:262_144]
     assert tab.editor.isReadOnly()
     sample.choose("small.js")
-    sample.until(lambda: "long lines not coloured" in tab.foot.state.whole)
+    sample.until(lambda: "not coloured" in tab.remark.text())
+    assert tab.remark.isVisible()
     assert not tab.editor.isReadOnly()
     assert tab.editor.raw_text == "function(a){return a+1};" * 1_000
 

@@ -53,6 +53,11 @@ class ContentTab(QWidget):
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(20, 20, 20, 20)
+        self.remark = QLabel()
+        self.remark.setProperty("role", "muted")
+        self.remark.setWordWrap(True)
+        self.remark.setContentsMargins(10, 4, 8, 4)
+        self.remark.hide()
         self._pages = QStackedWidget()
         for page in (self.note, self.editor, self.picture):
             self._pages.addWidget(page)
@@ -61,6 +66,7 @@ class ContentTab(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._offer())
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.remark)
         layout.addWidget(self.foot)
         self._lexer = QTimer(self)
         self._lexer.setSingleShot(True)
@@ -226,6 +232,18 @@ class ContentTab(QWidget):
         page, modified = self._page, self.is_modified
         editable = not self.editor.isReadOnly() and page is not None and page.is_editable
         self.foot.tell(page, is_editable=editable, is_modified=modified)
+        remark = _long_lines(page) if page is not None else ""
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
         is_image = self._workspace.stack is not None and self._workspace.container is None
         wants = is_image and page is not None and page.is_editable
         self.offer.setVisible(wants and self._workspace.is_at_top)
+
+
+def _long_lines(page: Page) -> str:
+    """What is not as it would be for a file of shorter lines."""
+    if not page.has_long_lines:
+        return ""
+    if not page.is_whole:
+        return translate("Content", "Long lines are folded.")
+    return translate("Content", "Long lines are not coloured.") if page.lines else ""

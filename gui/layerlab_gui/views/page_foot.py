@@ -77,18 +77,8 @@ def _state(page: Page | None, modified: bool) -> str:
     if page.decoded is None:
         return _where(page) if not page.is_whole else size(page.total)
     encoding = page.decoded.encoding.upper().replace("_", "-")
-    line_end = "CRLF" if page.decoded.line_end == "\r\n" else ""
-    parts = [encoding, line_end, _where(page), _long_lines(page)]
+    parts = [encoding, "CRLF" if page.decoded.line_end == "\r\n" else "", _where(page)]
     return " · ".join(part for part in parts if part)
-
-
-def _long_lines(page: Page) -> str:
-    """What is not as it would be for a file of shorter lines."""
-    if not page.has_long_lines:
-        return ""
-    if not page.is_whole:
-        return translate("Content", "long lines folded")
-    return translate("Content", "long lines not coloured") if page.lines else ""
 
 
 def _where(page: Page) -> str:

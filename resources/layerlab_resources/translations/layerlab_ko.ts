@@ -360,12 +360,12 @@
             <translation>{total} 중 {start}–{end}</translation>
         </message>
         <message>
-            <source>long lines folded</source>
-            <translation>긴 줄은 접어서 표시</translation>
+            <source>Long lines are folded.</source>
+            <translation>긴 줄은 접어서 보여 줍니다.</translation>
         </message>
         <message>
-            <source>long lines not coloured</source>
-            <translation>긴 줄은 색 없이 표시</translation>
+            <source>Long lines are not coloured.</source>
+            <translation>긴 줄은 색 없이 보여 줍니다.</translation>
         </message>
     </context>
     <context>
