@@ -143,7 +143,7 @@ class Program(QObject):
         names = (
             ("system", translate("Menus", "As the &system")),
             ("en", "&English"),
-            ("ko", "&한국어 (Korean)"),
+            ("ko", "한국어 (&Korean)"),
         )
         current = self.workspace.settings.language
         return Choices(translate("Menus", "&Language"), names, current, self.choose_language)

@@ -85,7 +85,7 @@ def test_the_language_is_chosen_in_the_menu_and_changes_at_once(sample: Driver) 
         return [action.text() for action in sample.window.menuBar().actions()]
 
     assert menus()[0] == "&File"
-    pick("&한국어 (Korean)")
+    pick("한국어 (&Korean)")
     assert menus()[0] == "파일(&F)"
     assert sample.workspace.settings.language == "ko"
     assert error_text(NoSuchContainer("c9")) == "컨테이너가 없습니다: c9"
@@ -98,7 +98,7 @@ def test_another_language_asks_for_unsaved_text_first(sample: Driver) -> None:
     sample.container()
     sample.type_line("unsaved")
     window = sample.window
-    _trigger(sample, "&한국어 (Korean)")
+    _trigger(sample, "한국어 (&Korean)")
     box = sample.dialog()
     assert sample.window is window
     assert "unsaved" in window.inspector.content.editor.raw_text
