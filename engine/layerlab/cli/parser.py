@@ -185,6 +185,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     """
     parser, commands = make_parser()
     before, after = _split_command(list(words), commands)
+    if after[0] not in commands.choices:
+        parser.error(f"'{after[0]}' is not a layerlab command")
     chosen = parser.parse_args(before)
     if chosen.version:
         return chosen
@@ -203,8 +205,6 @@ def _split_command(words: list[str], commands: "Commands") -> tuple[list[str], l
     before, after = words[:position], words[position:]
     if not after or (after[0] not in commands.choices and _is_file(after[0])):
         return before, ["gui", *after]
-    if after[0] not in commands.choices:
-        make_parser()[0].error(f"'{after[0]}' is not a layerlab command")
     return before, after
 
 

@@ -158,7 +158,7 @@ class Engine:
         for name in names:
             image = self.image(name)
             known = images.get(image.image_id)
-            wanted = [ref for ref in image.references if ref == _reference_or_none(name)]
+            wanted = [ref for ref in image.references if ref == Reference.parse_or_none(name)]
             already = known.references if known else ()
             names_of = tuple(dict.fromkeys((*already, *wanted)))
             images[image.image_id] = image.with_references(names_of)
@@ -214,7 +214,7 @@ class Engine:
         several names unless forced.
         """
         record = self._store.find_image(name)
-        reference = _reference_or_none(name)
+        reference = Reference.parse_or_none(name)
         is_one_of_several = len(record.references) > 1 and reference in record.references
         if reference is not None and is_one_of_several:
             self._store.untag(reference)
@@ -359,16 +359,21 @@ class Engine:
     def container(self, name: str, progress: Progress | None = None) -> Container:
         """By name, ID or a prefix of one. The same object each time while the engine is open."""
         record = self._find_container(name)
-        image = self.image(record.image_id)
-        lower = self._lower(image, progress or Progress())
         with self._lock:
             known = self._containers.get(record.id)
-            if known is None:
+        if known is None:
+            lower = self._lower(self.image(record.image_id), progress or Progress())
+            known = self._open_container(record, lower)
+        known.record = record
+        return known
+
+    def _open_container(self, record: ContainerRecord, lower: Lower) -> Container:
+        with self._lock:
+            if record.id not in self._containers:
                 directory = self._container_directory(record.id)
-                known = Container(self._store, record, directory, lower.overlay)
-                self._containers[record.id] = known
-            known.record = record
-            return known
+                opened = Container(self._store, record, directory, lower.overlay)
+                self._containers[record.id] = opened
+            return self._containers[record.id]
 
     def _container_directory(self, key: str) -> Path:
         return self.root / "containers" / key
@@ -419,7 +424,7 @@ class Engine:
         with self._store.lease() as lease:
             layer = self._put_layer(container, entries, lease, progress or Progress())
             image_id = add_child(self._store, parent, request, layer, lease)
-        diff_id = self.image(image_id).layers[-1].diff_id if layer else None
+        diff_id = DiffID(layer.digest) if layer else None  # a new layer is plain
         return CommitResult(image_id, parsed, layer, diff_id, len(entries))
 
     def _put_layer(
@@ -492,14 +497,7 @@ def _new_reference(text: str) -> Reference:
     return parsed
 
 
-def _reference_or_none(name: str) -> Reference | None:
-    try:
-        return Reference.parse(name)
-    except InvalidReference:
-        return None
-
-
 def _shown_name(asked: str, image: BlobImage) -> str:
     """How the container's table names its image: as it was asked for, if that is a name of it."""
-    reference = _reference_or_none(asked)
+    reference = Reference.parse_or_none(asked)
     return asked if reference in image.references else image.image_id.short

@@ -7,10 +7,10 @@ number of layers is the config's: some releases of Docker wrote the latter in ra
 
 from dataclasses import dataclass
 
-from layerlab.errors import InvalidDocument, InvalidReference
+from layerlab.errors import InvalidDocument
 from layerlab.formats.members import Members, opener, read_small
 from layerlab.image import BlobImage, BlobLayer
-from layerlab.model import Descriptor, Digest, ImageConfig, Reference
+from layerlab.model import Descriptor, DiffID, Digest, History, ImageConfig, Reference
 from layerlab.model.documents import parse_json
 from layerlab.streams.compression import Compression, sniff
 
@@ -66,14 +66,14 @@ def _image(members: Members, row: _Row) -> BlobImage:
     if len(config.diff_ids) != len(row.layers):
         reason = f"{len(row.layers)} layers, but {row.config} has {len(config.diff_ids)}"
         raise InvalidDocument(f"{MANIFEST} of {members.path}", reason)
-    layers = tuple(
-        _layer(members, config, number, name) for number, name in enumerate(row.layers, start=1)
-    )
+    facts = zip(row.layers, config.diff_ids, config.layer_history(), strict=True)
+    layers = tuple(_layer(members, number, *one) for number, one in enumerate(facts, start=1))
     return BlobImage(config, layers, _references(row.tags))
 
 
-def _layer(members: Members, config: ImageConfig, number: int, name: str) -> BlobLayer:
-    diff_id = config.diff_ids[number - 1]
+def _layer(
+    members: Members, number: int, name: str, diff_id: DiffID, history: History | None
+) -> BlobLayer:
     size = members.size(name)
     with members.open(name) as stream:
         is_plain = sniff(stream.read(512)) is Compression.NONE
@@ -83,17 +83,11 @@ def _layer(members: Members, config: ImageConfig, number: int, name: str) -> Blo
         size,
         opener(members, name),
         Descriptor("", Digest(diff_id), size) if is_plain else None,
-        config.layer_history()[number - 1],
+        history,
         members.origin(name),
     )
 
 
 def _references(tags: tuple[str, ...]) -> tuple[Reference, ...]:
     """Tags that are none are dropped, as they can't be names anywhere."""
-    found: list[Reference] = []
-    for text in tags:
-        try:
-            found.append(Reference.parse(text))
-        except InvalidReference:
-            continue
-    return tuple(found)
+    return tuple(filter(None, map(Reference.parse_or_none, tags)))

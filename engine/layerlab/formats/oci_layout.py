@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from layerlab.errors import (
     DigestMismatch,
-    InvalidReference,
     LimitExceeded,
     MissingBlob,
     SizeMismatch,
@@ -136,7 +135,5 @@ def _references(annotations: Mapping[str, str]) -> tuple[Reference, ...]:
     name = full or annotations.get(media.REF_NAME, "")
     if not name or (not full and not set(name) & set("/:")):
         return ()
-    try:
-        return (Reference.parse(name),)
-    except InvalidReference:
-        return ()
+    reference = Reference.parse_or_none(name)
+    return (reference,) if reference else ()

@@ -58,6 +58,14 @@ class Reference:
             tag = DEFAULT_TAG
         return cls(domain, path, tag, digest)
 
+    @classmethod
+    def parse_or_none(cls, text: str) -> "Reference | None":
+        """None for what is no reference, where that is no error."""
+        try:
+            return cls.parse(text)
+        except InvalidReference:
+            return None
+
     @property
     def repository(self) -> str:
         """`docker.io/library/nginx`."""

@@ -21,7 +21,6 @@ from layerlab.errors import (
     AmbiguousId,
     DiskFull,
     ImageInUse,
-    InvalidReference,
     MissingBlob,
     NoSuchImage,
 )
@@ -185,8 +184,8 @@ class Store:
         Raises `NoSuchImage`, `AmbiguousId`.
         """
         images = self.images()
-        with contextlib.suppress(InvalidReference):
-            reference = Reference.parse(name)
+        reference = Reference.parse_or_none(name)
+        if reference:
             for image in images:
                 if reference in image.references:
                     return image
