@@ -11,6 +11,7 @@ to a file of a lower layer is that file.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import BinaryIO, Protocol
@@ -151,6 +152,18 @@ class Overlay:
             if tree.is_implied(child):
                 self._graft(position, child, join(path, tree.name(child)))
 
+    def far_file(self, spot: Spot) -> "tuple[MergedView, LayerPath] | None":
+        """Where the file of a hard link is that only a lower layer has: in which view, at which
+        path, symbolic links above it followed.
+        """
+        target = self.far_links.get(spot)
+        if target is None:
+            return None
+        below = self.view(spot[0])
+        with suppress(LinkLoop):
+            target = resolve(partial(find_entry, below), target, follow=False)
+        return below, target
+
     def view(self, count: int) -> "MergedView":
         """Of the lowest `count` layers."""
         if self._below and count <= len(self._below.layers):
@@ -275,15 +288,12 @@ class MergedView:
         own = self._layers[spot[0]].tree.entry(spot[1])
         if own.path != path:
             own = replace(own, path=path)
-        target = self._overlay.far_links.get(spot)
-        if target is None:
-            return own
-        try:
-            file = self._overlay.view(spot[0]).get(target).entry
-        except NoSuchPath:
+        far = self._overlay.far_file(spot)
+        file = far and find_entry(*far)
+        if far is None or file is None:
             return own
         kind = Kind.HARDLINK if file.kind is Kind.FILE else file.kind
-        return replace(file, path=path, kind=kind, link=file.link or target)
+        return replace(file, path=path, kind=kind, link=file.link or far[1])
 
     def list(self, path: LayerPath, *, ghosts: bool = False) -> list[Node]:
         mergers = self._mergers(path)
@@ -348,9 +358,8 @@ class MergedView:
         if not kind.has_data:
             raise NotAFile(shown(path), kind.name.lower())
         position, node = spots[0]
-        target = self._overlay.far_links.get(spots[0])
-        if target is not None:
-            return self._overlay.view(position).open(target)
+        if far := self._overlay.far_file(spots[0]):
+            return far[0].open(far[1])
         return self._layers[position].open(node)
 
     def inode(self, path: LayerPath) -> Spot:
@@ -359,9 +368,8 @@ class MergedView:
         if not spots:
             raise NoSuchPath(self.title, shown(path))
         position, node = spots[0]
-        target = self._overlay.far_links.get(spots[0])
-        if target is not None:
-            return self._overlay.view(position).inode(target)
+        if far := self._overlay.far_file(spots[0]):
+            return far[0].inode(far[1])
         return position, self._layers[position].inode(node)
 
     def read(self, path: LayerPath, offset: int = 0, size: int = -1) -> bytes:
