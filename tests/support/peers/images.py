@@ -18,11 +18,12 @@ class Storage:
 
     root: Path
     run_root: Path
+    driver: str = "vfs"
 
     @property
     def options(self) -> list[str]:
         roots = ["--root", str(self.root), "--runroot", str(self.run_root)]
-        return [*roots, "--storage-driver", "vfs"]
+        return [*roots, "--storage-driver", self.driver]
 
     def buildah(self, *words: str) -> str:
         return run("buildah", *self.options, *words).strip()
@@ -34,7 +35,7 @@ class Storage:
         self.buildah("run", "--isolation", "chroot", container, "--", "sh", "-c", script)
 
     def skopeo_name(self, image: str) -> str:
-        return f"containers-storage:[vfs@{self.root}+{self.run_root}]{image}"
+        return f"containers-storage:[{self.driver}@{self.root}+{self.run_root}]{image}"
 
     def add_layer(self, below: str, image: str, change: Callable[[str], object]) -> str:
         container = self.buildah("from", below)
@@ -45,10 +46,10 @@ class Storage:
 
 
 @contextlib.contextmanager
-def new_storage(root: Path) -> Iterator[Storage]:
+def new_storage(root: Path, driver: str = "vfs") -> Iterator[Storage]:
     """The run root is in a place of its own: podman allows it 50 characters."""
     with tempfile.TemporaryDirectory(prefix="lab") as run_root:
-        yield Storage(root, Path(run_root))
+        yield Storage(root, Path(run_root), driver)
 
 
 def umoci_tree(image: str, target: Path) -> FileTree:
