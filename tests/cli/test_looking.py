@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.commands import Run
+from support.images import file, symlink, write_archive
 
 
 @pytest.fixture(params=["image", "container", "archive"])
@@ -80,14 +81,18 @@ def test_cat_of_what_has_no_content(created: Run, target: str, path: str, named:
 
 
 def test_why(created: Run, target: str) -> None:
-    seen, hidden = created("why", target, "/etc/motd").lines
+    seen, hidden, because = created("why", target, "/etc/motd").lines
     assert seen == "layer 2: seen, -rw-r--r-- 14 B"
     assert hidden == "layer 1: hidden by the newer entry of layer 2, -rw-r--r-- 8 B"
+    assert because.startswith("    “In all other cases, the implementation MUST do the semantic")
+    assert because.endswith("(image-spec v1.1.1, layer.md, Changeset over existing files)")
 
 
 def test_why_of_what_was_deleted(created: Run, target: str) -> None:
-    whiteout, hidden = created("why", target, "/opt/d/b").lines
+    whiteout, because, hidden, again = created("why", target, "/opt/d/b").lines
     assert whiteout == "layer 2: whiteout"
+    assert because.startswith("    “A whiteout file is an empty file with a special filename")
+    assert again == because
     assert hidden == "layer 1: hidden by the whiteout of layer 2, -rw-r--r-- 2 B"
 
 
@@ -96,6 +101,20 @@ def test_why_as_json(created: Run, target: str) -> None:
     rows = [json.loads(line) for line in said.lines][-2:]
     assert [(row["Layer"], row["Verdict"]) for row in rows] == [(2, "whiteout"), (1, "hidden")]
     assert (rows[1]["HiddenBy"], rows[1]["Reason"]) == (2, "whiteout")
+    assert (rows[1]["Rule"], rows[1]["Section"]) == (
+        "whiteout",
+        "image-spec v1.1.1, layer.md, Whiteouts",
+    )
+    assert rows[1]["Quote"].startswith("A whiteout file is an empty file")
+
+
+def test_why_names_the_policy_where_the_specification_is_silent(run: Run, tmp_path: Path) -> None:
+    layers = [[file("usr/lib/a"), symlink("lib", "usr/lib")], [file("lib/b")]]
+    archive = write_archive(tmp_path / "links.tar", layers)
+    seen, because = run("why", archive, "/lib/b").lines
+    assert seen == "layer 2: seen, -rw-r--r-- 0 B"
+    assert because.startswith("    the specification is silent (docs/policy.md#linked-parent): ")
+    assert because.endswith("as a symbolic link: goes where the link leads")
 
 
 def test_why_of_what_never_was(created: Run, target: str) -> None:

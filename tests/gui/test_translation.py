@@ -13,6 +13,8 @@ import layerlab_gui
 import layerlab_resources
 from gui.driving import Driver
 from layerlab.errors import NoSuchContainer
+from layerlab.overlay.trail import TRAIL_RULES
+from layerlab.rules import RULES
 from layerlab.words import TEMPLATES
 from layerlab_gui.wording import error_text
 
@@ -47,6 +49,10 @@ def test_every_text_of_the_window_is_in_the_file() -> None:
 
 def test_every_error_is_in_the_file() -> None:
     assert {("Errors", text) for text in TEMPLATES.values()} - set(_messages()) == set()
+
+
+def test_every_rule_of_a_trail_is_in_the_file() -> None:
+    assert {("Rules", RULES[name].text) for name in TRAIL_RULES} - set(_messages()) == set()
 
 
 def test_nothing_is_left_untranslated_and_no_fact_is_lost() -> None:

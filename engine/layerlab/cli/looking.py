@@ -16,6 +16,7 @@ from layerlab.facade import Archive, Stack
 from layerlab.image import BlobImage
 from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, shown
 from layerlab.overlay import Node, Reason, TrailStep, Verdict, View
+from layerlab.rules import RULES, Rule, SpecSentence
 
 _REASONS = {
     Reason.NEWER: "the newer entry of layer {layer}",
@@ -160,10 +161,19 @@ def why(arguments: Namespace) -> None:
             layer = stack.card(step.layer)
             name = "container layer" if layer.is_container else f"layer {step.layer}"
             print(f"{name}: {_verdict(step)}")
+            if step.rule:
+                print(f"    {_told(RULES[step.rule])}")
+
+
+def _told(rule: Rule) -> str:
+    if isinstance(rule, SpecSentence):
+        return f"“{rule.text}” ({rule.place})"
+    return f"the specification is silent ({rule.place}): {rule.text}"
 
 
 def _step_row(step: TrailStep) -> dict[str, Any]:
     entry = step.entry
+    rule = RULES.get(step.rule)
     return {
         "Layer": step.layer,
         "Verdict": step.verdict.value,
@@ -171,6 +181,9 @@ def _step_row(step: TrailStep) -> dict[str, Any]:
         "Mode": entry.mode_text if entry else None,
         "HiddenBy": step.hidden_by,
         "Reason": step.reason.value,
+        "Rule": step.rule,
+        "Quote": rule.text if rule else "",
+        "Section": rule.place if rule else "",
     }
 
 

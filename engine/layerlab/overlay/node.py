@@ -87,10 +87,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrailStep:
-    """One layer's part in looking up a path; `entry` is its own, where it has one."""
+    """One layer's part in looking up a path; `entry` is its own, where it has one.
+
+    `rule` is the ID of the rule of `layerlab.rules` that decided, where there is one.
+    """
 
     layer: int
     verdict: Verdict
     entry: Entry | None = None
     hidden_by: int | None = None
     reason: Reason = Reason.NONE
+    rule: str = ""

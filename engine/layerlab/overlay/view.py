@@ -21,7 +21,7 @@ from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
 from layerlab.overlay.comparing import differs
 from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.resolving import resolve
-from layerlab.overlay.trail import Moves, trail
+from layerlab.overlay.trail import Links, trail
 from layerlab.overlay.tree import ROOT_NODE, Tree, TreeLayer
 
 CACHED_DIRECTORIES = 4096
@@ -376,8 +376,14 @@ class MergedView:
         return read_part(self.open(path), offset, size)
 
     def trail(self, path: LayerPath) -> tuple[TrailStep, ...]:
-        moves = Moves(self._overlay.grafts, self._overlay.moved)
-        return trail(self._layers[: self._count], path, moves)
+        links = Links(self._overlay.grafts, self._overlay.moved, self._far_link)
+        return trail(self._layers[: self._count], path, links)
+
+    def _far_link(self, spot: Spot, path: LayerPath) -> tuple[Entry, str] | None:
+        far = self._overlay.far_file(spot)
+        if far is None:
+            return None
+        return self._entry(spot, path), "far-link" if far[0].has(far[1]) else "far-link-nowhere"
 
 
 EMPTY_ROOT = Entry(ROOT, Kind.DIRECTORY, mode=0o755)

@@ -68,6 +68,10 @@ class Policy:
     def text(self) -> str:
         return f"{self.question}: {self.layerlab}"
 
+    @property
+    def place(self) -> str:
+        return f"docs/policy.md#{self.id}"
+
 
 _APPLIED = "A layer is applied to one tree, so that a path means there what it means in it."
 

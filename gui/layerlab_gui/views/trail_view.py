@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab.overlay import Reason, TrailStep, Verdict
+from layerlab.rules import RULES, SpecSentence
 from layerlab_gui import fonts
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.models.rows import layer_word
@@ -34,6 +35,8 @@ class TrailRow:
     verdict: Verdict
     words: str
     is_container: bool = False
+    rule: str = ""
+    """The ID of the rule that decided."""
 
     @property
     def is_run(self) -> bool:
@@ -51,8 +54,18 @@ def trail_rows(steps: tuple[TrailStep, ...], container_layer: int | None) -> lis
             continue
         is_container = step.layer == container_layer
         words = _words(step, container_layer)
-        rows.append(TrailRow(step.layer, step.layer, step.verdict, words, is_container))
+        row = TrailRow(step.layer, step.layer, step.verdict, words, is_container, step.rule)
+        rows.append(row)
     return rows
+
+
+def rule_words(rule_id: str) -> str:
+    """The rule's own words and where they stand; in another language what they mean, below."""
+    rule = RULES[rule_id]
+    quote = f"“{rule.text}”" if isinstance(rule, SpecSentence) else rule.text
+    meaning = translate("Rules", rule.text)
+    lines = [quote, *([meaning] if meaning != rule.text else []), rule.place]
+    return "\n".join(lines)
 
 
 def _words(step: TrailStep, container_layer: int | None) -> str:
@@ -166,7 +179,9 @@ class TrailView(QListWidget):
             number = f"{row.layer}–{row.last}" if row.is_run else str(row.layer)
             name = translate("Trail", "layer {number}: {words}")
             item.setText(name.format(number=number, words=row.words))
-            item.setToolTip(row.words)
+            rule = f"\n\n{rule_words(row.rule)}" if row.rule else ""
+            item.setToolTip(row.words + rule)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, rule.strip())
             self.addItem(item)
         height = self.sizeHintForRow(0) if rows else 0
         self.setFixedHeight(max(1, min(len(rows), ROWS_SHOWN)) * height + 4 if rows else 4)

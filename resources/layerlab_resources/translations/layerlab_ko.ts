@@ -996,6 +996,45 @@
         </message>
     </context>
     <context>
+        <name>Rules</name>
+        <message>
+            <source>In all other cases, the implementation MUST do the semantic equivalent of the following: removing the file path (e.g. `unlink(2)` on Linux systems); recreating the file path, based on the contents and attributes of the changeset entry</source>
+            <translation>양쪽이 모두 디렉터리인 때 말고는, 있던 것을 지우고 변경 집합의 내용과 속성으로 새로 만들어야 한다.</translation>
+        </message>
+        <message>
+            <source>If the entry and the existing path are both directories, then the existing path's attributes MUST be replaced by those of the entry in the changeset.</source>
+            <translation>항목과 이미 있는 것이 모두 디렉터리이면, 있던 디렉터리의 속성을 변경 집합의 속성으로 바꾸어야 한다.</translation>
+        </message>
+        <message>
+            <source>A whiteout file is an empty file with a special filename that signifies a path should be deleted.</source>
+            <translation>화이트아웃은 어떤 경로가 삭제되어야 함을 나타내는, 이름이 특별한 빈 파일이다.</translation>
+        </message>
+        <message>
+            <source>An opaque whiteout entry is a file with the name `.wh..wh..opq` indicating that all siblings are hidden in the lower layer.</source>
+            <translation>불투명 화이트아웃은 이름이 `.wh..wh..opq`인 파일로, 아래 레이어의 이웃이 모두 가려짐을 나타낸다.</translation>
+        </message>
+        <message>
+            <source>Note that this opaque file will apply to all children, including sub-directories, other resources and all descendants.</source>
+            <translation>이 불투명 파일은 하위 디렉터리와 다른 것들, 그 아래의 모든 것까지 전부에 적용된다.</translation>
+        </message>
+        <message>
+            <source>an entry below a path that a lower layer has as a symbolic link: goes where the link leads</source>
+            <translation>아래 레이어에서 심볼릭 링크인 경로 밑의 항목: 링크가 가리키는 곳에 놓는다(규격은 정하지 않음).</translation>
+        </message>
+        <message>
+            <source>a whiteout below a path that a lower layer has as a symbolic link: deletes where the link leads</source>
+            <translation>아래 레이어에서 심볼릭 링크인 경로 밑의 화이트아웃: 링크가 가리키는 곳에서 지운다(규격은 정하지 않음).</translation>
+        </message>
+        <message>
+            <source>a hard link to a file that only a lower layer has: is that file</source>
+            <translation>아래 레이어에만 있는 파일로 가는 하드 링크: 그 파일이다(규격은 정하지 않음).</translation>
+        </message>
+        <message>
+            <source>a hard link to what no layer has: shown, without contents</source>
+            <translation>어느 레이어에도 없는 것으로 가는 하드 링크: 내용 없이 보여 준다(규격은 정하지 않음).</translation>
+        </message>
+    </context>
+    <context>
         <name>Save</name>
         <message>
             <source>Docker archive (loads everywhere)</source>

@@ -20,6 +20,7 @@ from layerlab.overlay import (
 )
 from layerlab.overlay.alone import LayerView
 from layerlab.progress import Progress
+from layerlab.rules import RULES
 from support.images import Item, directory, file, hardlink, layer_tar, symlink
 
 P = LayerPath
@@ -309,3 +310,57 @@ def test_a_trail_follows_what_a_lower_link_moved() -> None:
         Verdict.HIDDEN,
     ]
     assert [step.verdict for step in merged.trail(P("lib"))] == [Verdict.ABSENT, Verdict.SEEN]
+
+
+def test_a_trail_tells_a_whiteout_beside_a_directory_from_an_opaque_one() -> None:
+    lower = [file("d/a")]
+    beside = view(lower, [file(".wh.d"), file("d/b")])
+    opaque = view(lower, [file("d/.wh..wh..opq"), file("d/b")])
+    assert [(s.verdict, s.reason) for s in beside.trail(P("d/a"))] == [
+        (Verdict.WHITEOUT, Reason.NONE),
+        (Verdict.HIDDEN, Reason.PARENT_WHITEOUT),
+    ]
+    assert [(s.verdict, s.reason) for s in opaque.trail(P("d/a"))] == [
+        (Verdict.OPAQUE, Reason.NONE),
+        (Verdict.HIDDEN, Reason.OPAQUE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layers", "path", "rules"),
+    [
+        ([[file("a")], [file("a")]], "a", ["", "replace"]),
+        ([[directory("d")], [directory("d")]], "d", ["", "merge"]),
+        ([[file("a")], [file(".wh.a")]], "a", ["whiteout", "whiteout"]),
+        ([[file("d/a")], [file(".wh.d")]], "d/a", ["whiteout", "whiteout"]),
+        ([[file("d/a")], [file("d/.wh..wh..opq")]], "d/a", ["opaque", "opaque-descendants"]),
+        ([[file("d/a")], [file("d")]], "d/a", ["", "replace"]),
+        ([[file("d/a"), symlink("l", "d")], [file("l/b")]], "d/b", ["linked-parent", ""]),
+        (
+            [[file("d/a"), symlink("l", "d")], [file("l/.wh.a")]],
+            "d/a",
+            ["linked-parent-whiteout", "whiteout"],
+        ),
+        ([[file("a")], [hardlink("b", "a")]], "b", ["far-link", ""]),
+        ([[file("z")], [hardlink("b", "a")]], "b", ["far-link-nowhere", ""]),
+    ],
+)
+def test_a_trail_names_the_rules_that_decided(
+    layers: list[list[Item]], path: str, rules: list[str]
+) -> None:
+    found = [step.rule for step in view(*layers).trail(P(path))]
+    assert found == rules
+    assert set(found) <= {"", *RULES}
+
+
+def test_a_trail_shows_the_file_of_a_hard_link_to_a_lower_layer() -> None:
+    (step, _) = view([file("a", b"body", 0o640)], [hardlink("b", "a")]).trail(P("b"))
+    assert step.entry is not None
+    assert (step.entry.size, step.entry.mode) == (4, 0o640)
+
+
+def test_a_hard_link_to_a_lower_loop_of_links_has_no_contents() -> None:
+    merged = view([symlink("l", "l")], [hardlink("b", "l/a")])
+    with pytest.raises(NoSuchPath):
+        merged.read(P("b"))
+    assert merged.get(P("b")).entry.size == 0
