@@ -62,6 +62,14 @@ class NoSuchPath(NotFound):
 
 
 @dataclass(eq=False)
+class NoSuchAttribute(NotFound):
+    """`path` has no extended attribute `name`."""
+
+    path: str
+    name: str
+
+
+@dataclass(eq=False)
 class NoSuchLayer(NotFound):
     number: int
     count: int

@@ -13,6 +13,7 @@ TEMPLATES: dict[type[EngineError], str] = {
     ),
     errors.NoSuchContainer: "No such container: {name}",
     errors.NoSuchPath: "Could not find {path} in {target}",
+    errors.NoSuchAttribute: "{path} has no extended attribute {name}",
     errors.NoSuchLayer: "There is no layer {number}: the layers are 1 to {count}",
     errors.NoSuchFile: "There is no file or directory {path}",
     errors.AmbiguousId: "{prefix} is the beginning of several IDs: {matches}. Type more of it.",

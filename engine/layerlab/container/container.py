@@ -10,13 +10,12 @@ from typing import Any, BinaryIO
 
 from filelock import FileLock
 
-from layerlab.container import operations, transfer
+from layerlab.container import attributes, operations, transfer
 from layerlab.container.changeset import LayerEntry, layer_entries
 from layerlab.container.diff import DiffRow, diff
 from layerlab.container.draft import Draft, PathChange
-from layerlab.container.edit import Edit, Step, StepKind, Verb
+from layerlab.container.edit import Done, Edit, Step, StepKind, Verb
 from layerlab.container.log import EditLog
-from layerlab.container.operations import Done
 from layerlab.errors import EditNotUndoable, LogMismatch, NothingToRedo, NothingToUndo
 from layerlab.host import host_errors, make_directory
 from layerlab.model import ImageID, Kind, LayerPath
@@ -146,6 +145,10 @@ class Container:
     def append(self, path: LayerPath, data: bytes) -> Edit:
         return self._edit(lambda draft: operations.append(draft, path, data))
 
+    def truncate(self, path: LayerPath, size: int) -> Edit:
+        """To `size` bytes: cut, or lengthened with zeros; `NoSuchPath` where there is no file."""
+        return self._edit(lambda draft: operations.truncate(draft, path, size))
+
     def create(self, path: LayerPath, data: bytes = b"", mode: int = 0o644) -> Edit:
         """A new file; `AlreadyExists` where something is there."""
         return self._edit(lambda draft: operations.create(draft, path, BytesIO(data), mode))
@@ -163,10 +166,21 @@ class Container:
         return self._edit(lambda draft: operations.rename(draft, path, new), progress)
 
     def chmod(self, path: LayerPath, mode: int) -> Edit:
-        return self._edit(lambda draft: operations.chmod(draft, path, mode))
+        return self._edit(lambda draft: attributes.chmod(draft, path, mode))
 
     def chown(self, path: LayerPath, uid: int, gid: int) -> Edit:
-        return self._edit(lambda draft: operations.chown(draft, path, uid, gid))
+        return self._edit(lambda draft: attributes.chown(draft, path, uid, gid))
+
+    def utime(self, path: LayerPath, mtime_ns: int) -> Edit:
+        return self._edit(lambda draft: attributes.utime(draft, path, mtime_ns))
+
+    def set_xattr(self, path: LayerPath, name: str, value: bytes) -> Edit:
+        """`name` with its namespace, `user.x`."""
+        return self._edit(lambda draft: attributes.set_xattr(draft, path, name, value))
+
+    def remove_xattr(self, path: LayerPath, name: str) -> Edit:
+        """Raises `NoSuchAttribute`."""
+        return self._edit(lambda draft: attributes.remove_xattr(draft, path, name))
 
     def delete(self, path: LayerPath, *, recursive: bool = False) -> Edit:
         return self._edit(lambda draft: operations.delete(draft, path, recursive=recursive))

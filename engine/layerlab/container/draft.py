@@ -176,9 +176,12 @@ class Draft:
 
     # changing -------------------------------------------------------------------------------------
 
-    def put_file(self, entry: Entry, parts: Iterable[BinaryIO]) -> int:
-        """A regular file with the bytes of `parts`, in all names of its hard-link set; its size."""
-        size = self._store(entry.path, parts)
+    def put_file(self, entry: Entry, parts: Iterable[BinaryIO], size: int | None = None) -> int:
+        """A regular file with the bytes of `parts`, in all names of its hard-link set; its size.
+
+        With `size` it is lengthened to that, with a hole where the host's file system has holes.
+        """
+        size = self._store(entry.path, parts, size)
         known = self._records.get(entry.path)
         group = known.group if known else 0
         entry = replace(entry, kind=Kind.FILE, link="", size=size)
@@ -341,7 +344,9 @@ class Draft:
             self._directory.mkdir(parents=True, exist_ok=True)
         return self._directory / f"{len(self._contents)}-{time.monotonic_ns()}.draft"
 
-    def _store(self, path: LayerPath, parts: Iterable[BinaryIO]) -> int:
+    def _store(
+        self, path: LayerPath, parts: Iterable[BinaryIO], whole_size: int | None = None
+    ) -> int:
         slot = self._new_slot()
         size = 0
         with host_errors(slot), slot.open("xb") as sink:
@@ -350,6 +355,8 @@ class Draft:
                     sink.write(chunk)
                     size += len(chunk)
                     self._progress.advance(len(chunk))
+            if whole_size is not None:
+                size = sink.truncate(whole_size)
         stale = self._contents.get(path)
         self._contents[path] = slot
         if stale:

@@ -31,6 +31,7 @@ class Verb(StrEnum):
 
     WRITE = "write"
     APPEND = "append"
+    TRUNCATE = "truncate"
     CREATE = "create"
     MKDIR = "mkdir"
     SYMLINK = "symlink"
@@ -38,9 +39,22 @@ class Verb(StrEnum):
     RENAME = "rename"
     CHMOD = "chmod"
     CHOWN = "chown"
+    UTIME = "utime"
+    SET_XATTR = "setxattr"
+    REMOVE_XATTR = "removexattr"
     DELETE = "delete"
     COPY_IN = "copy-in"
     EXTERNAL = "external"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an operation did: its verb, the path, the other path if two are involved, bytes."""
+
+    verb: Verb
+    path: LayerPath
+    other: LayerPath | None = None
+    size_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from layerlab.container.draft import Draft, PathChange
-from layerlab.container.edit import Edit, Verb
-from layerlab.container.operations import Done
+from layerlab.container.edit import Done, Edit, Verb
 from layerlab.errors import EditNotUndoable, LogMismatch, NothingToRedo, NothingToUndo
 from layerlab.host import host_errors, make_directory, remove_tree, sync_directory
 from layerlab.model import Kind, LayerPath, shown

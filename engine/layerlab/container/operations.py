@@ -7,12 +7,13 @@ one where the system call of that name follows it.
 
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
+from layerlab.container.attributes import without_capability
 from layerlab.container.draft import Draft
-from layerlab.container.edit import Step, StepKind, Verb
+from layerlab.container.edit import Done, Step, StepKind, Verb
 from layerlab.errors import (
     AlreadyExists,
     DirectoryNotEmpty,
@@ -23,20 +24,11 @@ from layerlab.errors import (
 from layerlab.model import Entry, Kind, LayerPath, join, parent, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay import UpperRecord
-from layerlab.overlay.comparing import CAPABILITY
+from layerlab.streams.window import Window
 
 DEFAULT_FILE_MODE = 0o644
 DEFAULT_DIRECTORY_MODE = 0o755
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What an operation did: its verb, the path, the other path if two are involved, bytes."""
-
-    verb: Verb
-    path: LayerPath
-    other: LayerPath | None = None
-    size_bytes: int = 0
+SIZE_LIMIT = (1 << 63) - 1
 
 
 def write(draft: Draft, path: LayerPath, data: BinaryIO, mode: int = DEFAULT_FILE_MODE) -> Done:
@@ -62,6 +54,23 @@ def append(draft: Draft, path: LayerPath, data: bytes) -> Done:
         draft.put_file(_written(draft, entry), [old, BytesIO(data)])
     draft.steps.append(Step(StepKind.WRITE, real, len(data)))
     return Done(Verb.APPEND, real, None, len(data))
+
+
+def truncate(draft: Draft, path: LayerPath, size: int) -> Done:
+    """Cuts a file, or lengthens it with zeros; copies a lower one up whole first, as truncate(2).
+
+    To the size that it has already: only the copy-up, and no capabilities any more.
+    """
+    if not 0 <= size <= SIZE_LIMIT:
+        raise InvalidPath(str(size), "a size is between 0 and 2**63 - 1 bytes")
+    real = draft.resolve(path)
+    entry = _file_at(draft, real) or draft.need(real)
+    with draft.open(real) as old:
+        draft.copy_up(real, with_data=False)
+        changed = _written(draft, entry) if size != entry.size else without_capability(entry)
+        draft.put_file(changed, [Window(old, 0, min(size, entry.size))], size)
+    draft.steps.append(Step(StepKind.METADATA, real))
+    return Done(Verb.TRUNCATE, real, None, size)
 
 
 def create(draft: Draft, path: LayerPath, data: BinaryIO, mode: int) -> Done:
@@ -109,28 +118,6 @@ def link(draft: Draft, path: LayerPath, existing: LayerPath) -> Done:
     draft.steps.append(Step(StepKind.LINK, real))
     draft.touch_parent(real)
     return Done(Verb.LINK, real, source)
-
-
-def chmod(draft: Draft, path: LayerPath, mode: int) -> Done:
-    """Twelve permission bits. A lower file is copied up whole, though no byte of it changes."""
-    if not 0 <= mode <= 0o7777:
-        raise InvalidPath(oct(mode), "a mode has at most twelve bits")
-    real = draft.resolve(path)
-    entry = draft.need(real)
-    _reattribute(draft, replace(entry, mode=mode))
-    return Done(Verb.CHMOD, real)
-
-
-def chown(draft: Draft, path: LayerPath, uid: int, gid: int) -> Done:
-    """A new owner; the kernel takes set-ID bits and capabilities from files that change owner."""
-    if not 0 <= uid < 1 << 32 or not 0 <= gid < 1 << 32:
-        raise InvalidPath(f"{uid}:{gid}", "owner and group are numbers of 32 bits")
-    real = draft.resolve(path)
-    entry = replace(draft.need(real), uid=uid, gid=gid)
-    if entry.kind is not Kind.DIRECTORY:
-        entry = _without_capability(replace(entry, mode=_without_set_id(entry.mode)))
-    _reattribute(draft, entry)
-    return Done(Verb.CHOWN, real)
 
 
 def delete(draft: Draft, path: LayerPath, *, recursive: bool = False) -> Done:
@@ -254,7 +241,7 @@ def _file_at(draft: Draft, path: LayerPath) -> Entry | None:
 
 def _written(draft: Draft, entry: Entry) -> Entry:
     """The attributes after a write: a new time, and no capabilities (file_remove_privs)."""
-    return _without_capability(replace(entry, mtime_ns=draft.now_ns))
+    return without_capability(replace(entry, mtime_ns=draft.now_ns))
 
 
 def _new_file(draft: Draft, entry: Entry, parts: Iterable[BinaryIO]) -> None:
@@ -271,21 +258,3 @@ def _place(draft: Draft, record: UpperRecord) -> None:
     draft.steps.append(Step(StepKind.CREATE, record.path))
     draft.put(record)
     draft.touch_parent(record.path)
-
-
-def _reattribute(draft: Draft, entry: Entry) -> None:
-    draft.copy_up(entry.path)
-    kept = draft.need(entry.path)
-    draft.set_attributes(replace(entry, kind=kept.kind, link=kept.link))
-    draft.steps.append(Step(StepKind.METADATA, entry.path))
-
-
-def _without_capability(entry: Entry) -> Entry:
-    kept = {name: value for name, value in entry.xattrs.items() if name != CAPABILITY}
-    return replace(entry, xattrs=kept)
-
-
-def _without_set_id(mode: int) -> int:
-    """Set-group-ID without group execution means locking and stays."""
-    taken = stat.S_ISUID | (stat.S_ISGID if mode & stat.S_IXGRP else 0)
-    return mode & ~taken

@@ -17,8 +17,7 @@ from typing import BinaryIO
 
 from layerlab.container import operations
 from layerlab.container.draft import Draft
-from layerlab.container.edit import Verb
-from layerlab.container.operations import Done
+from layerlab.container.edit import Done, Verb
 from layerlab.errors import AlreadyExists, NoSuchFile
 from layerlab.host import host_errors
 from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, parents

@@ -108,7 +108,7 @@ def _sentences(kind: StepKind) -> Callable[[], str]:
         StepKind.COPY_UP_DATA: lambda: translate("Stage", "copied up {size} from layer {layer}"),
         StepKind.WRITE: lambda: translate("Stage", "wrote {size} to {path}"),
         StepKind.CREATE: lambda: translate("Stage", "created {path} in the container layer"),
-        StepKind.METADATA: lambda: translate("Stage", "changed mode, owner or time of {path}"),
+        StepKind.METADATA: lambda: translate("Stage", "changed the attributes of {path}"),
         StepKind.WHITEOUT: lambda: translate("Stage", "a whiteout hides {path} below"),
         StepKind.OPAQUE: lambda: translate(
             "Stage", "{path} is opaque: nothing of it below is seen"

@@ -383,6 +383,10 @@
             <translation>{target}에서 찾을 수 없습니다: {path}</translation>
         </message>
         <message>
+            <source>{path} has no extended attribute {name}</source>
+            <translation>{path}에 확장 속성 {name}이(가) 없습니다</translation>
+        </message>
+        <message>
             <source>There is no layer {number}: the layers are 1 to {count}</source>
             <translation>{number}번 레이어가 없습니다. 레이어는 1번부터 {count}번까지입니다.</translation>
         </message>
@@ -1171,8 +1175,8 @@
             <translation>컨테이너 레이어에 {path} 생성</translation>
         </message>
         <message>
-            <source>changed mode, owner or time of {path}</source>
-            <translation>{path}의 권한, 소유자 또는 시각을 바꿈</translation>
+            <source>changed the attributes of {path}</source>
+            <translation>{path}의 속성을 바꿈</translation>
         </message>
         <message>
             <source>a whiteout hides {path} below</source>
