@@ -102,6 +102,19 @@ class TestTime:
             container.utime(MOTD, TIME_LIMIT_NS + 1)
 
 
+def test_the_root_is_refused_and_stays(container: Container) -> None:
+    for change in (
+        lambda: container.chmod(P(""), 0o700),
+        lambda: container.chown(P(""), 1, 1),
+        lambda: container.utime(P(""), 1),
+        lambda: container.set_xattr(P(""), "user.a", b"1"),
+    ):
+        with pytest.raises(InvalidPath):
+            change()
+    assert not container.edits()
+    assert not container.upper.records
+
+
 class TestExtendedAttributes:
     def test_set_replaced_and_removed(self, container: Container) -> None:
         edit = container.set_xattr(MOTD, "user.a", b"\0\xff")
