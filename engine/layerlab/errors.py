@@ -268,6 +268,39 @@ class MissingBlob(BadInput):
 
 
 @dataclass(eq=False)
+class DamagedBlob(DigestMismatch):
+    """A blob of the store is no longer what it was when it was stored."""
+
+
+@dataclass(eq=False)
+class LostBlob(MissingBlob):
+    """A blob that the store should have is gone."""
+
+
+@dataclass(eq=False)
+class DamagedRecord(BadInput):
+    """What the database says of `name` contradicts what is on the disk."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class DamagedContainer(BadInput):
+    """A container's files and its log contradict each other."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class StaleFace(BadInput):
+    """`index.json`, by which other tools read the store, does not say what is in it."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class LimitExceeded(BadInput):
     what: str
     limit: int
@@ -285,6 +318,11 @@ class NotWritable(StorageFailed):
 
 
 @dataclass(eq=False)
+class StoreReadOnly(NotWritable):
+    """The store can be looked at, but not changed."""
+
+
+@dataclass(eq=False)
 class HostFailure(StorageFailed):
     """Any other error of the host's file system; `reason` is the system's own text."""
 
@@ -293,7 +331,39 @@ class HostFailure(StorageFailed):
 
 
 @dataclass(eq=False)
+class FileTooLarge(StorageFailed):
+    """Beyond what the file system, or a limit of the user's, lets one file have."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class StoreTooNew(StorageFailed):
     path: str
     version: int
     known: int
+
+
+@dataclass(eq=False)
+class StoreTooOld(StorageFailed):
+    """Of an older version and read-only, so that it can't be brought up to date."""
+
+    path: str
+    version: int
+    known: int
+
+
+@dataclass(eq=False)
+class StoreBusy(StorageFailed):
+    """Another program kept the store's write lock for too long."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class DamagedDatabase(StorageFailed):
+    """The database is no database any more; the blobs in `directory` may be whole."""
+
+    path: str
+    directory: str
+    reason: str

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from layerlab.errors import DiskFull, EngineError, HostFailure, NoSuchFile, NotWritable
+from layerlab.errors import (
+    DiskFull,
+    EngineError,
+    FileTooLarge,
+    HostFailure,
+    NoSuchFile,
+    NotWritable,
+)
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -20,6 +27,8 @@ def host_error(error: OSError, path: str | os.PathLike[str]) -> EngineError:
     name = os.fspath(path)
     if error.errno in _FULL:
         return DiskFull(name)
+    if error.errno == errno.EFBIG:
+        return FileTooLarge(name)
     if error.errno in _DENIED:
         return NotWritable(name)
     if error.errno == errno.ENOENT:
@@ -48,15 +57,17 @@ def sync_directory(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def new_file(path: Path) -> Iterator[BinaryIO]:
+def new_file(path: Path, scratch: Path | None = None) -> Iterator[BinaryIO]:
     """Writes a file that appears whole under `path`, or not at all.
 
-    It is written beside its place, flushed, then renamed over what was there. Any error removes
-    the half-written file. Raises `StorageFailed`.
+    It is written beside its place, or in the directory `scratch` of the same file system,
+    flushed, then renamed over what was there. Any error removes the half-written file. Raises
+    `StorageFailed`.
     """
     if not path.parent.is_dir():
         raise NoSuchFile(str(path.parent))
-    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+    name = f".{path.name[:80]}.{secrets.token_hex(6)}.part"
+    temporary = (scratch or path.parent) / name
     with host_errors(path):
         try:
             with temporary.open("xb") as stream:
@@ -66,7 +77,8 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             temporary.replace(path)
             sync_directory(path.parent)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
             raise
 
 

@@ -54,15 +54,53 @@ TEMPLATES: dict[type[EngineError], str] = {
     ),
     errors.SizeMismatch: "{name} is damaged: it has {actual} bytes, but {expected} are expected",
     errors.MissingBlob: "The blob {digest} of {wanted_by} is missing",
+    errors.DamagedBlob: (
+        "{name} is damaged in the store: its digest is {actual}, but {expected} is expected."
+        " Load or pull the image again to repair it."
+    ),
+    errors.LostBlob: (
+        "The blob {digest} of {wanted_by} is missing from the store. Load or pull the image again"
+        " to repair it."
+    ),
+    errors.DamagedRecord: (
+        "{name} is recorded wrongly: {reason}. Load or pull it again, or remove it."
+    ),
+    errors.DamagedContainer: (
+        "The container {name} is damaged: {reason}. Export or commit what is still right, and"
+        " remove it."
+    ),
+    errors.StaleFace: (
+        "{path} does not list what the store has, so that other tools see something else. Free"
+        " some space, and open the store once where it can be written."
+    ),
     errors.LimitExceeded: "Too many {what}: {actual}, at most {limit} are accepted",
     errors.DiskFull: (
         "The disk is full: {path} could not be written. Free some space and try again."
     ),
     errors.NotWritable: "{path} can't be accessed: permission denied or read-only",
+    errors.StoreReadOnly: (
+        "{path} is read-only: what is there can be looked at, but not changed. Choose another"
+        " root directory to make changes."
+    ),
+    errors.FileTooLarge: (
+        "{path} became larger than the file system or a limit of yours allows. Choose another"
+        " place, or raise the limit."
+    ),
     errors.HostFailure: "{path}: {reason}",
     errors.StoreTooNew: (
         "{path} was made by a newer version of Layerlab (format {version}, this one knows"
         " {known}). Update Layerlab."
+    ),
+    errors.StoreTooOld: (
+        "{path} was made by an older version of Layerlab (format {version}, this one needs"
+        " {known}) and is read-only. Open it once where it can be written."
+    ),
+    errors.StoreBusy: (
+        "{path} is in use by another program. Wait until that is done, and try again."
+    ),
+    errors.DamagedDatabase: (
+        "The database {path} is damaged: {reason}. Rename the folder {directory}, and load the"
+        " images from the renamed folder: it is an OCI directory."
     ),
     errors.Cancelled: "Cancelled",
 }

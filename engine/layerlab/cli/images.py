@@ -3,13 +3,13 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from layerlab.cli import CommandFailed, open_engine
 from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text, size_text
-from layerlab.facade import Engine, ImageSummary, LoadResult, SaveFormat
+from layerlab.facade import Engine, Fault, ImageSummary, LoadResult, SaveFormat
 from layerlab.model import Reference
 from layerlab.words import explain
 
@@ -129,16 +129,24 @@ def rmi(arguments: Namespace) -> None:
 
 def verify(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
-        faults = _verify(engine, arguments.target)
+        faults, right = _verify(engine, arguments.target)
     for fault in faults:
         print(f"{fault.object}: {explain(fault.error)}")
     if faults:
         raise CommandFailed
-    print(f"{arguments.target}: all digests, sizes and diff IDs are right")
+    print(right)
 
 
-def _verify(engine: Engine, target: str) -> list[Any]:
+def _verify(engine: Engine, target: str | None) -> tuple[Sequence[Fault], str]:
+    """What is wrong, and what to say where nothing is."""
     with Bar() as bar:
+        if target is None:
+            report = engine.verify_store(bar)
+            right = f"{engine.root}: images, containers and the database are right"
+            if report.leftovers:
+                right += f"; left over, and swept by the next rmi: {len(report.leftovers)}"
+            return report.faults, right
+        right = f"{target}: all digests, sizes and diff IDs are right"
         if Path(target).exists():
-            return engine.verify_archive(Path(target), bar)
-        return engine.verify(target, bar)
+            return engine.verify_archive(Path(target), bar), right
+        return engine.verify(target, bar), right

@@ -81,7 +81,9 @@ def _add_image_commands(commands: "Commands") -> None:
     rmi.add_argument("image", nargs="+", metavar="IMAGE")
 
     verify = _command(commands, "verify", "images:verify", "Recompute every digest, size, diff ID")
-    verify.add_argument("target", metavar="IMAGE|FILE")
+    verify.add_argument(
+        "target", nargs="?", metavar="IMAGE|FILE", help="by default everything in the root"
+    )
 
 
 def _add_container_commands(commands: "Commands") -> None:

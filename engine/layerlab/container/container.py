@@ -16,9 +16,17 @@ from layerlab.container.diff import DiffRow, diff
 from layerlab.container.draft import Draft, PathChange
 from layerlab.container.edit import Done, Edit, Step, StepKind, Verb
 from layerlab.container.log import EditLog
-from layerlab.errors import EditNotUndoable, LogMismatch, NothingToRedo, NothingToUndo
+from layerlab.errors import (
+    EditNotUndoable,
+    LogMismatch,
+    NoSuchContainer,
+    NoSuchFile,
+    NothingToRedo,
+    NothingToUndo,
+    StorageFailed,
+)
 from layerlab.host import host_errors, make_directory
-from layerlab.model import ImageID, Kind, LayerPath
+from layerlab.model import ImageID, Kind, LayerPath, shown
 from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
 from layerlab.overlay.upper_files import adopt, is_as_recorded
 from layerlab.progress import Progress
@@ -56,20 +64,23 @@ class Container:
     ) -> None:
         self.record = record
         self.upper_path = directory / "layer"
-        make_directory(self.upper_path)
+        self._store = store
         self._directory = directory
         self._lower = lower
         self._files = UpperFiles(self.upper_path)
         self._log = EditLog(store, record.id, self._files, directory / "edits")
-        make_directory(directory / "edits")
         self._thread_lock = threading.RLock()
-        self._process_lock = FileLock(directory / "lock", is_singleton=False)
+        self._process_lock = _lock(directory)
         self._upper = UpperTree()
         self._overlay = self._stack(self._upper)
-        with self._locked():
-            self._log.recover()
-            self._reload()
-            self._adopt_changes()
+        self._require_existence()
+        if not store.read_only:
+            make_directory(self.upper_path)
+            make_directory(directory / "edits")
+        with self._locked(), host_errors(directory):
+            self._look()
+            if not store.read_only:
+                self._log.sweep()
 
     @property
     def id(self) -> str:
@@ -106,6 +117,13 @@ class Container:
     def upper(self) -> UpperTree:
         return self._upper
 
+    @contextlib.contextmanager
+    def still(self) -> Iterator[View]:
+        """The container's files as they are, which nobody changes while the block runs."""
+        with self._locked():
+            self._look()
+            yield self.view()
+
     def view(self) -> View:
         return self._overlay.view(len(self._overlay.layers))
 
@@ -132,6 +150,13 @@ class Container:
     def undone(self) -> list[Edit]:
         """What `redo` would bring back, the next one first."""
         return self._log.undone()
+
+    def faults(self) -> list[str]:
+        """How the directory, its records and the log contradict each other; none is right."""
+        with self._locked():
+            self._look()
+            changed = [shown(change.path) for change in self._external_changes()]
+            return [f"{path} is not as it is recorded" for path in changed] + self._log.faults()
 
     # changing -----------------------------------------------------------------------------------
 
@@ -214,16 +239,13 @@ class Container:
 
     def refresh(self) -> bool:
         """Takes in what other programs did to the container layer; whether anything changed."""
-        with self._locked():
+        with self._locked(), host_errors(self._directory):
             before = self._upper.records
-            self._reload()
-            self._adopt_changes()
+            self._look()
             return self._upper.records != before
 
     def _edit(self, operation: Callable[[Draft], Done], progress: Progress | None = None) -> Edit:
-        with self._locked():
-            self._reload()
-            self._adopt_changes()
+        with self._changing():
             draft = Draft(
                 f"container {self.name}",
                 self.lower,
@@ -240,9 +262,7 @@ class Container:
             return edit
 
     def _turn(self, way: Callable[[], Edit]) -> Edit:
-        with self._locked():
-            self._reload()
-            self._adopt_changes()
+        with self._changing():
             try:
                 return way()
             except (EditNotUndoable, LogMismatch, NothingToRedo, NothingToUndo) as error:
@@ -252,25 +272,78 @@ class Container:
                 self._reload()
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        with self._thread_lock, host_errors(self._directory), self._process_lock:
+    def _changing(self) -> Iterator[None]:
+        """With everything taken in and kept that others did before."""
+        self._store.require_writable()
+        with self._locked(), host_errors(self._directory):
+            self._catch_up()
             yield
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Alone among threads and programs. Raises `NoSuchContainer` once it was removed."""
+        with self._thread_lock:
+            self._require_existence()
+            if self._store.read_only:
+                yield
+                return
+            with host_errors(self._directory):
+                self._process_lock.acquire()
+            try:
+                self._require_existence()
+                yield
+            finally:
+                self._process_lock.release()
+
+    def _require_existence(self) -> None:
+        if not self._log.is_there():
+            raise NoSuchContainer(self.name)
+
+    def _catch_up(self) -> None:
+        """Completes what a killed program began, takes in what others changed, and keeps that."""
+        self._log.recover()
+        self._reload()
+        self._adopt_changes()
+
+    def _look(self) -> None:
+        """Catches up; where nothing can be kept (a full disk, a read-only store), only to see."""
+        try:
+            self._catch_up()
+        except StorageFailed:
+            self._reload()
+            records = dict(self._upper.records)
+            for change in list(self._external_changes()):
+                if change.after:
+                    records[change.path] = change.after
+                else:
+                    del records[change.path]
+            self._show(UpperTree(records))
 
     def _reload(self) -> None:
         upper = self._log.records()
         if upper is not self._upper:
-            self._upper = upper
-            self._overlay = self._stack(upper)
+            self._show(upper)
+
+    def _show(self, upper: UpperTree) -> None:
+        self._upper = upper
+        self._overlay = self._stack(upper)
 
     def _stack(self, upper: UpperTree) -> Overlay:
         layer = TreeLayer(
             len(self._lower.layers) + 1,
             upper,
-            lambda node: self._files.open(upper.path(node)),
+            lambda node: self._open(upper.path(node)),
             lambda node: -upper.record(node).group or node,
             is_upper=True,
         )
         return Overlay([layer], self._lower, f"container {self.name}")
+
+    def _open(self, path: LayerPath) -> BinaryIO:
+        try:
+            return self._files.open(path)
+        except NoSuchFile:
+            self._require_existence()
+            raise
 
     def _adopt_changes(self) -> None:
         changes = list(self._external_changes())
@@ -301,3 +374,17 @@ def _external_step(change: PathChange) -> Step:
         return Step(StepKind.WHITEOUT, change.path)
     kind = StepKind.WRITE if change.before else StepKind.CREATE
     return Step(kind, change.path, change.after.entry.size)
+
+
+@contextlib.contextmanager
+def alone_with(directory: Path) -> Iterator[None]:
+    """Waits for what is under way in a container's directory, and keeps others from beginning."""
+    if not directory.is_dir():  # never opened
+        yield
+        return
+    with host_errors(directory), _lock(directory):
+        yield
+
+
+def _lock(directory: Path) -> FileLock:
+    return FileLock(directory / "lock", is_singleton=False)

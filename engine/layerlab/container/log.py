@@ -10,11 +10,12 @@ by the end of the program is completed when the container is opened next:
 Undo and redo are the same moves with the two sides exchanged.
 """
 
+import contextlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,7 +26,8 @@ from layerlab.host import host_errors, make_directory, remove_tree, sync_directo
 from layerlab.model import Kind, LayerPath, shown
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree
 from layerlab.store import Store, now_text
-from layerlab.store.database import database_errors
+
+SYNCED_ONE_BY_ONE = 64
 
 TAKING, PLACING, DONE, UNDONE = "taking", "placing", "done", "undone"
 
@@ -74,24 +76,27 @@ class EditLog:
         self._files = files
         self._directory = directory
         self._known = UpperTree()
-        self._known_version = -1
+        self._known_version: int | None = None
 
     # reading ----------------------------------------------------------------------------------
 
     def records(self) -> UpperTree:
         """What the container layer has; read anew only if another program changed it."""
-        version = self._version(self._store.database.connection)
+        version = self._version()
         if version != self._known_version:
             self._known = self._read_records()
             self._known_version = version
         return self._known
 
-    def _version(self, connection: sqlite3.Connection) -> int:
+    def is_there(self) -> bool:
+        """Whether the container is; another program may have removed it."""
+        return self._version() is not None
+
+    def _version(self) -> int | None:
         """Counts the changes of the records; read before them, so that none is missed."""
         query = "select version from container where id = ?"
-        with database_errors(self._store.database.path):
-            row = connection.execute(query, (self._container,)).fetchone()
-        return int(row[0]) if row else 0
+        rows = self._store.database.rows(query, self._container)
+        return cast("int", rows[0][0]) if rows else None
 
     def _read_records(self) -> UpperTree:
         rows = self._store.database.rows(
@@ -122,17 +127,45 @@ class EditLog:
         )
         return [_Row.parse(cast("int", n), str(status), str(body)) for n, status, body in rows]
 
+    def faults(self) -> list[str]:
+        """Where the log does not lead to the records, or has lost what undo and redo need."""
+        expected: dict[LayerPath, UpperRecord | None] = {}
+        lost: list[str] = []
+        for row in self._query("status = ? order by number", DONE):
+            expected |= {change.path: change.after for change in row.changes}
+            lost += self._lost(row, backwards=True)
+        for row in self._rows(UNDONE):
+            lost += self._lost(row, backwards=False)
+        records = self.records().records
+        wrong = [
+            f"the log leads to something else than {shown(path)} is"
+            for path in sorted(expected.keys() | records.keys())
+            if _bare(expected.get(path)) != _bare(records.get(path))
+        ]
+        return wrong + lost
+
+    def _lost(self, row: _Row, *, backwards: bool) -> Iterator[str]:
+        for index, change in enumerate(row.changes):
+            coming = change.before if backwards else change.after
+            slot = self._slot(row.edit.number, index, backwards=backwards)
+            has_bytes = coming and coming.kind.has_data and coming.entry.size
+            if has_bytes and not change.keeps_content and not slot.exists():
+                yield f"what {shown(change.path)} was for edit {row.edit.number} is lost"
+
     def draft_directory(self) -> Path:
         return self._directory / "draft"
 
     # changing ---------------------------------------------------------------------------------
 
     def apply(self, draft: Draft, done: Done) -> Edit:
-        """Makes a draft true. What was undone before it can't be redone any more."""
+        """Makes a draft true. What was undone before it can't be redone any more.
+
+        On an error everything is as it was before.
+        """
+        draft.flush()
         self._forget_undone()
-        number = self._last_number() + 1
         edit = Edit(
-            number,
+            self._last_number() + 1,
             done.verb,
             done.path,
             done.other,
@@ -141,17 +174,27 @@ class EditLog:
             now_text(),
         )
         row = _Row(edit, tuple(draft.changes()), TAKING, backwards=False)
+        try:
+            self._fill_slots(row, draft)
+            self._run(row)
+        except BaseException:
+            self._forget(edit.number)
+            raise
+        return edit
+
+    def _fill_slots(self, row: _Row, draft: Draft) -> None:
+        """The new contents, where the edit takes them from, lasting."""
+        number = row.edit.number
         slots = self._directory / str(number)
+        remove_tree(slots)  # of an edit that was cut short before it was logged
         with host_errors(slots):
             make_directory(slots)
-            draft.flush()
             for index, change in enumerate(row.changes):
                 content = draft.content(change.path)
                 if content:
                     os.replace(content, self._slot(number, index, backwards=False))
             sync_directory(slots)
-        self._run(row)
-        return edit
+            sync_directory(self._directory)
 
     def undo(self) -> Edit:
         last = self._query("status = ? order by number desc limit 1", DONE)
@@ -184,50 +227,107 @@ class EditLog:
         return row.edit
 
     def recover(self) -> None:
-        """Completes an edit that the end of a program cut short; sweeps an unfinished draft."""
+        """Completes an edit that the end of a program cut short, this one's or another's."""
         for row in self._query("status in (?, ?)", TAKING, PLACING):
-            self._run(row)
-        remove_tree(self.draft_directory())
+            self._advance(row)
+
+    def sweep(self) -> None:
+        """Removes drafts and contents of edits that were cut short before they were logged."""
+        rows = self._store.database.rows(
+            "select number from edit where container = ?", self._container
+        )
+        logged = {str(number) for (number,) in rows}
+        with host_errors(self._directory):
+            left = [path for path in self._directory.iterdir() if path.name not in logged]
+        for path in left:
+            remove_tree(path)
 
     def _run(self, row: _Row) -> None:
-        number = row.edit.number
+        """Advances to the end, or on an error (a full disk) back to where it began."""
+        try:
+            self._advance(row)
+        except Exception:
+            self._turn_back(row)
+            raise
+
+    def _advance(self, row: _Row) -> None:
         if row.status == TAKING:
             self._record(row, TAKING)
             self._take(row)
-            sync_directory(self._directory / str(number))
+            sync_directory(self._directory / str(row.edit.number))
             self._record(row, PLACING)
         placed = self._place(row)
+        self._sync(row)
         self._record(row, UNDONE if row.backwards else DONE, placed)
+
+    def _turn_back(self, row: _Row) -> None:
+        """The same moves the other way, from where they stopped.
+
+        While things were only taken, nothing came in their place: they are put back at once.
+        """
+        status = self._status(row.edit.number)
+        if status in (TAKING, PLACING):
+            phase = PLACING if status == TAKING else TAKING
+            self._advance(replace(row, status=phase, backwards=not row.backwards))
+
+    def _status(self, number: int) -> str | None:
+        rows = self._store.database.rows(
+            "select status from edit where container = ? and number = ?", self._container, number
+        )
+        return str(rows[0][0]) if rows else None
+
+    def _sync(self, row: _Row) -> None:
+        """Makes last what was moved in and away, before the log says that it is done."""
+        places = {self._files.host_path(change.path).parent for change in row.changes}
+        if len(places) > SYNCED_ONE_BY_ONE and hasattr(os, "sync"):
+            os.sync()
+            return
+        for place in places:
+            with host_errors(place), contextlib.suppress(FileNotFoundError):
+                sync_directory(place)
 
     def _record(
         self, row: _Row, status: str, placed: Sequence[UpperRecord | None] | None = None
     ) -> None:
-        values = (self._container, row.edit.number, status, row.body())
-        version = self._known_version
-        with self._store.database.writing() as writer:
+        """An edit that has begun must not fail for want of room in the database."""
+
+        def record(writer: sqlite3.Connection) -> int | None:
+            values = (self._container, row.edit.number, status, row.body())
             writer.execute("insert or replace into edit values (?, ?, ?, ?)", values)
-            if placed:
-                query = "update container set version = version + 1 where id = ?"
-                writer.execute(query, (self._container,))
-                version = self._version(writer)
-            for change, record in zip(row.changes, placed or (), strict=bool(placed)):
-                path = change.path.encode("utf-8", "surrogateescape")
-                if record:
-                    writer.execute(
-                        "insert or replace into upper values (?, ?, ?)",
-                        (self._container, path, record.dumps()),
-                    )
-                else:
-                    writer.execute(
-                        "delete from upper where container = ? and path = ?",
-                        (self._container, path),
-                    )
-        if placed:
+            if placed is None:
+                return None
+            self._write_records(writer, row, placed)
+            return self._version()
+
+        if status == TAKING:
+            with self._store.database.writing() as writer:
+                record(writer)
+            return
+        version = self._store.make_room(record)
+        if placed is not None:
             self._follow(version, row, placed)
 
-    def _follow(self, version: int, row: _Row, placed: Sequence[UpperRecord | None]) -> None:
+    def _write_records(
+        self, writer: sqlite3.Connection, row: _Row, placed: Sequence[UpperRecord | None]
+    ) -> None:
+        query = "update container set version = version + 1 where id = ?"
+        writer.execute(query, (self._container,))
+        for change, record in zip(row.changes, placed, strict=True):
+            path = change.path.encode("utf-8", "surrogateescape")
+            if record:
+                writer.execute(
+                    "insert or replace into upper values (?, ?, ?)",
+                    (self._container, path, record.dumps()),
+                )
+            else:
+                writer.execute(
+                    "delete from upper where container = ? and path = ?",
+                    (self._container, path),
+                )
+
+    def _follow(self, version: int | None, row: _Row, placed: Sequence[UpperRecord | None]) -> None:
         """Brings what is known up to a version of our own making."""
-        if version != self._known_version + 1:
+        if version is None or self._known_version is None or version != self._known_version + 1:
             return
         records = dict(self._known.records)
         for change, record in zip(row.changes, placed, strict=True):
@@ -282,11 +382,14 @@ class EditLog:
             "select number from edit where container = ? and status = ?", self._container, UNDONE
         )
         for (number,) in numbers:
-            with self._store.database.writing() as writer:
-                writer.execute(
-                    "delete from edit where container = ? and number = ?",
-                    (self._container, number),
-                )
+            self._forget(cast("int", number))
+
+    def _forget(self, number: int) -> None:
+        """An edit that is undone, or that never began."""
+        query = "delete from edit where container = ? and number = ? and status = ?"
+        values = (self._container, number, UNDONE)
+        self._store.make_room(lambda writer: writer.execute(query, values))
+        if self._status(number) is None:
             remove_tree(self._directory / str(number))
 
 

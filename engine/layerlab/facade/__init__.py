@@ -1,7 +1,7 @@
 """The engine's one door: see `Engine`."""
 
 from layerlab.facade.describing import ContainerSummary, HistoryRow, ImageSummary
-from layerlab.facade.engine import Engine, RemovedImage, SaveResult
+from layerlab.facade.engine import Engine, RemovedImage, SaveResult, StoreReport
 from layerlab.facade.loading import LoadedImage, LoadResult
 from layerlab.facade.stack import LayerCard, Stack
 from layerlab.facade.verifying import Fault
@@ -21,4 +21,5 @@ __all__ = [
     "SaveFormat",
     "SaveResult",
     "Stack",
+    "StoreReport",
 ]

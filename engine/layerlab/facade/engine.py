@@ -24,16 +24,20 @@ from layerlab.container import CommitResult, Container, ContainerRecord, LayerEn
 from layerlab.container.changes import apply_changes, merge_env
 from layerlab.container.changeset import write_layer
 from layerlab.container.commit import CommitRequest, add_child
+from layerlab.container.container import alone_with
 from layerlab.container.transfer import write_tar
 from layerlab.errors import (
     AmbiguousId,
     BadInput,
+    DamagedContainer,
     ImageHasTags,
     InvalidName,
     InvalidReference,
+    LostBlob,
     NameInUse,
     NoSuchContainer,
     NoSuchImage,
+    NotFound,
 )
 from layerlab.facade.describing import (
     ContainerSummary,
@@ -48,11 +52,11 @@ from layerlab.facade.indexes import LayerIndexes
 from layerlab.facade.loading import LoadedImage, LoadResult, load_images
 from layerlab.facade.names import random_name
 from layerlab.facade.stack import Lower, Stack
-from layerlab.facade.verifying import Fault, verify_image
+from layerlab.facade.verifying import Fault, StoreVerifier, verify_image
 from layerlab.formats import Archive, SaveFormat, open_archive, save_images
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage, Image, stored_image
-from layerlab.model import ROOT, Descriptor, DiffID, ImageID, Reference, media
+from layerlab.model import ROOT, Descriptor, DiffID, Digest, ImageID, Reference, media
 from layerlab.progress import Progress
 from layerlab.store import ImageRecord, Store, now_text
 
@@ -64,6 +68,14 @@ class SaveResult:
     path: Path
     size_bytes: int
     image_ids: tuple[ImageID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReport:
+    """What is wrong, and what is only left over and goes with the next collection."""
+
+    faults: tuple[Fault, ...]
+    leftovers: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,7 @@ class Engine:
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
         self._store = Store(self.root)
-        self._indexes = LayerIndexes(self.root)
+        self._indexes = LayerIndexes(self._store)
         self._lowers: dict[ImageID, Lower] = {}
         self._opened: dict[int, Lower] = {}
         self._containers: dict[str, Container] = {}
@@ -104,7 +116,7 @@ class Engine:
 
         Its images can be looked at (`stack`) and loaded (`load_opened`); close it when done.
         """
-        archive = open_archive(path, self.root / "tmp", progress or Progress())
+        archive = open_archive(path, self._store.scratch(), progress or Progress())
         archive.when_closed(lambda: self._forget_opened(archive))
         return archive
 
@@ -117,12 +129,14 @@ class Engine:
 
     def load(self, path: Path, progress: Progress | None = None) -> LoadResult:
         """All images of an archive into the store, with their names."""
+        self._store.require_writable()
         progress = progress or Progress()
         with self.open(path, progress) as archive:
             return LoadResult(path, self._load(archive.images, progress))
 
     def load_stream(self, stream: BinaryIO, progress: Progress | None = None) -> LoadResult:
         """An archive from a pipe: spooled to the disk first, since archives are read in jumps."""
+        self._store.require_writable()
         progress = progress or Progress()
         spool = self._store.blobs.temporary()
         try:
@@ -131,7 +145,7 @@ class Engine:
                     sink.write(chunk)
                     progress.advance(len(chunk))
             name = "what came from the pipe"
-            with open_archive(spool, self.root / "tmp", progress, name) as archive:
+            with open_archive(spool, self._store.scratch(), progress, name) as archive:
                 return LoadResult(Path("-"), self._load(archive.images, progress))
         finally:
             spool.unlink(missing_ok=True)
@@ -213,20 +227,31 @@ class Engine:
         Raises `ImageInUse` where containers need the image, `ImageHasTags` for an ID with
         several names unless forced.
         """
-        record = self._store.find_image(name)
+        while True:  # again where another program changed the image's names meanwhile
+            removed = self._remove_image(self._store.find_image(name), name, force=force)
+            if removed:
+                return removed
+
+    def _remove_image(self, record: ImageRecord, name: str, *, force: bool) -> RemovedImage | None:
         reference = Reference.parse_or_none(name)
         is_one_of_several = len(record.references) > 1 and reference in record.references
         if reference is not None and is_one_of_several:
-            self._store.untag(reference)
-            return RemovedImage((reference,), ())
+            done = self._store.untag(record.image_id, reference)
+            return RemovedImage((reference,), ()) if done else None
         if len(record.references) > 1 and not force:
             tags = tuple(ref.familiar for ref in record.references)
             raise ImageHasTags(record.image_id.short, tags)
-        layers = self._diff_ids([record])
-        self._store.remove_image(record.image_id)
+        if not self._store.remove_image(record.image_id, record.references):
+            return None
         self._forget_lower(record.image_id)
-        self._indexes.forget(layers - self._diff_ids(self._store.images()))
+        self._indexes.keep_only(self._diff_ids(self._store.images()))
         return RemovedImage(record.references, (record.image_id,))
+
+    def collect(self) -> list[Digest]:
+        """Removes what nothing refers to any more, and what killed programs left; its blobs."""
+        removed = self._store.collect()
+        self._indexes.keep_only(self._diff_ids(self._store.images()))
+        return removed
 
     def _diff_ids(self, records: Sequence[ImageRecord]) -> set[DiffID]:
         """Of all layers of some images; a damaged one has none that are known."""
@@ -258,8 +283,22 @@ class Engine:
     def verify(self, name: str, progress: Progress | None = None) -> list[Fault]:
         """Recomputes everything of an image of the store; no faults means all is right."""
         record = self._store.find_image(name)
-        image = stored_image(self._store, record)
-        return verify_image(image, name, progress or Progress(), record.manifest)
+        return list(StoreVerifier(self._store, progress or Progress()).image(record))
+
+    def verify_store(self, progress: Progress | None = None) -> StoreReport:
+        """The same for the whole store: images, blobs, database, containers and their logs.
+
+        Containers are opened, which completes what a killed program began.
+        """
+        faults = list(StoreVerifier(self._store, progress or Progress()).everything())
+        for record in self._records():
+            try:
+                reasons = self.container(record.id, progress).faults()
+            except (BadInput, NotFound) as error:
+                faults.append(Fault(record.name, error))
+                continue
+            faults += [Fault(record.name, DamagedContainer(record.name, r)) for r in reasons]
+        return StoreReport(tuple(faults), tuple(self._store.leftovers()))
 
     def verify_archive(self, path: Path, progress: Progress | None = None) -> list[Fault]:
         """The same for all images of an archive, opened in place."""
@@ -282,6 +321,7 @@ class Engine:
         progress: Progress | None = None,
     ) -> ContainerSummary:
         """A container of an image: nothing is copied. A name is made up where none is given."""
+        self._store.require_writable()
         found = self.image(image)
         run = dict(found.config.run)
         if command:
@@ -382,17 +422,24 @@ class Engine:
         record = self._find_container(name)
         new = self._new_name(new)
         with self._store.database.writing() as writer:
-            writer.execute("update container set name = ? where id = ?", (new, record.id))
+            if writer.execute("select 1 from container where name = ?", (new,)).fetchone():
+                raise NameInUse(new, "a container")
+            query = "update container set name = ? where id = ?"
+            if not writer.execute(query, (new, record.id)).rowcount:
+                raise NoSuchContainer(name)
 
     def remove_container(self, name: str) -> ContainerSummary:
         """A container with its layer and its log, for good."""
+        self._store.require_writable()
         record = self._find_container(name)
-        self._store.make_room(
-            lambda writer: writer.execute("delete from container where id = ?", (record.id,))
-        )
+        directory = self._container_directory(record.id)
+        with alone_with(directory):
+            self._store.make_room(
+                lambda writer: writer.execute("delete from container where id = ?", (record.id,))
+            )
         with self._lock:
             self._containers.pop(record.id, None)
-        remove_tree(self._container_directory(record.id))
+        remove_tree(directory)
         return container_summary(record)
 
     def preview_commit(self, name: str) -> list[LayerEntry]:
@@ -415,32 +462,33 @@ class Engine:
         Without changes of files the image has one more line of history and no more layer.
         """
         parsed = _new_reference(reference) if reference else None
+        self._store.require_writable()
         container = self.container(name)
-        container.refresh()
         run = apply_changes(container.record.run, changes)
         request = CommitRequest(parsed, message, author, now_text(), run)
         parent = self.image(container.image_id)
-        entries = container.layer_entries()
         with self._store.lease() as lease:
-            layer = self._put_layer(container, entries, lease, progress or Progress())
+            layer, entry_count = self._put_layer(container, lease, progress or Progress())
             image_id = add_child(self._store, parent, request, layer, lease)
         diff_id = DiffID(layer.digest) if layer else None  # a new layer is plain
-        return CommitResult(image_id, parsed, layer, diff_id, len(entries))
+        return CommitResult(image_id, parsed, layer, diff_id, entry_count)
 
     def _put_layer(
-        self, container: Container, entries: list[LayerEntry], lease: str, progress: Progress
-    ) -> Descriptor | None:
-        if not entries:
-            return None
+        self, container: Container, lease: str, progress: Progress
+    ) -> tuple[Descriptor | None, int]:
+        """The container's changes as a blob (None without any), and how many entries it has."""
         spool = self._store.blobs.temporary()
         try:
-            with host_errors(self.root), spool.open("xb") as sink:
+            with container.still(), host_errors(self.root), spool.open("xb") as sink:
+                entries = container.layer_entries()
                 write_layer(entries, container.files, sink, progress)
+            if not entries:
+                return None, 0
             with spool.open("rb") as source:
                 digest, size = self._store.put(source, "the new layer", lease, progress)
         finally:
             spool.unlink(missing_ok=True)
-        return Descriptor(media.OCI_LAYER, digest, size)
+        return Descriptor(media.OCI_LAYER, digest, size), len(entries)
 
     def export(self, name: str, path: Path, progress: Progress | None = None) -> None:
         """A container's merged files as one tar, which appears whole or not at all."""
@@ -448,7 +496,8 @@ class Engine:
             self.export_stream(name, sink, progress)
 
     def export_stream(self, name: str, sink: BinaryIO, progress: Progress | None = None) -> None:
-        write_tar(self.container(name).view(), ROOT, sink, progress or Progress())
+        with self.container(name).still() as view:
+            write_tar(view, ROOT, sink, progress or Progress())
 
     # looking ----------------------------------------------------------------------------------
 
@@ -479,10 +528,23 @@ class Engine:
         with self._lock:
             known = self._lowers.get(image.image_id)
         if known is None:
+            self._check_layers(image, progress)
             known = Lower(image, self._indexes, progress)
             with self._lock:
                 known = self._lowers.setdefault(image.image_id, known)
         return known
+
+    def _check_layers(self, image: BlobImage, progress: Progress) -> None:
+        """A damaged layer is told before it is looked into; a lost one, when it is read.
+
+        Raises `DamagedBlob`.
+        """
+        name = image.references[0].familiar if image.references else image.image_id.short
+        for layer in image.layers:
+            if layer.descriptor:
+                title = f"layer {layer.number} of {name}"
+                with contextlib.suppress(LostBlob):
+                    self._store.open(layer.descriptor.digest, title, progress).close()
 
 
 def _loads(text: object) -> Mapping[str, Any]:

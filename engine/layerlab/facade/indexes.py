@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from layerlab.errors import DiffIdMismatch
-from layerlab.host import host_errors, make_directory
+from layerlab.errors import DiffIdMismatch, StorageFailed
+from layerlab.host import make_directory
 from layerlab.image import Layer
 from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
 from layerlab.model import DiffID
 from layerlab.progress import Progress
+from layerlab.store import Store
 from layerlab.streams.seekable import open_seekable
 
 OPENED_LIMIT = 512
@@ -26,11 +27,14 @@ OPENED_LIMIT = 512
 
 
 class LayerIndexes:
-    """A cache below the store's root. Safe from any thread; `get` of one layer runs once."""
+    """A cache below the store's root. Safe from any thread; `get` of one layer runs once.
 
-    def __init__(self, root: Path) -> None:
-        self._directory = root / "index"
-        make_directory(self._directory / "opened")
+    Where it can't be written (a full disk, a read-only store), an index lives as long as this.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._directory = store.root / "index"
         self._known: dict[Path, LayerIndex] = {}
         self._locks: dict[Path, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -52,7 +56,7 @@ class LayerIndexes:
         with self._lock:
             lock = self._locks.setdefault(path, threading.Lock())
         with lock:
-            index = self._known.get(path) or open_index(path)
+            index = self._known.get(path) or _opened(path)
             if index is None:
                 index = self._build(layer, path, progress, files or LayerFiles(layer))
             self._known[path] = index
@@ -70,24 +74,44 @@ class LayerIndexes:
         index = build_index(files.tar(), name, progress)
         if index.diff_id is not None and index.diff_id != layer.diff_id:
             raise DiffIdMismatch(layer.number, layer.diff_id, index.diff_id)
-        with host_errors(path):
-            write_index(index, path)
-            if layer.origin is not None:
-                self._sweep_opened()
-        return open_index(path) or index
+        with contextlib.suppress(StorageFailed):
+            self._keep(index, path)
+        if layer.origin is not None:
+            self._sweep_opened()
+        return _opened(path) or index
+
+    def _keep(self, index: LayerIndex, path: Path) -> None:
+        if not self._store.read_only:
+            make_directory(path.parent)
+            write_index(index, path, self._store.scratch())
 
     def _sweep_opened(self) -> None:
         """Forgets the archives that were opened longest ago: their files may be long gone."""
-        found = sorted((self._directory / "opened").iterdir(), key=lambda p: p.stat().st_mtime)
+        found = sorted((self._directory / "opened").glob("*"), key=_age)
         for path in found[:-OPENED_LIMIT]:
             _drop(path)
 
-    def forget(self, diff_ids: Iterable[DiffID]) -> None:
-        """Removes the indexes of layers that the store has no more."""
-        for diff_id in diff_ids:
-            path = self._directory / f"{diff_id.hex}.index"
-            self._known.pop(path, None)
-            _drop(path)
+    def keep_only(self, diff_ids: Iterable[DiffID]) -> None:
+        """Removes what belongs to no layer that the store still has."""
+        wanted = {self._directory / f"{diff_id.hex}.index" for diff_id in diff_ids}
+        for path in self._directory.glob("*"):
+            if path not in wanted and not path.is_dir():
+                self._known.pop(path, None)
+                _drop(path)
+
+
+def _opened(path: Path) -> LayerIndex | None:
+    """The index that is kept; None where there is none that can be read."""
+    with contextlib.suppress(OSError):
+        return open_index(path)
+    return None
+
+
+def _age(path: Path) -> float:
+    """Another program may have swept it just now."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
 
 
 def _drop(path: Path) -> None:

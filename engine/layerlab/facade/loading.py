@@ -59,10 +59,10 @@ def _load_layer(
     with layer.open_blob() as blob:
         compression = sniff(blob.read(512))
         blob.seek(0)
-        if known is None or not store.hold(known, lease):
+        if known is None or not store.hold(known, lease, progress):
             progress.begin("load", name, layer.stored_size)
             known, _ = store.put(blob, name, lease, progress, known, layer.stored_size)
-    stored = replace(layer, opener=lambda: store.blobs.open(known, name), origin=None)
+    stored = replace(layer, opener=lambda: store.open(known, name), origin=None)
     if compression is Compression.NONE or indexes.has(stored):
         _check_diff_id(store, layer, known, compression, progress)
     indexes.get(stored, progress)  # a first pass over compressed bytes checks the diff ID, too
@@ -77,7 +77,7 @@ def _check_diff_id(
     if compression is not Compression.NONE:
         name = f"layer {layer.number} ({layer.diff_id.short})"
         progress.begin("check", name)
-        with store.blobs.open(digest, name) as blob:
+        with store.open(digest, name) as blob:
             reader = HashingReader(decompressed(blob, name))
             while chunk := reader.read(1 << 20):
                 progress.advance(len(chunk))

@@ -1,17 +1,22 @@
 """Verify: every digest, size and diff ID computed anew, and each fault named."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from layerlab.errors import (
     BadInput,
+    DamagedBlob,
+    DamagedRecord,
     DiffIdMismatch,
     DigestMismatch,
     EngineError,
     SizeMismatch,
+    StaleFace,
 )
-from layerlab.image import BlobImage, BlobLayer
-from layerlab.model import Descriptor, DiffID, Digest
+from layerlab.image import BlobImage, BlobLayer, stored_image
+from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
+from layerlab.store import ImageRecord, Store
 from layerlab.streams.compression import decompressed
 from layerlab.streams.hashing import HashingReader
 
@@ -24,46 +29,99 @@ class Fault:
     error: EngineError
 
 
-def verify_image(
-    image: BlobImage, name: str, progress: Progress, manifest: Descriptor | None = None
-) -> list[Fault]:
-    """Reads all bytes of an image. `manifest` is what the store says of the manifest's blob.
+def verify_image(image: BlobImage, name: str, progress: Progress) -> list[Fault]:
+    """Reads all bytes of an image of an archive.
 
     An empty list means that everything is as the documents say.
     """
     faults: list[Fault] = []
-    if manifest and image.manifest_data is not None:
-        actual = Digest.of(image.manifest_data)
-        if actual != manifest.digest:
-            error = DigestMismatch(f"the manifest of {name}", manifest.digest, actual)
-            faults.append(Fault(f"manifest of {name}", error))
     described = image.manifest
     if described and described.config.digest != Digest(image.image_id):
         error = DigestMismatch(f"the config of {name}", described.config.digest, image.image_id)
         faults.append(Fault(f"config of {name}", error))
     for layer in image.layers:
-        faults += _verify_layer(layer, name, progress)
+        faults += _verify_layer(layer, name, progress, DigestMismatch)
     return faults
 
 
-def _verify_layer(layer: BlobLayer, name: str, progress: Progress) -> list[Fault]:
+class StoreVerifier:
+    """Verifies images of a store, and what the store says of them; a shared layer is read once."""
+
+    def __init__(self, store: Store, progress: Progress) -> None:
+        self._store = store
+        self._progress = progress
+        self._verified: set[tuple[Digest, DiffID]] = set()
+
+    def image(self, record: ImageRecord) -> Iterator[Fault]:
+        name = record.name
+        try:
+            image = stored_image(self._store, record)
+        except BadInput as error:
+            yield Fault(name, error)
+            return
+        if image.image_id != record.image_id:
+            yield Fault(name, DamagedRecord(name, f"its config is that of {image.image_id}"))
+        if self._store.children(record.manifest.digest) != _children(image):
+            yield Fault(name, DamagedRecord(name, "its blobs are not those of its manifest"))
+        for layer in image.layers:
+            key = (layer.descriptor.digest, layer.diff_id) if layer.descriptor else None
+            if key not in self._verified:
+                yield from _verify_layer(layer, name, self._progress, DamagedBlob)
+            if key:
+                self._verified.add(key)
+
+    def everything(self) -> Iterator[Fault]:
+        """All images, all other blobs, the database and the face; not the containers."""
+        path = str(self._store.database.path)
+        for reason in self._store.database.faults():
+            yield Fault(path, DamagedRecord(path, reason))
+        for record in self._store.images():
+            yield from self.image(record)
+        read = {digest for digest, _ in self._verified}
+        for digest in self._store.unused_blobs() - read:
+            try:
+                self._store.check(digest, f"the unused blob {digest.short}", self._progress)
+            except BadInput as error:
+                yield Fault(digest.short, error)
+        face = self._store.root / "index.json"
+        if not self._store.face_is_right():
+            yield Fault("index.json", StaleFace(str(face)))
+
+
+def _children(image: BlobImage) -> set[Digest]:
+    layers = [layer.descriptor.digest for layer in image.layers if layer.descriptor]
+    return {Digest(image.image_id), *layers}
+
+
+def _verify_layer(
+    layer: BlobLayer, name: str, progress: Progress, mismatch: type[DigestMismatch]
+) -> list[Fault]:
+    """Wrong bytes are one fault: that they are not what they should be when unpacked follows."""
     title = f"layer {layer.number} of {name}"
     progress.begin("verify", title, layer.stored_size)
-    faults: list[EngineError] = []
+    consequence: EngineError | None = None
     try:
         with layer.open_blob() as blob:
-            hashed = HashingReader(blob)
-            content = HashingReader(decompressed(hashed, title))
-            while chunk := content.read(1 << 20):
-                progress.advance(len(chunk))
+            expected = layer.descriptor
+            hashed = HashingReader(blob, expected.digest.algorithm if expected else "sha256")
+            try:
+                diff_id = _diff_id(hashed, title, progress)
+                if diff_id != layer.diff_id:
+                    consequence = DiffIdMismatch(layer.number, layer.diff_id, diff_id)
+            except BadInput as error:
+                consequence = error
             hashed.drain()
     except BadInput as error:
         return [Fault(title, error)]
-    if layer.descriptor and hashed.size != layer.descriptor.size:
-        faults.append(SizeMismatch(title, layer.descriptor.size, hashed.size))
-    if layer.descriptor and hashed.digest() != layer.descriptor.digest:
-        faults.append(DigestMismatch(title, layer.descriptor.digest, hashed.digest()))
-    found = DiffID(content.digest())
-    if found != layer.diff_id:
-        faults.append(DiffIdMismatch(layer.number, layer.diff_id, found))
-    return [Fault(title, error) for error in faults]
+    if expected and hashed.digest() != expected.digest:
+        return [Fault(title, mismatch(title, expected.digest, hashed.digest()))]
+    if expected and hashed.size != expected.size:
+        return [Fault(title, SizeMismatch(title, expected.size, hashed.size))]
+    return [Fault(title, consequence)] if consequence else []
+
+
+def _diff_id(hashed: HashingReader, title: str, progress: Progress) -> DiffID:
+    content = HashingReader(decompressed(hashed, title))
+    while chunk := content.read(1 << 20):
+        progress.advance(len(chunk))
+    return DiffID(content.digest())

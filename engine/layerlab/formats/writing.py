@@ -6,6 +6,8 @@ makes Podman and Docker agree. The same images always give the same bytes.
 """
 
 import json
+import os
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,14 +15,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from layerlab.errors import AlreadyExists
-from layerlab.host import host_errors, new_file, remove_tree
+from layerlab.errors import AlreadyExists, DamagedBlob
+from layerlab.host import host_errors, new_file, remove_tree, sync_directory
 from layerlab.image import Image, Layer
 from layerlab.image.manifests import layer_media_type, make_manifest
 from layerlab.model import Descriptor, Digest, Entry, Kind, LayerPath, Reference, media
 from layerlab.progress import Progress
 from layerlab.store.store import LAYOUT, index_json
 from layerlab.streams.compression import Compression, decompressed, sniff
+from layerlab.streams.hashing import HashingReader
 from layerlab.streams.tar_writer import TarWriter
 
 COPY_BYTES = 1 << 20
@@ -34,12 +37,13 @@ class SaveFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One blob of what is written: bytes at hand, or a layer to be copied."""
+    """One blob of what is written: bytes at hand, or a layer to be copied, called `title`."""
 
     descriptor: Descriptor
     data: bytes | None = None
     layer: Layer | None = None
     unpacked: bool = False
+    title: str = ""
 
     @property
     def name(self) -> str:
@@ -101,6 +105,8 @@ class _DirectorySink:
         with target.open("xb") as stream:
             while chunk := data.read(COPY_BYTES):
                 stream.write(chunk)
+            stream.flush()
+            os.fsync(stream.fileno())
         self.written += size
 
 
@@ -108,8 +114,7 @@ def _save_directory(packages: list[Package], path: Path, progress: Progress) -> 
     with host_errors(path):
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise AlreadyExists(str(path))
-        partial = path.with_name(path.name + ".part")
-        remove_tree(partial)
+        partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
         try:
             partial.mkdir(parents=True)
             sink = _DirectorySink(partial)
@@ -118,6 +123,7 @@ def _save_directory(packages: list[Package], path: Path, progress: Progress) -> 
             if path.exists():
                 path.rmdir()
             partial.replace(path)
+            sync_directory(path.parent)
         except BaseException:
             remove_tree(partial)
             raise
@@ -125,7 +131,11 @@ def _save_directory(packages: list[Package], path: Path, progress: Progress) -> 
 
 
 def _package(image: Image, keeps_zstd: bool) -> Package:
-    layers = tuple(_layer_part(layer, keeps_zstd) for layer in image.layers)
+    name = image.references[0].familiar if image.references else image.image_id.short
+    layers = tuple(
+        replace(_layer_part(layer, keeps_zstd), title=f"layer {layer.number} of {name}")
+        for layer in image.layers
+    )
     config_data = image.config.data
     config_digest = Digest(image.image_id)
     config = Part(Descriptor(media.OCI_CONFIG, config_digest, len(config_data)), config_data)
@@ -188,7 +198,11 @@ def _write_part(part: Part, sink: Sink, progress: Progress) -> None:
         return
     with part.layer.open_blob() as blob:
         stream = decompressed(blob, str(part.layer.diff_id)) if part.unpacked else blob
-        sink.add(part.name, size, _Counted(stream, progress))  # type: ignore[arg-type]
+        hashed = HashingReader(stream, part.descriptor.digest.algorithm)
+        sink.add(part.name, size, _Counted(hashed, progress))  # type: ignore[arg-type]
+        hashed.drain()
+    if hashed.digest() != part.descriptor.digest:
+        raise DamagedBlob(part.title, part.descriptor.digest, hashed.digest())
 
 
 def _write_documents(packages: list[Package], sink: Sink, *, with_manifest: bool) -> None:

@@ -6,14 +6,13 @@ foreign, an older or a cut file is noticed without reading it; the reader then m
 """
 
 import mmap
-import os
 import struct
-import tempfile
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
+from layerlab.host import new_file
 from layerlab.layer.columns import FIELDS, TYPES, Columns, Totals
 from layerlab.layer.index import LayerIndex
 
@@ -26,27 +25,18 @@ _COLUMNS_AT = 256
 _ALIGNMENT = 8
 
 
-def write_index(index: LayerIndex, path: Path) -> None:
-    """Write beside `path` and rename, so that no half of an index is ever there.
-
-    Raises `OSError`; then nothing is left behind.
-    """
+def write_index(index: LayerIndex, path: Path, scratch: Path | None = None) -> None:
+    """An index that appears whole or not at all. `scratch` is as for `host.new_file`."""
     columns, totals = index.columns, index.totals
     shape = (columns.names.size, columns.extra_node.size, columns.extras.size)
     places, length = _places(totals.count, *shape)
     head = _HEAD.pack(MAGIC, VERSION, length, *shape, *_numbers(totals), totals.diff_id.encode())
-    descriptor, temporary = tempfile.mkstemp(prefix=".index-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(head + _CHECKSUM.pack(crc32(head)))
-            for field in FIELDS:
-                file.seek(places[field])
-                file.write(np.ascontiguousarray(getattr(columns, field)).data)
-            file.truncate(length)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with new_file(path, scratch) as file:
+        file.write(head + _CHECKSUM.pack(crc32(head)))
+        for field in FIELDS:
+            file.seek(places[field])
+            file.write(np.ascontiguousarray(getattr(columns, field)).data)
+        file.truncate(length)
 
 
 def _numbers(totals: Totals) -> tuple[int, ...]:

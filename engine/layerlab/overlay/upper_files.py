@@ -7,6 +7,7 @@ modes and the rest are in the records beside it. No link in it is ever followed.
 
 import contextlib
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ class UpperFiles:
         try:
             host.rmdir()
         except OSError:
-            os.replace(host, slot.with_name(slot.name + ".left"))
+            os.replace(host, slot.with_name(f"{slot.name}.{secrets.token_hex(4)}.left"))
 
     # what is really there -------------------------------------------------------------------------
 

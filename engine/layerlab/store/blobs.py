@@ -1,39 +1,55 @@
 """Blobs on the disk: `blobs/<algorithm>/<hex>`, as an OCI image layout has them.
 
-Spec: image-spec image-layout.md, Blobs. A blob is written to `tmp/`, hashed while it is copied,
-flushed, and only then renamed to its place: under a digest there are the right bytes or none.
+Spec: image-spec image-layout.md, Blobs. A blob is written to a temporary file, hashed while it is
+copied, flushed, and only then renamed to its place: under a digest there are the right bytes or
+none.
 """
 
+import contextlib
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from layerlab.errors import MissingBlob
+from layerlab.errors import LostBlob
 from layerlab.host import host_errors, make_directory, sync_directory
 from layerlab.model import Digest
 from layerlab.progress import Progress
 from layerlab.streams.hashing import copy_verified
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How a blob's file looks from outside; where it looks otherwise, somebody changed it."""
+
+    size: int
+    mtime_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "Stamp":
+        return cls(status.st_size, status.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
 class Staged:
     """A blob that is written but has no place yet: `place` or `discard` it."""
 
-    def __init__(self, path: Path, digest: Digest, size: int) -> None:
-        self.path = path
-        self.digest = digest
-        self.size = size
+    path: Path
+    digest: Digest
+    stamp: Stamp
 
     def discard(self) -> None:
         self.path.unlink(missing_ok=True)
 
 
 class BlobDirectory:
-    def __init__(self, root: Path) -> None:
+    """`scratch` tells the directory for temporary files, on the same file system."""
+
+    def __init__(self, root: Path, scratch: Callable[[], Path]) -> None:
         self.root = root
-        self._temporary = root / "tmp"
-        make_directory(root / "blobs" / "sha256")
-        make_directory(self._temporary)
+        self._scratch = scratch
 
     def path(self, digest: Digest) -> Path:
         return self.root / "blobs" / digest.algorithm / digest.hex
@@ -41,16 +57,24 @@ class BlobDirectory:
     def has(self, digest: Digest) -> bool:
         return self.path(digest).is_file()
 
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Everything that lies where blobs do, with the digest that its place claims."""
+        with host_errors(self.root):
+            for directory in sorted((self.root / "blobs").iterdir()):
+                for path in sorted(directory.iterdir()) if directory.is_dir() else ():
+                    yield f"{directory.name}:{path.name}", path
+
     def open(self, digest: Digest, wanted_by: str) -> BinaryIO:
-        """The bytes as stored; the caller closes. Raises `MissingBlob`."""
-        try:
-            return self.path(digest).open("rb")
-        except FileNotFoundError as error:
-            raise MissingBlob(digest, wanted_by) from error
+        """The bytes as stored; the caller closes. Raises `LostBlob`."""
+        with host_errors(self.path(digest)):
+            try:
+                return self.path(digest).open("rb")
+            except FileNotFoundError as error:
+                raise LostBlob(digest, wanted_by) from error
 
     def temporary(self) -> Path:
-        """A new name in `tmp/`; what is left there is swept by the next collection."""
-        return self._temporary / secrets.token_hex(12)
+        """A new name for a temporary file; what is left there goes with the session."""
+        return self._scratch() / secrets.token_hex(12)
 
     def stage(
         self,
@@ -68,15 +92,16 @@ class BlobDirectory:
         with host_errors(self.root):
             try:
                 with path.open("xb") as sink:
-                    digest, length = copy_verified(
+                    digest, _ = copy_verified(
                         source, sink, name=name, expected=expected, size=size, progress=progress
                     )
                     sink.flush()
                     os.fsync(sink.fileno())
+                    return Staged(path, digest, Stamp.of(os.fstat(sink.fileno())))
             except BaseException:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
                 raise
-        return Staged(path, digest, length)
 
     def place(self, staged: Staged) -> None:
         """Puts a staged blob in its place, also over one that was there: it may be damaged.
@@ -85,11 +110,13 @@ class BlobDirectory:
         """
         final = self.path(staged.digest)
         with host_errors(final):
-            if os.name == "nt" and final.exists():
-                staged.discard()
-                return
             make_directory(final.parent)
-            os.replace(staged.path, final)
+            try:
+                os.replace(staged.path, final)
+            except PermissionError:
+                if os.name != "nt" or not final.exists():
+                    raise
+                staged.discard()
             sync_directory(final.parent)
 
     def remove(self, digest: Digest) -> None:

@@ -6,10 +6,13 @@ refers to is removed by `collect`, which also sweeps what a killed program left 
 """
 
 import contextlib
+import itertools
 import json
+import os
 import secrets
 import sqlite3
-import time
+import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,21 +22,26 @@ from typing import BinaryIO, TypeVar, cast
 
 from layerlab.errors import (
     AmbiguousId,
+    DamagedBlob,
     DiskFull,
     ImageInUse,
+    LostBlob,
     MissingBlob,
     NoSuchImage,
+    NotWritable,
+    StorageFailed,
 )
 from layerlab.host import host_errors, make_directory, write_whole
 from layerlab.model import Descriptor, Digest, ImageID, Manifest, Reference, media
 from layerlab.progress import Progress
 from layerlab.store.blobs import BlobDirectory
 from layerlab.store.database import Database
+from layerlab.store.reserve import Reserve
+from layerlab.store.session import Session, remove, sweep_dead
+from layerlab.store.trust import Trust, hash_of
 
 T = TypeVar("T")
 
-LEASE_SECONDS = 24 * 3600.0
-RESERVE_BYTES = 2 << 20
 LAYOUT = json.dumps({"imageLayoutVersion": "1.0.0"}).encode()
 
 
@@ -52,29 +60,94 @@ class ImageRecord:
     parent: ImageID | None
     added_at: str
 
+    @property
+    def name(self) -> str:
+        """What people call it: its first name, or its ID where it has none."""
+        return self.references[0].familiar if self.references else self.image_id.short
+
 
 class Store:
-    """Open with the root directory, which is made where it is missing. Close when done."""
+    """Open with the root directory, which is made where it is missing. Close when done.
+
+    A root that is there and can't be written is opened to be looked at only (`read_only`): every
+    change raises `NotWritable`.
+    """
 
     def __init__(self, root: Path) -> None:
-        make_directory(root)
         self.root = root
-        self.blobs = BlobDirectory(root)
-        if not (root / "oci-layout").exists():
-            write_whole(root / "oci-layout", LAYOUT)
-        self.database = Database(root / "layerlab.db")
-        self._write_face()
-        self._fill_reserve()
+        self.blobs = BlobDirectory(root, self.scratch)
+        self._reserve = Reserve(root / "reserve")
+        self._session: Session | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._lock = threading.Lock()
+        self.database = self._open_database()
+        self._trust = Trust(self.database)
+        if not self.read_only:
+            self._write_face()
+            self._reserve.fill()
+
+    def _open_database(self) -> Database:
+        path = self.root / "layerlab.db"
+        if path.is_file() and not (os.access(self.root, os.W_OK) and os.access(path, os.W_OK)):
+            return Database(path, read_only=True)
+        try:
+            make_directory(self.root / "blobs" / "sha256")
+            make_directory(self.root / "tmp")
+            return Database(path)
+        except NotWritable:  # where the right to write can't be asked for
+            if not path.is_file():
+                raise
+            return Database(path, read_only=True)
+        except DiskFull:
+            if not self._reserve.give():
+                raise
+            return Database(path)
+
+    @property
+    def read_only(self) -> bool:
+        return self.database.read_only
+
+    def require_writable(self) -> None:
+        """Raises `StoreReadOnly`."""
+        self.database.require_writable()
 
     def close(self) -> None:
         self.database.close()
+        if self._session:
+            self._session.close()
+        if self._folder:
+            self._folder.cleanup()
+
+    def scratch(self) -> Path:
+        """Where this program's temporary files go; all of it is gone once the program is."""
+        if not self.read_only:
+            return self._begin_session().directory
+        with self._lock:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="layerlab-")
+            return Path(self._folder.name)
+
+    def _begin_session(self) -> Session:
+        with self._lock:
+            if self._session is None:
+                with self.database.writing() as writer:
+                    self._session = Session(self.root / "tmp")
+                    self._end_the_dead(writer)
+            return self._session
+
+    def _end_the_dead(self, writer: sqlite3.Connection) -> None:
+        """Sweeps what belongs to programs that are no more: temporary files and leases."""
+        living = sweep_dead(self.root / "tmp")
+        holders = writer.execute("select distinct holder from lease").fetchall()
+        dead = [(holder,) for (holder,) in holders if holder.partition(".")[0] not in living]
+        writer.executemany("delete from lease where holder = ?", dead)
 
     # blobs -------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def lease(self) -> Iterator[str]:
         """Keeps the blobs that are put under it until an image refers to them."""
-        holder = secrets.token_hex(8)
+        holder = f"{self._begin_session().name}.{secrets.token_hex(8)}"
         try:
             yield holder
         finally:
@@ -92,38 +165,81 @@ class Store:
     ) -> tuple[Digest, int]:
         """Stores a blob; its digest and size in bytes. Putting it twice is fine."""
         staged = self.blobs.stage(source, name, progress, expected, size)
+        digest, stamp = staged.digest, staged.stamp
         try:
             with self.database.writing() as writer:
                 self.blobs.place(staged)
                 writer.execute(
-                    "insert or ignore into blob values (?, ?)", (staged.digest, staged.size)
+                    "insert into blob values (?, ?, ?) on conflict (digest)"
+                    " do update set size = excluded.size, mtime_ns = excluded.mtime_ns",
+                    (digest, stamp.size, stamp.mtime_ns),
                 )
-                writer.execute(
-                    "insert or replace into lease values (?, ?, ?)",
-                    (lease, staged.digest, time.time()),
-                )
+                _hold(writer, lease, digest)
         finally:
             staged.discard()
-        return staged.digest, staged.size
+        self._trust.learn(digest, stamp)
+        return digest, stamp.size
 
     def put_bytes(self, data: bytes, name: str, lease: str) -> tuple[Digest, int]:
         return self.put(BytesIO(data), name, lease, Progress())
 
-    def hold(self, digest: Digest, lease: str) -> bool:
-        """Leases a blob that is already here; False where it is not."""
+    def hold(self, digest: Digest, lease: str, progress: Progress) -> bool:
+        """Leases a blob that is already here, after hashing it; False where it is not, or damaged.
+
+        So whoever brings the blob again repairs it.
+        """
+        try:
+            self.check(digest, digest.short, progress)
+        except (DamagedBlob, LostBlob):
+            return False
         with self.database.writing() as writer:
             known = writer.execute("select 1 from blob where digest = ?", (digest,)).fetchone()
             if not known or not self.blobs.has(digest):
                 return False
-            writer.execute(
-                "insert or replace into lease values (?, ?, ?)", (lease, digest, time.time())
-            )
+            _hold(writer, lease, digest)
         return True
 
-    def read(self, digest: Digest, wanted_by: str) -> bytes:
-        """A small blob (a manifest or config) whole."""
+    def open(self, digest: Digest, wanted_by: str, progress: Progress | None = None) -> BinaryIO:
+        """A blob's bytes, seekable; the caller closes. `wanted_by` is what errors call it.
+
+        A file that does not look as it was stored is hashed first, which `progress` tells. Raises
+        `LostBlob`, `DamagedBlob`.
+        """
+        stream = self.blobs.open(digest, wanted_by)
+        try:
+            with host_errors(self.blobs.path(digest)):
+                self._trust.check(digest, stream, wanted_by, progress or Progress())
+        except BaseException:
+            stream.close()
+            raise
+        return stream
+
+    def check(self, digest: Digest, wanted_by: str, progress: Progress) -> None:
+        """Hashes a blob, whatever its file looks like. Raises as `open` does."""
         with self.blobs.open(digest, wanted_by) as stream, host_errors(self.blobs.path(digest)):
-            return stream.read()
+            self._trust.check(digest, stream, wanted_by, progress, anew=True)
+
+    def children(self, manifest: Digest) -> set[Digest]:
+        """The blobs that are kept for a manifest's sake."""
+        rows = self.database.rows("select blob from edge where manifest = ?", manifest)
+        return {Digest(str(blob)) for (blob,) in rows}
+
+    def unused_blobs(self) -> set[Digest]:
+        """Blobs that are known and belong to no image (yet, or any more)."""
+        rows = self.database.rows(
+            "select digest from blob where digest not in (select manifest from image)"
+            " and digest not in (select blob from edge)"
+        )
+        return {Digest(str(digest)) for (digest,) in rows}
+
+    def read(self, digest: Digest, wanted_by: str) -> bytes:
+        """A small blob (a manifest or config) whole, hashed. Raises as `open` does."""
+        with self.blobs.open(digest, wanted_by) as stream, host_errors(self.blobs.path(digest)):
+            data = stream.read()
+        actual = hash_of(BytesIO(data), digest.algorithm, Progress())
+        if actual != digest:
+            raise DamagedBlob(wanted_by, digest, actual)
+        return data
 
     # images ------------------------------------------------------------------------------
 
@@ -137,17 +253,22 @@ class Store:
     ) -> None:
         """Lists an image whose blobs were put, and names it; all at once or not at all.
 
-        An image ID that is known keeps the manifest that it has. A name that another image had
+        An image ID that is known keeps the manifest that it has, unless that or a blob of it is
+        damaged. A name that another image had
         moves here, as in Docker. Raises `MissingBlob` where a blob was not put.
         """
         manifest = Manifest.parse(manifest_data, str(image_id))
         digest, _ = self.put_bytes(manifest_data, str(image_id), lease)
+        is_damaged = self._has_damaged(image_id)
         with self.database.writing() as writer:
             for child in (manifest.config, *manifest.layers):
                 known = writer.execute("select 1 from blob where digest = ?", (child.digest,))
                 if not known.fetchone():
                     raise MissingBlob(child.digest, str(image_id))
             values = (image_id, digest, manifest.media_type, parent, now_text())
+            if is_damaged:
+                query = "update image set manifest = ?, media_type = ? where image_id = ?"
+                writer.execute(query, (digest, manifest.media_type, image_id))
             writer.execute("insert or ignore into image values (?, ?, ?, ?, ?)", values)
             writer.executemany(
                 "insert or ignore into edge values (?, ?)",
@@ -158,24 +279,28 @@ class Store:
             )
         self._write_face()
 
+    def _has_damaged(self, image_id: ImageID) -> bool:
+        """Whether an image is here, and its manifest or a blob of that looks damaged."""
+        rows = self.database.rows("select manifest from image where image_id = ?", image_id)
+        try:
+            for (manifest,) in rows:
+                digest = Digest(str(manifest))
+                for child in {digest, *self.children(digest)}:
+                    self.open(child, image_id.short).close()
+        except (DamagedBlob, LostBlob):
+            return True
+        return False
+
     def images(self) -> list[ImageRecord]:
         """Every image, the newest first."""
-        names: dict[str, list[Reference]] = {}
-        for name, image_id in self.database.rows("select name, image_id from ref order by name"):
-            names.setdefault(str(image_id), []).append(Reference.parse(str(name)))
         rows = self.database.rows(
-            "select image_id, manifest, media_type, size, parent, added_at"
-            " from image join blob on manifest = digest order by added_at desc, image_id"
+            "select image_id, manifest, media_type, size, parent, added_at, name"
+            " from image join blob on manifest = digest left join ref using (image_id)"
+            " order by added_at desc, image_id, name"
         )
         return [
-            ImageRecord(
-                ImageID(str(image_id)),
-                Descriptor(str(media_type), Digest(str(manifest)), cast("int", size)),
-                tuple(names.get(str(image_id), ())),
-                ImageID(str(parent)) if parent else None,
-                str(added_at),
-            )
-            for image_id, manifest, media_type, size, parent, added_at in rows
+            _record(image, [Reference.parse(str(row[-1])) for row in group if row[-1]])
+            for image, group in itertools.groupby(rows, key=lambda row: row[:-1])
         ]
 
     def find_image(self, name: str) -> ImageRecord:
@@ -200,44 +325,60 @@ class Store:
         return found[0]
 
     def tag(self, image_id: ImageID, reference: Reference) -> None:
+        """Raises `NoSuchImage` where another program has removed it meanwhile."""
         with self.database.writing() as writer:
+            known = writer.execute("select 1 from image where image_id = ?", (image_id,))
+            if not known.fetchone():
+                raise NoSuchImage(image_id.short)
             writer.execute("insert or replace into ref values (?, ?)", (str(reference), image_id))
         self._write_face()
 
-    def untag(self, reference: Reference) -> None:
-        self.make_room(
-            lambda writer: writer.execute("delete from ref where name = ?", (str(reference),))
-        )
+    def untag(self, image_id: ImageID, reference: Reference) -> bool:
+        """Takes one of several names from an image; False where it is not one of several."""
+
+        def untag(writer: sqlite3.Connection) -> bool:
+            names = _names(writer, image_id)
+            if len(names) < 2 or str(reference) not in names:
+                return False
+            writer.execute("delete from ref where name = ?", (str(reference),))
+            return True
+
+        done = self.make_room(untag)
         self._write_face()
-        self._fill_reserve()
+        return done
 
-    def remove_image(self, image_id: ImageID) -> None:
-        """Unlists an image and its names. Raises `ImageInUse` where a container needs it."""
+    def remove_image(self, image_id: ImageID, references: Iterable[Reference]) -> bool:
+        """Unlists an image that has just these names; False where it has others by now.
 
-        def unlist(writer: sqlite3.Connection) -> None:
+        Raises `ImageInUse` where a container needs it.
+        """
+        expected = {str(reference) for reference in references}
+
+        def unlist(writer: sqlite3.Connection) -> bool:
             query = "select name from container where image_id = ?"
             users = writer.execute(query, (image_id,)).fetchall()
             if users:
                 raise ImageInUse(image_id.short, tuple(name for (name,) in users))
+            if _names(writer, image_id) != expected:
+                return False
             writer.execute("delete from ref where image_id = ?", (image_id,))
             writer.execute("delete from image where image_id = ?", (image_id,))
+            return True
 
-        self.make_room(unlist)
-        self.collect()
+        done = self.make_room(unlist)
+        if done:
+            self.collect()
         self._write_face()
-        self._fill_reserve()
+        return done
 
     # housekeeping --------------------------------------------------------------------------
 
     def collect(self) -> list[Digest]:
-        """Removes blobs that no image and no lease needs, and old temporary files."""
-        removed = self.make_room(self._collect)
-        self._fill_reserve()
-        return removed
+        """Removes blobs that no image and no lease needs, and what killed programs left."""
+        return self.make_room(self._collect)
 
     def _collect(self, writer: sqlite3.Connection) -> list[Digest]:
-        oldest = time.time() - LEASE_SECONDS
-        writer.execute("delete from lease where made_at < ?", (oldest,))
+        self._end_the_dead(writer)
         writer.execute("delete from edge where manifest not in (select manifest from image)")
         garbage = writer.execute(
             "select digest from blob where digest not in (select manifest from image)"
@@ -248,26 +389,44 @@ class Store:
         for digest in removed:
             writer.execute("delete from blob where digest = ?", (digest,))
             self.blobs.remove(digest)
-        self._sweep(writer.execute("select digest from blob").fetchall(), oldest)
+        for path in self.leftovers():
+            remove(path)
         return removed
 
-    def _sweep(self, known: list[tuple[str]], oldest: float) -> None:
-        """Files that no row knows: a killed program left them."""
-        digests = {digest for (digest,) in known}
-        for path in (self.root / "blobs" / "sha256").iterdir():
-            if f"sha256:{path.name}" not in digests:
-                path.unlink(missing_ok=True)
-        for path in (self.root / "tmp").iterdir():
-            if path.stat().st_mtime < oldest and path.is_file():
-                path.unlink(missing_ok=True)
+    def leftovers(self) -> list[Path]:
+        """What a killed program left outside of `tmp/`: files and folders that no row knows."""
+        digests = {digest for (digest,) in self.database.rows("select digest from blob")}
+        blobs = [path for digest, path in self.blobs.files() if digest not in digests]
+        keys = {key for (key,) in self.database.rows("select id from container")}
+        with host_errors(self.root):
+            containers = [p for p in self.root.glob("containers/*") if p.name not in keys]
+            own = ("index.json", "oci-layout", "reserve")
+            parts = [path for name in own for path in self.root.glob(f".{name}.*.part")]
+        return [*blobs, *containers, *parts]
+
+    @property
+    def _face(self) -> bytes:
+        """What `index.json` should be, so that other tools can read the store."""
+        return index_json(self._face_entries())
 
     def _write_face(self) -> None:
-        """`index.json`, so that other tools can read the store; made anew from the database."""
+        """Made anew from the database. It says nothing new: where it can't be written, it waits."""
+        if self.face_is_right():
+            return
+        with contextlib.suppress(StorageFailed):
+            self.make_room(lambda _: self._replace_face())
+
+    def face_is_right(self) -> bool:
+        """Whether `index.json` says what is in the store."""
         path = self.root / "index.json"
-        with self.database.writing():
-            data = index_json(self._face_entries())
-            if not path.exists() or path.read_bytes() != data:
-                write_whole(path, data)
+        has_layout = (self.root / "oci-layout").exists()
+        with host_errors(path):
+            return has_layout and path.exists() and path.read_bytes() == self._face
+
+    def _replace_face(self) -> None:
+        if not (self.root / "oci-layout").exists():
+            write_whole(self.root / "oci-layout", LAYOUT)
+        write_whole(self.root / "index.json", self._face)
 
     def _face_entries(self) -> list[Descriptor]:
         return [
@@ -282,21 +441,37 @@ class Store:
         ]
 
     def make_room(self, action: Callable[[sqlite3.Connection], T]) -> T:
-        """A write that removes something. On a full disk even that needs room: the reserve's."""
+        """A write that must not fail for want of room: on a full disk the reserve's is used."""
         try:
             with self.database.writing() as writer:
                 return action(writer)
         except DiskFull:
-            (self.root / "reserve").unlink(missing_ok=True)
+            if not self._reserve.give():
+                raise
         with self.database.writing() as writer:
-            return action(writer)
+            done = action(writer)
+        self._reserve.fill()
+        return done
 
-    def _fill_reserve(self) -> None:
-        path = self.root / "reserve"
-        if path.exists():
-            return
-        with contextlib.suppress(DiskFull):
-            write_whole(path, bytes(RESERVE_BYTES))
+
+def _hold(writer: sqlite3.Connection, lease: str, digest: Digest) -> None:
+    writer.execute("insert or replace into lease values (?, ?)", (lease, digest))
+
+
+def _names(writer: sqlite3.Connection, image_id: ImageID) -> set[str]:
+    rows = writer.execute("select name from ref where image_id = ?", (image_id,))
+    return {name for (name,) in rows}
+
+
+def _record(row: tuple[object, ...], references: list[Reference]) -> ImageRecord:
+    image_id, manifest, media_type, size, parent, added_at = row
+    return ImageRecord(
+        ImageID(str(image_id)),
+        Descriptor(str(media_type), Digest(str(manifest)), cast("int", size)),
+        tuple(references),
+        ImageID(str(parent)) if parent else None,
+        str(added_at),
+    )
 
 
 def index_json(entries: Iterable[Descriptor]) -> bytes:

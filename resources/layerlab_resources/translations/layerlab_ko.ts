@@ -519,6 +519,46 @@
             <translation>{path}: 접근할 수 없습니다. 권한이 없거나 읽기 전용입니다.</translation>
         </message>
         <message>
+            <source>{name} is damaged in the store: its digest is {actual}, but {expected} is expected. Load or pull the image again to repair it.</source>
+            <translation>{name}: 저장소 안에서 손상되었습니다. 다이제스트가 {actual}입니다(기대한 값: {expected}). 이미지를 다시 불러오거나 내려받으면 고쳐집니다.</translation>
+        </message>
+        <message>
+            <source>The blob {digest} of {wanted_by} is missing from the store. Load or pull the image again to repair it.</source>
+            <translation>{wanted_by}: 저장소에 블롭 {digest} 없음. 이미지를 다시 불러오거나 내려받으면 고쳐집니다.</translation>
+        </message>
+        <message>
+            <source>{name} is recorded wrongly: {reason}. Load or pull it again, or remove it.</source>
+            <translation>{name}: 기록이 잘못되었습니다: {reason}. 다시 불러오거나 내려받거나, 지우십시오.</translation>
+        </message>
+        <message>
+            <source>The container {name} is damaged: {reason}. Export or commit what is still right, and remove it.</source>
+            <translation>컨테이너 {name}: 손상되었습니다: {reason}. 온전한 것을 내보내거나 커밋한 다음 지우십시오.</translation>
+        </message>
+        <message>
+            <source>{path} does not list what the store has, so that other tools see something else. Free some space, and open the store once where it can be written.</source>
+            <translation>{path}: 저장소의 내용과 다르므로 다른 도구에는 다르게 보입니다. 공간을 비우고, 쓸 수 있는 상태에서 저장소를 한 번 여십시오.</translation>
+        </message>
+        <message>
+            <source>{path} is read-only: what is there can be looked at, but not changed. Choose another root directory to make changes.</source>
+            <translation>{path}: 읽기 전용입니다. 볼 수는 있지만 바꿀 수 없습니다. 바꾸려면 다른 루트 디렉터리를 고르십시오.</translation>
+        </message>
+        <message>
+            <source>{path} became larger than the file system or a limit of yours allows. Choose another place, or raise the limit.</source>
+            <translation>{path}: 파일 시스템이나 사용자 한도보다 커졌습니다. 다른 곳을 고르거나 한도를 늘리십시오.</translation>
+        </message>
+        <message>
+            <source>{path} was made by an older version of Layerlab (format {version}, this one needs {known}) and is read-only. Open it once where it can be written.</source>
+            <translation>{path}: 더 오래된 Layerlab이 만들었고(형식 {version}, 이 버전은 {known}이 필요) 읽기 전용입니다. 쓸 수 있는 곳에서 한 번 여십시오.</translation>
+        </message>
+        <message>
+            <source>{path} is in use by another program. Wait until that is done, and try again.</source>
+            <translation>{path}: 다른 프로그램이 쓰고 있습니다. 끝나기를 기다렸다가 다시 해 보십시오.</translation>
+        </message>
+        <message>
+            <source>The database {path} is damaged: {reason}. Rename the folder {directory}, and load the images from the renamed folder: it is an OCI directory.</source>
+            <translation>데이터베이스 {path}: 손상되었습니다: {reason}. 폴더 {directory}의 이름을 바꾸고, 그 폴더에서 이미지를 불러오십시오. 그것은 OCI 디렉터리입니다.</translation>
+        </message>
+        <message>
             <source>{path}: {reason}</source>
             <translation>{path}: {reason}</translation>
         </message>

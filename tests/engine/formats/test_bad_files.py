@@ -16,6 +16,7 @@ from layerlab.errors import EngineError, NoSuchFile, UnknownFormat
 from layerlab.facade import Engine
 from layerlab.words import explain
 from support.archives import LAYERS, Layout, docker_members, hex_of, write_directory, write_tar
+from support.stores import temporary_files
 
 
 def told(error: EngineError) -> str:
@@ -29,7 +30,7 @@ def refused(engine: Engine, path: Path) -> str:
     with pytest.raises(EngineError) as caught:
         engine.load(path)
     assert engine.images() == []
-    assert list((engine.root / "tmp").iterdir()) == []
+    assert temporary_files(engine.root) == []
     return told(caught.value)
 
 

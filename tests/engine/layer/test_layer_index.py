@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from layerlab.errors import Cancelled, DamagedTar, NoSuchPath, NotAFile
+from layerlab.errors import Cancelled, DamagedTar, DiskFull, NoSuchPath, NotAFile
 from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
 from layerlab.model import DiffID, Entry, Kind, LayerPath
 from layerlab.progress import Progress
@@ -203,7 +203,7 @@ class TestFile:
 
         index = build_index(io.BytesIO(TAR), "x")
         monkeypatch.setattr("layerlab.layer.index_file.np.ascontiguousarray", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(DiskFull):
             write_index(index, tmp_path / "x")
         assert list(tmp_path.iterdir()) == []
 
