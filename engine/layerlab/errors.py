@@ -107,6 +107,11 @@ class InvalidPath(Refused):
 
 
 @dataclass(eq=False)
+class InvalidPlatform(Refused):
+    text: str
+
+
+@dataclass(eq=False)
 class NameInUse(Refused):
     name: str
     by: str

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import platform
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -20,6 +21,11 @@ from layerlab.errors import (
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def host_architecture() -> str:
+    """Of the machine, in its own words (`x86_64`, `AMD64`, `aarch64`); images say `amd64`."""
+    return platform.machine()
 
 
 def host_error(error: OSError, path: str | os.PathLike[str]) -> EngineError:

@@ -20,6 +20,9 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.InvalidReference: "Invalid reference {text}: {reason}",
     errors.InvalidName: "Invalid name {name}: {reason}",
     errors.InvalidPath: "Invalid path {path}: {reason}",
+    errors.InvalidPlatform: (
+        "Invalid platform {text}: write it as os/architecture[/variant], such as linux/arm64"
+    ),
     errors.NameInUse: "The name {name} is already in use by {by}. Choose another, or remove that.",
     errors.ImageInUse: "The image {image} is used by: {containers}. Remove them first.",
     errors.ImageHasTags: (

@@ -1,13 +1,14 @@
-"""`load`, `save`, `images`, `history`, `inspect`, `tag`, `rmi`, `verify`: Docker's words."""
+"""Commands on images: `load`, `save`, `import`, `images`, `tag` and others, in Docker's words."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from layerlab.facade import Engine
 from support.commands import Run
-from support.images import file, write_archive
+from support.images import directory, file, layer_tar, write_archive
 
 
 def image_id(root: Path, name: str = "t:1") -> str:
@@ -203,3 +204,48 @@ def test_verify_names_what_is_wrong(loaded: Run, root: Path, archive: Path) -> N
     for line in said.lines:
         assert line.startswith("layer 2 of t:1: ")
     assert loaded("verify", archive).status == 0
+
+
+# import -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def flat(tmp_path: Path) -> Path:
+    path = tmp_path / "flat.tar"
+    path.write_bytes(layer_tar([directory("etc"), file("etc/motd", b"flat\n")]))
+    return path
+
+
+def test_import_prints_the_id_and_names_the_image(run: Run, flat: Path) -> None:
+    said = run("import", "-m", "why", "-c", 'CMD ["sh"]', "--platform", "arm64", flat, "flat:1")
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}\n", said.out)
+    (found,) = json.loads(run("inspect", "flat:1").out)
+    assert found["Id"] == said.out.strip()
+    assert (found["Comment"], found["Config"]["Cmd"]) == ("why", ["sh"])
+    assert (found["Os"], found["Architecture"]) == ("linux", "arm64")
+    assert run("cat", "flat:1", "/etc/motd").out == "flat\n"
+
+
+def test_import_from_a_pipe(run: Run, flat: Path) -> None:
+    said = run("import", "-", stdin=flat.read_bytes())
+    assert run("cat", said.out.strip(), "/etc/motd").out == "flat\n"
+    (row,) = map(json.loads, run("images", "--format", "json").lines)
+    assert row["Repository"] == "<none>"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["https://example.org/fs.tar"], "nothing is fetched here"),
+        (["nope.tar"], "nope.tar"),
+        (["--platform", "a/b/c/d", "-"], "Invalid platform a/b/c/d"),
+        (["-c", "RUN true", "-"], "RUN is not a valid change command"),
+        (["-", "UPPER"], "UPPER"),
+        (["-"], "what came from the pipe is damaged"),
+    ],
+)
+def test_import_that_is_refused(run: Run, words: list[str], told: str) -> None:
+    said = run("import", *words, stdin=b"not a tar" * 200)
+    assert said.status == 1
+    assert told in said.err
+    assert run("images", "-q").out == ""

@@ -16,6 +16,7 @@ from layerlab.cli.parser import parse
 
 if TYPE_CHECKING:
     from layerlab.facade import Engine
+    from layerlab.model import Platform
 
 FAILED = 1
 INTERRUPTED = 130
@@ -80,6 +81,13 @@ def root_directory(arguments: argparse.Namespace) -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("layerlab", appauthor=False)
+
+
+def wanted_platform(arguments: argparse.Namespace) -> "Platform | None":
+    """`--platform`, where it was given. Raises `InvalidPlatform`."""
+    from layerlab.model import Platform
+
+    return Platform.parse(arguments.platform) if arguments.platform else None
 
 
 def open_engine(arguments: argparse.Namespace) -> "Engine":

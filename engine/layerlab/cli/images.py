@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from layerlab.cli import CommandFailed, open_engine
+from layerlab.cli import CommandFailed, open_engine, wanted_platform
 from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text, size_text
+from layerlab.errors import InvalidPath
 from layerlab.facade import Engine, Fault, ImageSummary, LoadResult, SaveFormat
 from layerlab.model import Reference
 from layerlab.words import explain
@@ -39,6 +40,27 @@ def save(arguments: Namespace) -> None:
     form = SaveFormat(arguments.format)
     with open_engine(arguments) as engine, Bar() as bar:
         engine.save(arguments.image, Path(arguments.output), form, bar)
+
+
+def import_image(arguments: Namespace) -> None:
+    """`import FILE|- [REF]`."""
+    if arguments.file.startswith(("http://", "https://")):
+        raise InvalidPath(
+            arguments.file, "nothing is fetched here; download it and import the file"
+        )
+    source = sys.stdin.buffer if arguments.file == "-" else Path(arguments.file)
+    platform = wanted_platform(arguments)
+    with open_engine(arguments) as engine:
+        with Bar() as bar:
+            result = engine.import_image(
+                source,
+                arguments.reference,
+                arguments.message,
+                arguments.change,
+                platform,
+                bar,
+            )
+        print(result.image_id)
 
 
 def images(arguments: Namespace) -> None:

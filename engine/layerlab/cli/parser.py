@@ -57,6 +57,13 @@ def _add_image_commands(commands: "Commands") -> None:
     )
     save.add_argument("image", nargs="+", metavar="IMAGE")
 
+    imports = _command(commands, "import", "images:import_image", "Make an image of a tar of files")
+    imports.add_argument("-c", "--change", action="append", default=[], metavar="CHANGE")
+    imports.add_argument("-m", "--message", default="", metavar="MSG")
+    imports.add_argument("--platform", metavar="P", help="os/architecture[/variant]")
+    imports.add_argument("file", metavar="FILE|-")
+    imports.add_argument("reference", nargs="?", metavar="REF")
+
     images = _command(commands, "images", "images:images", "List images")
     images.add_argument("-a", "--all", action="store_true", help="all images (none are hidden)")
     images.add_argument("-q", "--quiet", action="store_true", help="only image IDs")

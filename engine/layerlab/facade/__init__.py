@@ -2,6 +2,7 @@
 
 from layerlab.facade.describing import ContainerSummary, HistoryRow, ImageSummary
 from layerlab.facade.engine import Engine, RemovedImage, SaveResult, StoreReport
+from layerlab.facade.importing import ImportResult
 from layerlab.facade.loading import LoadedImage, LoadResult
 from layerlab.facade.stack import LayerCard, Stack
 from layerlab.facade.verifying import Fault
@@ -14,6 +15,7 @@ __all__ = [
     "Fault",
     "HistoryRow",
     "ImageSummary",
+    "ImportResult",
     "LayerCard",
     "LoadResult",
     "LoadedImage",

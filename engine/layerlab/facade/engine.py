@@ -48,15 +48,25 @@ from layerlab.facade.describing import (
     history_rows,
     image_json,
 )
+from layerlab.facade.importing import ImportRequest, ImportResult, import_tar
 from layerlab.facade.indexes import LayerIndexes
 from layerlab.facade.loading import LoadedImage, LoadResult, load_images
 from layerlab.facade.names import random_name
 from layerlab.facade.stack import Lower, Stack
 from layerlab.facade.verifying import Fault, StoreVerifier, verify_image
 from layerlab.formats import Archive, SaveFormat, open_archive, save_images
-from layerlab.host import host_errors, new_file, remove_tree
+from layerlab.host import host_architecture, host_errors, new_file, remove_tree
 from layerlab.image import BlobImage, Image, stored_image
-from layerlab.model import ROOT, Descriptor, DiffID, Digest, ImageID, Reference, media
+from layerlab.model import (
+    ROOT,
+    Descriptor,
+    DiffID,
+    Digest,
+    ImageID,
+    Platform,
+    Reference,
+    media,
+)
 from layerlab.progress import Progress
 from layerlab.store import ImageRecord, Store, now_text
 
@@ -156,6 +166,38 @@ class Engine:
 
     def _load(self, images: Sequence[BlobImage], progress: Progress) -> tuple[LoadedImage, ...]:
         return load_images(self._store, self._indexes, images, progress)
+
+    def import_image(
+        self,
+        source: Path | BinaryIO,
+        reference: str | None = None,
+        message: str = "",
+        changes: Sequence[str] = (),
+        platform: Platform | None = None,
+        progress: Progress | None = None,
+    ) -> ImportResult:
+        """A tar of a whole file system, plain or compressed, as an image of one layer.
+
+        `changes` are instructions as for `commit`, `platform` is by default the host's, for
+        Linux. Raises `InvalidChange`, and what is wrong with the tar (`BadInput`): then nothing
+        is kept.
+        """
+        here = Platform("linux", host_architecture()).normalised
+        request = ImportRequest(
+            str(source) if isinstance(source, Path) else "what came from the pipe",
+            _new_reference(reference) if reference else None,
+            message,
+            now_text(),
+            apply_changes({}, changes),
+            platform or here,
+        )
+        progress = progress or Progress()
+        if not isinstance(source, Path):
+            progress.begin("import", request.name)
+            return import_tar(self._store, self._indexes, source, request, progress)
+        with host_errors(source), source.open("rb") as stream:
+            progress.begin("import", request.name, source.stat().st_size)
+            return import_tar(self._store, self._indexes, stream, request, progress)
 
     def save(
         self,

@@ -17,7 +17,7 @@ from layerlab.errors import DiffIdMismatch, StorageFailed
 from layerlab.host import make_directory
 from layerlab.image import Layer
 from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
-from layerlab.model import DiffID
+from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
 from layerlab.store import Store
 from layerlab.streams.seekable import open_seekable
@@ -65,6 +65,19 @@ class LayerIndexes:
     def has(self, layer: Layer) -> bool:
         path = self._path(layer)
         return path in self._known or path.exists()
+
+    def learn(self, blob: BinaryIO, digest: Digest, name: str, progress: Progress) -> DiffID:
+        """Indexes a new layer, whose diff ID nobody has said: here it is.
+
+        `digest` is the blob's, and a plain layer's diff ID.
+        """
+        index = build_index(blob, name, progress)
+        diff_id = index.diff_id or DiffID(digest)
+        path = self._directory / f"{diff_id.hex}.index"
+        if _opened(path) is None:
+            with contextlib.suppress(StorageFailed):
+                self._keep(index, path)
+        return diff_id
 
     def _build(
         self, layer: Layer, path: Path, progress: Progress, files: "LayerFiles"

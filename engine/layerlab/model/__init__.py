@@ -7,9 +7,9 @@ from layerlab.model.documents import (
     ImageConfig,
     Index,
     Manifest,
-    Platform,
 )
 from layerlab.model.entry import ROOT, Entry, Kind, LayerPath, clean, join, parent, parents, shown
+from layerlab.model.platform import Platform
 from layerlab.model.reference import Reference
 
 __all__ = [

@@ -13,6 +13,7 @@ from typing import Any, cast
 from layerlab.errors import InvalidDocument, InvalidReference, LimitExceeded
 from layerlab.model import media
 from layerlab.model.digest import ChainID, DiffID, Digest, ImageID, chain_ids
+from layerlab.model.platform import Platform
 
 DOCUMENT_LIMIT_BYTES = 4 << 20
 """The largest manifest, index or config that is read; registries set the same limit."""
@@ -55,14 +56,10 @@ def _text_map(value: object) -> dict[str, str]:
     return {k: v for k, v in value.items() if isinstance(k, str) and isinstance(v, str)}
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
-    os: str = ""
-    architecture: str = ""
-    variant: str = ""
-
-    def __str__(self) -> str:
-        return "/".join(part for part in (self.os, self.architecture, self.variant) if part)
+def _platform(value: Json) -> Platform:
+    return Platform(
+        _text(value.get("os")), _text(value.get("architecture")), _text(value.get("variant"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +82,7 @@ class Descriptor:
         except InvalidReference as error:
             raise InvalidDocument(name, f"{error.text!r} is not a digest") from error
         raw = value.get("platform")
-        platform = (
-            Platform(
-                _text(raw.get("os")), _text(raw.get("architecture")), _text(raw.get("variant"))
-            )
-            if isinstance(raw, dict)
-            else None
-        )
+        platform = _platform(raw) if isinstance(raw, dict) else None
         annotations = _text_map(value.get("annotations"))
         return cls(_text(value.get("mediaType")), digest, size, annotations, platform)
 
@@ -206,10 +197,7 @@ class ImageConfig:
             )
             for item in _objects(raw.get("history"))
         )
-        platform = Platform(
-            _text(raw.get("os")), _text(raw.get("architecture")), _text(raw.get("variant"))
-        )
-        return cls(data, raw, diff_ids, history, platform)
+        return cls(data, raw, diff_ids, history, _platform(raw))
 
     @property
     def image_id(self) -> ImageID:

@@ -411,6 +411,10 @@
             <translation>경로가 올바르지 않습니다: {path} ({reason})</translation>
         </message>
         <message>
+            <source>Invalid platform {text}: write it as os/architecture[/variant], such as linux/arm64</source>
+            <translation>플랫폼이 올바르지 않습니다: {text}. linux/arm64처럼 os/architecture[/variant] 형식으로 쓰십시오.</translation>
+        </message>
+        <message>
             <source>The name {name} is already in use by {by}. Choose another, or remove that.</source>
             <translation>이름 {name}: 이미 쓰이고 있습니다({by}). 다른 이름을 고르거나 그것을 지우십시오.</translation>
         </message>

@@ -25,3 +25,8 @@ def run(*words: str | os.PathLike[str], cwd: Path | None = None) -> str:
     told = " ".join(os.fspath(word) for word in words)
     assert done.returncode == 0, f"{told}\n{done.stdout}{done.stderr}"
     return done.stdout
+
+
+def refuses(*words: str | os.PathLike[str]) -> bool:
+    """Whether the command fails."""
+    return subprocess.run(words, capture_output=True, check=False).returncode != 0
