@@ -23,6 +23,7 @@ from layerlab.model.documents import parse_object
 INDEX = "index.json"
 LAYOUT = "oci-layout"
 DEPTH_LIMIT = 8
+_DOCUMENT_TYPES = {*media.INDEXES, *media.MANIFESTS, ""}
 _CONFIG_TYPES = {media.OCI_CONFIG, media.DOCKER_CONFIG, ""}
 
 
@@ -60,6 +61,8 @@ def _images(
 ) -> Iterator[BlobImage]:
     if depth == 0:
         raise LimitExceeded(f"nested indexes of {members.path}", DEPTH_LIMIT, DEPTH_LIMIT + 1)
+    if descriptor.media_type not in _DOCUMENT_TYPES:
+        return
     data = _document(members, descriptor)
     name = f"{descriptor.digest} of {members.path}"
     value = parse_object(data, name)
@@ -119,8 +122,8 @@ def _document(members: Members, descriptor: Descriptor) -> bytes:
     name = f"{descriptor.digest} of {members.path}"
     if len(data) != descriptor.size:
         raise SizeMismatch(name, descriptor.size, len(data))
-    actual = Digest.of(data)
-    if descriptor.digest.algorithm == "sha256" and actual != descriptor.digest:
+    actual = Digest.of(data, descriptor.digest.algorithm)
+    if actual != descriptor.digest:
         raise DigestMismatch(name, descriptor.digest, actual)
     return data
 

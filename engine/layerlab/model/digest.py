@@ -13,6 +13,8 @@ from typing import Self
 from layerlab.errors import InvalidReference
 
 _FORM = re.compile(r"(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})", re.ASCII)
+_GRAMMAR = re.compile(r"([a-z0-9]+(?:[+._-][a-z0-9]+)*):[a-zA-Z0-9=_-]+", re.ASCII)
+_REGISTERED = ("sha256", "sha512")
 SHORT_LENGTH = 12
 
 
@@ -32,8 +34,8 @@ class Hash(str):
         return cls(text)
 
     @classmethod
-    def of(cls, data: bytes) -> Self:
-        return cls("sha256:" + hashlib.sha256(data).hexdigest())
+    def of(cls, data: bytes, algorithm: str = "sha256") -> Self:
+        return cls(f"{algorithm}:{hashlib.new(algorithm, data).hexdigest()}")
 
     @property
     def algorithm(self) -> str:
@@ -71,6 +73,15 @@ class ImageID(Hash):
     """Of an image's config."""
 
     __slots__ = ()
+
+
+def is_unregistered(text: object) -> bool:
+    """Whether it is a digest by the grammar, of an algorithm that the specification does not have.
+
+    Spec: image-spec descriptor.md, Digests: such a one is no error, but can't be verified here.
+    """
+    match = _GRAMMAR.fullmatch(text) if isinstance(text, str) else None
+    return bool(match and match[1] not in _REGISTERED)
 
 
 def chain_ids(diff_ids: Iterable[DiffID]) -> tuple[ChainID, ...]:

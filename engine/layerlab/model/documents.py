@@ -12,7 +12,14 @@ from typing import Any, cast
 
 from layerlab.errors import InvalidDocument, InvalidReference, LimitExceeded
 from layerlab.model import media
-from layerlab.model.digest import ChainID, DiffID, Digest, ImageID, chain_ids
+from layerlab.model.digest import (
+    ChainID,
+    DiffID,
+    Digest,
+    ImageID,
+    chain_ids,
+    is_unregistered,
+)
 from layerlab.model.platform import Platform
 
 DOCUMENT_LIMIT_BYTES = 4 << 20
@@ -129,7 +136,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An image index or Docker manifest list: manifests by platform. Spec: image-index.md."""
+    """An image index or Docker manifest list: manifests by platform. Spec: image-index.md.
+
+    Entries are left out whose digest is of an algorithm that nothing here can verify.
+    """
 
     manifests: tuple[Descriptor, ...]
     annotations: Mapping[str, str] = field(default_factory=dict)
@@ -139,7 +149,11 @@ class Index:
         value = parse_object(data, name)
         manifests = _objects(value.get("manifests"))
         return cls(
-            tuple(Descriptor.from_json(entry, name) for entry in manifests),
+            tuple(
+                Descriptor.from_json(entry, name)
+                for entry in manifests
+                if not is_unregistered(entry.get("digest"))
+            ),
             _text_map(value.get("annotations")),
         )
 
@@ -179,6 +193,8 @@ class ImageConfig:
     def parse(cls, data: bytes, name: str) -> "ImageConfig":
         raw = parse_object(data, name)
         rootfs = raw.get("rootfs")
+        if isinstance(rootfs, dict) and rootfs.get("type") not in (None, "layers"):
+            raise InvalidDocument(name, f"a rootfs of the unknown type {rootfs['type']!r}")
         listed = rootfs.get("diff_ids") if isinstance(rootfs, dict) else None
         listed = listed if isinstance(listed, list) else []
         if len(listed) > LAYER_LIMIT:

@@ -1,4 +1,4 @@
-"""The rules inside one layer, one a test. Spec: image-spec layer.md; else what Docker does."""
+"""The rules inside one layer, one a test; those between layers are in tests/spec."""
 
 import io
 
@@ -7,12 +7,9 @@ import pytest
 from layerlab.errors import DamagedTar, LimitExceeded
 from layerlab.layer import LayerIndex, build_index, rows
 from layerlab.model import Entry, Kind, LayerPath
-from support.images import Item, directory, file, hardlink, layer_tar, symlink
+from support.images import Item, directory, file, hardlink, symlink
 from support.rawtar import END, header, member
-
-
-def index_of(*items: Item) -> LayerIndex:
-    return build_index(io.BytesIO(layer_tar(items)), "layer 1")
+from support.stacks import index_of
 
 
 def node(index: LayerIndex, path: str) -> int:
@@ -147,13 +144,6 @@ class TestWhiteouts:
         data = header(b"d/.wh.x", typeflag=typeflag, link=b"junk") + END
         found = entry(build_index(io.BytesIO(data), "x"), "d/x")
         assert (found.kind, found.link, found.device) == (Kind.WHITEOUT, "", (0, 0))
-
-    @pytest.mark.parametrize("name", [".wh.", "d/.wh.", ".wh..", "d/.wh..."])
-    def test_of_nothing_is_damage(self, name: str) -> None:
-        assert "whiteout" in refused(file(name)).reason
-
-    def test_with_something_below_is_damage(self) -> None:
-        assert "below a whiteout" in refused(file(".wh.d/x")).reason
 
     def test_name_that_only_has_the_letters_inside(self) -> None:
         assert paths(index_of(file("a.wh.b"), file("c/x.wh.d"))) == ["a.wh.b", "c", "c/x.wh.d"]

@@ -1,70 +1,29 @@
-"""The merged view, rule by rule. Spec: image-spec layer.md, Applying Changesets; Whiteouts."""
-
-import io
-from collections.abc import Sequence
+"""The merged view: who answers, ghosts, trails, links. Its rules are held in tests/spec."""
 
 import pytest
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
-from layerlab.layer import build_index, open_content
 from layerlab.model import ROOT, Kind, LayerPath
 from layerlab.overlay import (
     Change,
     ChangeCounts,
-    MergedView,
-    Overlay,
     Reason,
-    TreeLayer,
     Verdict,
     count_changes,
 )
 from layerlab.overlay.alone import LayerView
 from layerlab.progress import Progress
 from layerlab.rules import RULES
-from support.images import Item, directory, file, hardlink, layer_tar, symlink
+from support.images import Item, directory, file, hardlink, symlink
+from support.stacks import overlay, paths, view
 
 P = LayerPath
-
-
-def overlay(*layers: Sequence[Item]) -> Overlay:
-    made = []
-    for number, items in enumerate(layers, start=1):
-        stream = io.BytesIO(layer_tar(items))
-        index = build_index(stream, f"layer {number}", Progress())
-        made.append(
-            TreeLayer(
-                number,
-                index,
-                lambda node, index=index, stream=stream: open_content(index, node, stream),
-                index.data_offset,
-            )
-        )
-    return Overlay(made)
-
-
-def view(*layers: Sequence[Item]) -> MergedView:
-    return overlay(*layers).view(len(layers))
-
-
-def paths(merged: MergedView) -> list[str]:
-    return [node.path for node in merged.walk()]
 
 
 def test_an_upper_file_replaces_a_lower_one() -> None:
     merged = view([file("a", b"old")], [file("a", b"newer")])
     assert merged.read(P("a")) == b"newer"
     assert (merged.get(P("a")).layer, merged.get(P("a")).change) == (2, Change.MODIFIED)
-
-
-def test_directories_merge_and_the_upper_ones_attributes_count() -> None:
-    merged = view(
-        [directory("d", 0o700), file("d/a")],
-        [directory("d", 0o755), file("d/b")],
-    )
-    assert paths(merged) == ["d", "d/a", "d/b"]
-    assert merged.get(P("d")).entry.mode == 0o755
-    assert merged.get(P("d/b")).change is Change.ADDED
-    assert merged.get(P("d/a")).change is Change.NONE
 
 
 def test_an_implied_directory_keeps_the_lower_attributes() -> None:
@@ -76,60 +35,10 @@ def test_an_implied_directory_over_nothing_is_roots_with_mode_755() -> None:
     assert view([file("d/b")]).get(P("d")).entry.mode == 0o755
 
 
-def test_a_whiteout_hides_the_lower_entry_and_all_below_it() -> None:
-    merged = view([directory("d"), file("d/a"), file("e")], [file(".wh.d")])
-    assert paths(merged) == ["e"]
-    with pytest.raises(NoSuchPath):
-        merged.get(P("d/a"))
-
-
-@pytest.mark.parametrize("whiteout_first", [True, False])
-def test_a_whiteout_hides_lower_layers_only_whatever_its_position(whiteout_first: bool) -> None:
-    items = [file("d/.wh.a"), file("d/a", b"new")]
-    merged = view([file("d/a", b"old")], items if whiteout_first else items[::-1])
-    assert merged.read(P("d/a")) == b"new"
-
-
-def test_a_whiteout_and_a_directory_of_one_name_hide_the_lower_directory() -> None:
-    merged = view([file("d/a")], [file(".wh.d"), directory("d"), file("d/b")])
-    assert paths(merged) == ["d", "d/b"]
-
-
-@pytest.mark.parametrize("marker_first", [True, False])
-def test_an_opaque_marker_hides_all_lower_children_whatever_its_position(
-    marker_first: bool,
-) -> None:
-    items = [file("d/.wh..wh..opq"), file("d/new")]
-    merged = view(
-        [directory("d"), file("d/a"), file("d/sub/x")],
-        [directory("d"), *(items if marker_first else items[::-1])],
-    )
-    assert paths(merged) == ["d", "d/new"]
-
-
-def test_a_whiteout_in_a_middle_layer_lets_higher_layers_bring_the_name_back() -> None:
-    merged = view([file("a", b"1")], [file(".wh.a")], [file("a", b"3")])
-    assert merged.read(P("a")) == b"3"
-    assert merged.get(P("a")).change is Change.ADDED
-
-
 def test_a_file_over_a_directory_hides_its_children() -> None:
     merged = view([file("d/a")], [file("d", b"file")])
     assert paths(merged) == ["d"]
     assert merged.get(P("d")).kind is Kind.FILE
-
-
-def test_a_directory_over_a_file_has_only_its_own_children() -> None:
-    merged = view([directory("d"), file("d/a")], [file("d")], [directory("d"), file("d/b")])
-    assert paths(merged) == ["d", "d/b"]
-
-
-def test_a_directory_over_a_symlink_replaces_the_link() -> None:
-    merged = view(
-        [directory("real"), file("real/a"), symlink("lnk", "real")],
-        [directory("lnk"), file("lnk/b")],
-    )
-    assert paths(merged) == ["lnk", "lnk/b", "real", "real/a"]
 
 
 def test_a_path_below_a_lower_symlink_lands_where_the_link_leads() -> None:
