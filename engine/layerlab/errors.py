@@ -83,6 +83,15 @@ class NoSuchFile(NotFound):
 
 
 @dataclass(eq=False)
+class NoSuchPlatform(NotFound):
+    """`target` has images for other platforms only, which `found` names."""
+
+    target: str
+    platform: str
+    found: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class AmbiguousId(Refused):
     prefix: str
     matches: tuple[str, ...]
@@ -109,6 +118,14 @@ class InvalidPath(Refused):
 @dataclass(eq=False)
 class InvalidPlatform(Refused):
     text: str
+
+
+@dataclass(eq=False)
+class SeveralImages(Refused):
+    """One image was needed, and the archive `path` has `count`."""
+
+    path: str
+    count: int
 
 
 @dataclass(eq=False)
@@ -211,6 +228,13 @@ class UnknownFormat(BadInput):
 
     path: str
     found: str
+
+
+@dataclass(eq=False)
+class RootFileSystem(BadInput):
+    """A tar of a whole file system (`docker export`, BuildKit's `type=tar`): it can be imported."""
+
+    path: str
 
 
 @dataclass(eq=False)

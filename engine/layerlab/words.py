@@ -16,6 +16,7 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.NoSuchAttribute: "{path} has no extended attribute {name}",
     errors.NoSuchLayer: "There is no layer {number}: the layers are 1 to {count}",
     errors.NoSuchFile: "There is no file or directory {path}",
+    errors.NoSuchPlatform: "{target} has no image for {platform}, but for: {found}",
     errors.AmbiguousId: "{prefix} is the beginning of several IDs: {matches}. Type more of it.",
     errors.InvalidReference: "Invalid reference {text}: {reason}",
     errors.InvalidName: "Invalid name {name}: {reason}",
@@ -23,6 +24,7 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.InvalidPlatform: (
         "Invalid platform {text}: write it as os/architecture[/variant], such as linux/arm64"
     ),
+    errors.SeveralImages: "{path} has {count} images. Load it, and name one of them.",
     errors.NameInUse: "The name {name} is already in use by {by}. Choose another, or remove that.",
     errors.ImageInUse: "The image {image} is used by: {containers}. Remove them first.",
     errors.ImageHasTags: (
@@ -46,6 +48,9 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.UnknownFormat: (
         "{path} is no image archive: it is {found}. Expected the output of docker save, podman"
         " save or skopeo, or an OCI directory."
+    ),
+    errors.RootFileSystem: (
+        "{path} is a root file system, not an image. Import it with: layerlab import {path} NAME"
     ),
     errors.DamagedArchive: "{path} is damaged: {member} {reason}",
     errors.DamagedTar: "{name} is damaged at byte {offset}: {reason}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from layerlab.cli import CommandFailed, open_engine, wanted_platform
 from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text, size_text
-from layerlab.errors import InvalidPath
+from layerlab.errors import InvalidPath, NoSuchImage
 from layerlab.facade import Engine, Fault, ImageSummary, LoadResult, SaveFormat
 from layerlab.model import Reference
 from layerlab.words import explain
@@ -21,19 +21,32 @@ CREATED_BY_LENGTH = 45
 def load(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
         with Bar(quiet=arguments.quiet) as bar:
-            if arguments.input and arguments.input != "-":
-                result = engine.load(Path(arguments.input), bar)
-            else:
-                result = engine.load_stream(sys.stdin.buffer, bar)
+            result = _load(engine, arguments, bar)
         _print_loaded(result)
+
+
+def _load(engine: Engine, arguments: Namespace, bar: Bar) -> LoadResult:
+    platform = wanted_platform(arguments)
+    everything = arguments.all_platforms
+    if arguments.input and arguments.input != "-":
+        path = Path(arguments.input)
+        return engine.load(path, bar, platform=platform, all_platforms=everything)
+    stream = sys.stdin.buffer
+    return engine.load_stream(stream, bar, platform=platform, all_platforms=everything)
 
 
 def _print_loaded(result: LoadResult) -> None:
     for image in result.images:
+        for reference, owner in image.moved.items():
+            text = f"The image {reference.familiar} already exists"
+            print(f"{text}, renaming the old one with ID {owner} to empty string", file=sys.stderr)
         for reference in image.references:
             print(f"Loaded image: {reference.familiar}")
         if not image.references:
             print(f"Loaded image ID: {image.image_id}")
+    if result.other_platforms:
+        others = ", ".join(result.other_platforms)
+        print(f"Not loaded: {others} (see --platform and --all-platforms)", file=sys.stderr)
 
 
 def save(arguments: Namespace) -> None:
@@ -130,8 +143,19 @@ def history(arguments: Namespace) -> None:
 
 def inspect(arguments: Namespace) -> None:
     with open_engine(arguments) as engine:
-        found: list[dict[str, Any]] = [engine.inspect(name) for name in arguments.objects]
+        found = [_inspect(engine, name) for name in arguments.objects]
     print(json.dumps(found, indent=4, ensure_ascii=False))
+
+
+def _inspect(engine: Engine, name: str) -> dict[str, Any]:
+    """A container or image by name; else an archive by path."""
+    try:
+        return engine.inspect(name)
+    except NoSuchImage:
+        if not Path(name).exists():
+            raise
+    with Bar() as bar:
+        return engine.inspect_archive(Path(name), bar)
 
 
 def tag(arguments: Namespace) -> None:

@@ -4,16 +4,23 @@ import contextlib
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from layerlab.cli import open_engine
+from layerlab.cli import open_engine, wanted_platform
 from layerlab.cli.output import Bar, print_json_lines
-from layerlab.errors import NoSuchContainer, NoSuchImage, NotFound, UnknownFormat
+from layerlab.errors import (
+    NoSuchContainer,
+    NoSuchImage,
+    NoSuchPlatform,
+    NotFound,
+    SeveralImages,
+    UnknownFormat,
+)
 from layerlab.facade import Archive, Stack
-from layerlab.image import BlobImage
+from layerlab.image import BlobImage, Image
 from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, shown
 from layerlab.overlay import Node, Reason, TrailStep, Verdict, View
 from layerlab.rules import RULES, Rule, SpecSentence
@@ -29,7 +36,11 @@ _REASONS = {
 
 @contextlib.contextmanager
 def _opened(arguments: Namespace) -> Iterator[Stack]:
-    """A container or image by name; else an archive by path, with one image in it."""
+    """A container or image by name; else an archive by path, with one image in it.
+
+    Of an image for several platforms, the wanted one or the host's.
+    """
+    wanted = wanted_platform(arguments)
     with open_engine(arguments) as engine, contextlib.ExitStack() as open_files:
         with Bar() as bar:
             try:
@@ -39,15 +50,27 @@ def _opened(arguments: Namespace) -> Iterator[Stack]:
                 if not path.exists():
                     raise
                 archive = open_files.enter_context(engine.open(path, bar))
-                stack = engine.stack(_only_image(archive), bar)
+                choice = archive.choose(wanted)
+                stack = engine.stack(_only_image(archive, choice.images), bar)
+                if choice.others and wanted is None:
+                    _say_choice(stack.image, choice.others)
+        found = stack.image.platform
+        if wanted and found.normalised not in wanted.runs():
+            raise NoSuchPlatform(arguments.target, str(wanted), (str(found),))
         yield stack
 
 
-def _only_image(archive: Archive) -> BlobImage:
-    if len(archive.images) != 1:
-        found = f"an archive of {len(archive.images)} images; load it and name one"
-        raise UnknownFormat(str(archive.path), found)
-    return archive.images[0]
+def _only_image(archive: Archive, images: Sequence[BlobImage]) -> BlobImage:
+    if not images:
+        raise UnknownFormat(str(archive.path), "an archive without images")
+    if len(images) != 1:
+        raise SeveralImages(str(archive.path), len(images))
+    return images[0]
+
+
+def _say_choice(image: Image, others: Sequence[Image]) -> None:
+    rest = ", ".join(str(other.platform) for other in others)
+    print(f"Shown is {image.platform}; --platform chooses of: {rest}", file=sys.stderr)
 
 
 def _view(stack: Stack, arguments: Namespace) -> View:
@@ -199,5 +222,9 @@ def _verdict(step: TrailStep) -> str:
             return f"hidden by {by}, {what}"
         case Verdict.WHITEOUT:
             return "whiteout" + (f", itself hidden by {by}" if by else "")
-        case _:
+        case Verdict.OPAQUE:
             return "opaque directory above it" + (f", itself hidden by {by}" if by else "")
+        case Verdict.MISSING:
+            return "missing from the archive: what it says of the path is not known"
+        case Verdict.ABSENT:
+            return "not here"

@@ -45,10 +45,18 @@ def _listing(parser: Parser) -> None:
     parser.add_argument("--format", choices=["table", "json"], default="table")
 
 
+def _platform(parser: Parser) -> None:
+    parser.add_argument(
+        "--platform", metavar="OS/ARCH[/VARIANT]", help="of several in an archive (default: yours)"
+    )
+
+
 def _add_image_commands(commands: "Commands") -> None:
     load = _command(commands, "load", "images:load", "Load images from an archive")
     load.add_argument("-i", "--input", metavar="FILE", help="the archive (default: stdin)")
     load.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    _platform(load)
+    load.add_argument("--all-platforms", action="store_true", help="not just one of several")
 
     save = _command(commands, "save", "images:save", "Save images to an archive")
     save.add_argument("-o", "--output", metavar="FILE", required=True)
@@ -155,6 +163,8 @@ def _add_looking_commands(commands: "Commands") -> None:
         parser.add_argument("path", nargs="?", default="/", metavar="PATH")
     why = _command(commands, "why", "looking:why", "Tell which layer answers for a path, and why")
     _listing(why)
+    for parser in (ls, tree, cat, why):
+        _platform(parser)
     for parser in (cat, why):
         parser.add_argument("target", metavar="TARGET", help="a container, an image or an archive")
         parser.add_argument("path", metavar="PATH")

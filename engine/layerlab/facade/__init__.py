@@ -6,10 +6,13 @@ from layerlab.facade.importing import ImportResult
 from layerlab.facade.loading import LoadedImage, LoadResult
 from layerlab.facade.stack import LayerCard, Stack
 from layerlab.facade.verifying import Fault
-from layerlab.formats import Archive, SaveFormat
+from layerlab.formats import AbsentImage, Archive, Artifact, ArtifactKind, SaveFormat
 
 __all__ = [
+    "AbsentImage",
     "Archive",
+    "Artifact",
+    "ArtifactKind",
     "ContainerSummary",
     "Engine",
     "Fault",

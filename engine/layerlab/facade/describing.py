@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from layerlab.container import Container, ContainerRecord
-from layerlab.image import BlobImage
-from layerlab.model import ImageID, Reference
+from layerlab.formats import AbsentImage, Archive, Artifact
+from layerlab.image import BlobImage, BlobLayer
+from layerlab.model import Digest, ImageID, Reference
 from layerlab.store import ImageRecord
 
 
@@ -14,7 +15,8 @@ from layerlab.store import ImageRecord
 class ImageSummary:
     """`size_bytes` is what its layers' files take, as Docker counts; `created` RFC 3339 or ''.
 
-    Of an image that `is_damaged` only its ID and names are known; `verify` tells what is wrong.
+    Of an image that `is_damaged` its ID and names are known, and more where only layers are
+    missing; `verify` tells what is wrong.
     """
 
     image_id: ImageID
@@ -113,6 +115,61 @@ def image_json(image: BlobImage, record: ImageRecord, size_bytes: int) -> dict[s
         "RootFS": {"Type": "layers", "Layers": [str(d) for d in image.config.diff_ids]},
         "Metadata": {"LastTagTime": record.added_at},
         "Descriptor": record.manifest.to_json(),
+    }
+
+
+def archive_json(archive: Archive) -> dict[str, Any]:
+    """What an archive holds, in Docker's field names where it has them."""
+    return {
+        "Path": str(archive.path),
+        "Format": archive.format,
+        "Images": [_archived_json(image) for image in archive.images],
+        "Artifacts": [_artifact_json(artifact) for artifact in archive.artifacts],
+        "Absent": [_absent_json(absent) for absent in archive.absent],
+    }
+
+
+def _archived_json(image: BlobImage) -> dict[str, Any]:
+    return {
+        "Id": str(image.image_id),
+        "RepoTags": [ref.familiar for ref in image.references],
+        "Created": image.config.created,
+        "Platform": str(image.platform),
+        "Digest": str(Digest.of(image.manifest_data)) if image.manifest_data else None,
+        "Size": sum(layer.stored_size for layer in image.layers),
+        "Layers": [_layer_json(layer) for layer in image.layers],
+    }
+
+
+def _layer_json(layer: BlobLayer) -> dict[str, Any]:
+    return {
+        "DiffId": str(layer.diff_id),
+        "Digest": str(layer.descriptor.digest) if layer.descriptor else None,
+        "MediaType": layer.descriptor.media_type if layer.descriptor else "",
+        "Size": layer.stored_size,
+        "Missing": layer.is_missing,
+    }
+
+
+def _artifact_json(artifact: Artifact) -> dict[str, Any]:
+    return {
+        "Digest": str(artifact.descriptor.digest),
+        "Kind": artifact.kind.value,
+        "ArtifactType": artifact.artifact_type,
+        "Subject": str(artifact.subject) if artifact.subject else None,
+        "Names": list(artifact.names),
+        "Size": artifact.size_bytes,
+        "PredicateTypes": list(artifact.predicate_types),
+        "Layers": [layer.to_json() for layer in artifact.layers],
+    }
+
+
+def _absent_json(absent: AbsentImage) -> dict[str, Any]:
+    return {
+        "Missing": absent.missing,
+        "RepoTags": [ref.familiar for ref in absent.references],
+        "Platform": str(absent.platform) if absent.platform else None,
+        "Descriptor": absent.descriptor.to_json() if absent.descriptor else None,
     }
 
 

@@ -43,6 +43,7 @@ from layerlab.facade.describing import (
     ContainerSummary,
     HistoryRow,
     ImageSummary,
+    archive_json,
     container_json,
     container_summary,
     history_rows,
@@ -53,9 +54,17 @@ from layerlab.facade.indexes import LayerIndexes
 from layerlab.facade.loading import LoadedImage, LoadResult, load_images
 from layerlab.facade.names import random_name
 from layerlab.facade.stack import Lower, Stack
-from layerlab.facade.verifying import Fault, StoreVerifier, verify_image
-from layerlab.formats import Archive, SaveFormat, open_archive, save_images
-from layerlab.host import host_architecture, host_errors, new_file, remove_tree
+from layerlab.facade.verifying import Fault, StoreVerifier, verify_absent, verify_image
+from layerlab.formats import (
+    Archive,
+    SaveFormat,
+    host_platform,
+    open_archive,
+    open_stream,
+    platforms_of,
+    save_images,
+)
+from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage, Image, stored_image
 from layerlab.model import (
     ROOT,
@@ -126,7 +135,9 @@ class Engine:
 
         Its images can be looked at (`stack`) and loaded (`load_opened`); close it when done.
         """
-        archive = open_archive(path, self._store.scratch(), progress or Progress())
+        return self._opens(open_archive(path, self._store.scratch(), progress or Progress()))
+
+    def _opens(self, archive: Archive) -> Archive:
         archive.when_closed(lambda: self._forget_opened(archive))
         return archive
 
@@ -137,35 +148,71 @@ class Engine:
             if lower:
                 lower.close()
 
-    def load(self, path: Path, progress: Progress | None = None) -> LoadResult:
-        """All images of an archive into the store, with their names."""
+    def load(
+        self,
+        path: Path,
+        progress: Progress | None = None,
+        *,
+        platform: Platform | None = None,
+        all_platforms: bool = False,
+    ) -> LoadResult:
+        """The images of an archive into the store, with their names.
+
+        Of an image for several platforms that for `platform` (the host's by default) is taken,
+        or with `all_platforms` each one, and that one has the name. Raises `NoSuchPlatform`.
+        """
         self._store.require_writable()
         progress = progress or Progress()
         with self.open(path, progress) as archive:
-            return LoadResult(path, self._load(archive.images, progress))
+            return self._load_archive(archive, path, progress, platform, all_platforms)
 
-    def load_stream(self, stream: BinaryIO, progress: Progress | None = None) -> LoadResult:
+    def load_stream(
+        self,
+        stream: BinaryIO,
+        progress: Progress | None = None,
+        *,
+        platform: Platform | None = None,
+        all_platforms: bool = False,
+    ) -> LoadResult:
         """An archive from a pipe: spooled to the disk first, since archives are read in jumps."""
         self._store.require_writable()
         progress = progress or Progress()
-        spool = self._store.blobs.temporary()
-        try:
-            with host_errors(self.root), spool.open("xb") as sink:
-                while chunk := stream.read(1 << 20):
-                    sink.write(chunk)
-                    progress.advance(len(chunk))
-            name = "what came from the pipe"
-            with open_archive(spool, self._store.scratch(), progress, name) as archive:
-                return LoadResult(Path("-"), self._load(archive.images, progress))
-        finally:
-            spool.unlink(missing_ok=True)
+        with self._opens(open_stream(stream, self._store.scratch(), progress)) as archive:
+            return self._load_archive(archive, Path("-"), progress, platform, all_platforms)
+
+    def _load_archive(
+        self,
+        archive: Archive,
+        path: Path,
+        progress: Progress,
+        platform: Platform | None,
+        all_platforms: bool,
+    ) -> LoadResult:
+        choice = archive.choose(platform)
+        images = choice.everything if all_platforms else choice.images
+        left = () if all_platforms else platforms_of(choice.others)
+        return LoadResult(path, self._load(images, progress), left)
 
     def load_opened(self, image: BlobImage, progress: Progress | None = None) -> LoadedImage:
         """One image of an opened archive into the store."""
         return self._load([image], progress or Progress())[0]
 
     def _load(self, images: Sequence[BlobImage], progress: Progress) -> tuple[LoadedImage, ...]:
-        return load_images(self._store, self._indexes, images, progress)
+        loaded = load_images(self._store, self._indexes, images, progress)
+        for image in loaded:
+            self._forget_incomplete(image.image_id)
+        return loaded
+
+    def _forget_incomplete(self, image_id: ImageID) -> None:
+        """An image that lacked a layer has it now."""
+        with self._lock:
+            lower = self._lowers.get(image_id)
+            if lower is None or lower.image.is_whole:
+                return
+            del self._lowers[image_id]
+            kept = {k: c for k, c in self._containers.items() if c.image_id != image_id}
+            self._containers = kept
+        lower.close()
 
     def import_image(
         self,
@@ -182,14 +229,13 @@ class Engine:
         Linux. Raises `InvalidChange`, and what is wrong with the tar (`BadInput`): then nothing
         is kept.
         """
-        here = Platform("linux", host_architecture()).normalised
         request = ImportRequest(
             str(source) if isinstance(source, Path) else "what came from the pipe",
             _new_reference(reference) if reference else None,
             message,
             now_text(),
             apply_changes({}, changes),
-            platform or here,
+            platform or host_platform(),
         )
         progress = progress or Progress()
         if not isinstance(source, Path):
@@ -243,6 +289,7 @@ class Engine:
             sum(self._sizes(image)),
             len(image.layers),
             str(image.config.platform),
+            is_damaged=not image.is_whole,
         )
 
     def _sizes(self, image: BlobImage) -> list[int]:
@@ -346,11 +393,18 @@ class Engine:
         """The same for all images of an archive, opened in place."""
         progress = progress or Progress()
         with self.open(path, progress) as archive:
-            return [
+            faults = [
                 fault
                 for image in archive.images
                 for fault in verify_image(image, str(path), progress)
             ]
+            lacking = [fault for one in archive.absent for fault in verify_absent(one, str(path))]
+        return faults + lacking
+
+    def inspect_archive(self, path: Path, progress: Progress | None = None) -> dict[str, Any]:
+        """What is in an archive: images, artifacts, and images that are listed and absent."""
+        with self.open(path, progress) as archive:
+            return archive_json(archive)
 
     # containers -------------------------------------------------------------------------------
 
@@ -362,9 +416,13 @@ class Engine:
         env: Sequence[str] = (),
         progress: Progress | None = None,
     ) -> ContainerSummary:
-        """A container of an image: nothing is copied. A name is made up where none is given."""
+        """A container of an image: nothing is copied. A name is made up where none is given.
+
+        Raises `MissingBlob` for an image that lacks a layer.
+        """
         self._store.require_writable()
         found = self.image(image)
+        found.require_whole()
         run = dict(found.config.run)
         if command:
             run["Cmd"] = list(command)

@@ -10,6 +10,7 @@ import hashlib
 import threading
 import weakref
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,9 @@ from layerlab.streams.seekable import open_seekable
 
 OPENED_LIMIT = 512
 """Indexes kept of layers of archives that were opened in place; some 100 bytes an entry each."""
+
+INDEXED_ALGORITHM = "sha256"
+"""Of the diff IDs that a pass for an index checks; there are hardly others."""
 
 
 class LayerIndexes:
@@ -50,8 +54,11 @@ class LayerIndexes:
     ) -> LayerIndex:
         """Raises `DiffIdMismatch` where a pass over all bytes finds another diff ID.
 
-        A pass goes through the stream of `files`, which remembers the way for later reads.
+        A layer that is missing has an empty index, whatever was known of it before. A pass goes
+        through the stream of `files`, which remembers the way for later reads.
         """
+        if layer.is_missing:
+            return build_index(BytesIO(), f"layer {layer.number}", progress)
         path = self._path(layer)
         with self._lock:
             lock = self._locks.setdefault(path, threading.Lock())
@@ -85,7 +92,8 @@ class LayerIndexes:
         name = f"layer {layer.number} ({layer.diff_id.short})"
         progress.begin("index", name, layer.stored_size)
         index = build_index(files.tar(), name, progress)
-        if index.diff_id is not None and index.diff_id != layer.diff_id:
+        is_comparable = layer.diff_id.algorithm == INDEXED_ALGORITHM
+        if is_comparable and index.diff_id is not None and index.diff_id != layer.diff_id:
             raise DiffIdMismatch(layer.number, layer.diff_id, index.diff_id)
         with contextlib.suppress(StorageFailed):
             self._keep(index, path)

@@ -1,11 +1,12 @@
 """Load: the blobs of an archive's images come into the store, every digest checked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 
 from layerlab.errors import DiffIdMismatch
-from layerlab.facade.indexes import LayerIndexes
+from layerlab.facade.indexes import INDEXED_ALGORITHM, LayerIndexes
 from layerlab.image import BlobImage, BlobLayer, Layer
 from layerlab.image.manifests import layer_media_type, make_manifest
 from layerlab.model import Descriptor, DiffID, Digest, ImageID, Reference, media
@@ -17,16 +18,23 @@ from layerlab.streams.hashing import HashingReader
 
 @dataclass(frozen=True, slots=True)
 class LoadedImage:
+    """`moved` are those of its names that another image of the store had, and which it was."""
+
     image_id: ImageID
     references: tuple[Reference, ...]
+    moved: Mapping[Reference, ImageID] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """The images in the archive's order, each with the names that it has got."""
+    """The images in the archive's order, each with the names that it has got.
+
+    `other_platforms` are those that the archive has, too, and that were not wanted.
+    """
 
     path: Path
     images: tuple[LoadedImage, ...]
+    other_platforms: tuple[str, ...] = ()
 
 
 def load_images(
@@ -34,21 +42,32 @@ def load_images(
 ) -> tuple[LoadedImage, ...]:
     """Stores images that come from outside. On an error or cancel none of a half image is listed.
 
-    Raises `DigestMismatch`, `SizeMismatch`, `DiffIdMismatch`, `MissingBlob`, `StorageFailed`.
+    Raises `MissingBlob` before anything is stored; `DigestMismatch`, `SizeMismatch`,
+    `DiffIdMismatch`, `StorageFailed`.
     """
+    for image in images:
+        image.require_whole()
     return tuple(_load(store, indexes, image, progress) for image in images)
 
 
 def _load(store: Store, indexes: LayerIndexes, image: BlobImage, progress: Progress) -> LoadedImage:
     with store.lease() as lease:
-        store.put_bytes(image.config.data, str(image.image_id), lease)
+        _put_config(store, image, lease)
         blobs = [_load_layer(store, indexes, layer, lease, progress) for layer in image.layers]
         manifest_data = image.manifest_data
         if manifest_data is None:
             config = Descriptor(media.OCI_CONFIG, Digest(image.image_id), len(image.config.data))
             manifest_data = make_manifest(config, blobs)
-        store.add_image(image.image_id, manifest_data, image.references, lease)
-    return LoadedImage(image.image_id, image.references)
+        moved = store.add_image(image.image_id, manifest_data, image.references, lease)
+    return LoadedImage(image.image_id, image.references, moved)
+
+
+def _put_config(store: Store, image: BlobImage, lease: str) -> None:
+    """Under the digest by which its manifest knows it."""
+    manifest = image.manifest
+    digest = manifest.config.digest if manifest else Digest(image.image_id)
+    data = BytesIO(image.config.data)
+    store.put(data, str(image.image_id), lease, Progress(), digest)
 
 
 def _load_layer(
@@ -63,7 +82,8 @@ def _load_layer(
             progress.begin("load", name, layer.stored_size)
             known, _ = store.put(blob, name, lease, progress, known, layer.stored_size)
     stored = replace(layer, opener=lambda: store.open(known, name), origin=None)
-    if compression is Compression.NONE or indexes.has(stored):
+    checked_by_index = compression is not Compression.NONE and not indexes.has(stored)
+    if not checked_by_index or layer.diff_id.algorithm != INDEXED_ALGORITHM:
         _check_diff_id(store, layer, known, compression, progress)
     indexes.get(stored, progress)  # a first pass over compressed bytes checks the diff ID, too
     return Descriptor(layer_media_type(compression), known, layer.stored_size)
@@ -74,11 +94,11 @@ def _check_diff_id(
 ) -> None:
     """A plain layer's digest is its diff ID; any other is decompressed and hashed."""
     actual = DiffID(digest)
-    if compression is not Compression.NONE:
+    if compression is not Compression.NONE or digest.algorithm != layer.diff_id.algorithm:
         name = f"layer {layer.number} ({layer.diff_id.short})"
         progress.begin("check", name)
         with store.open(digest, name) as blob:
-            reader = HashingReader(decompressed(blob, name))
+            reader = HashingReader(decompressed(blob, name), layer.diff_id.algorithm)
             while chunk := reader.read(1 << 20):
                 progress.advance(len(chunk))
             actual = DiffID(reader.digest())

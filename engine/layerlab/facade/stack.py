@@ -21,6 +21,7 @@ from layerlab.progress import Progress
 class LayerCard:
     """One layer's facts. `size_bytes` are its files', `stored_bytes` its blob's.
 
+    Of a layer that `is_missing` only the documents' words are known: it counts no files.
     The container layer has neither diff ID, chain ID, descriptor nor history.
     """
 
@@ -35,6 +36,7 @@ class LayerCard:
     chain_id: ChainID | None = None
     descriptor: Descriptor | None = None
     history: History | None = None
+    is_missing: bool = False
 
     @property
     def json(self) -> str:
@@ -64,7 +66,13 @@ class Lower:
         layers = zip(image.layers, self.indexes, self._files, strict=True)
         self.overlay = Overlay(
             [
-                TreeLayer(layer.number, index, partial(files.open, index), partial(_inode, index))
+                TreeLayer(
+                    layer.number,
+                    index,
+                    partial(files.open, index),
+                    partial(_inode, index),
+                    is_missing=layer.is_missing,
+                )
                 for layer, index, files in layers
             ],
             name=image.references[0].familiar if image.references else image.image_id.short,
@@ -139,6 +147,7 @@ def _card(layer: Layer, index: LayerIndex, chain_id: ChainID) -> LayerCard:
         chain_id,
         layer.descriptor,
         layer.history,
+        layer.is_missing,
     )
 
 

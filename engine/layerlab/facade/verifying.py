@@ -10,9 +10,11 @@ from layerlab.errors import (
     DiffIdMismatch,
     DigestMismatch,
     EngineError,
+    MissingBlob,
     SizeMismatch,
     StaleFace,
 )
+from layerlab.formats import AbsentImage
 from layerlab.image import BlobImage, BlobLayer, stored_image
 from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
@@ -36,12 +38,24 @@ def verify_image(image: BlobImage, name: str, progress: Progress) -> list[Fault]
     """
     faults: list[Fault] = []
     described = image.manifest
-    if described and described.config.digest != Digest(image.image_id):
-        error = DigestMismatch(f"the config of {name}", described.config.digest, image.image_id)
-        faults.append(Fault(f"config of {name}", error))
+    if described:
+        expected = described.config.digest
+        actual = Digest.of(image.config.data, expected.algorithm)
+        if actual != expected:
+            error = DigestMismatch(f"the config of {name}", expected, actual)
+            faults.append(Fault(f"config of {name}", error))
     for layer in image.layers:
         faults += _verify_layer(layer, name, progress, DigestMismatch)
     return faults
+
+
+def verify_absent(absent: AbsentImage, path: str) -> list[Fault]:
+    """An image that is listed without its config; one that was left out whole is no fault."""
+    if absent.was_left_out:
+        return []
+    digest = absent.descriptor.digest if absent.descriptor else ""
+    name = ", ".join(ref.familiar for ref in absent.references) or digest or "an image"
+    return [Fault(f"{name} of {path}", MissingBlob(absent.missing, path))]
 
 
 class StoreVerifier:
@@ -90,7 +104,8 @@ class StoreVerifier:
 
 def _children(image: BlobImage) -> set[Digest]:
     layers = [layer.descriptor.digest for layer in image.layers if layer.descriptor]
-    return {Digest(image.image_id), *layers}
+    config = image.manifest.config.digest if image.manifest else Digest(image.image_id)
+    return {config, *layers}
 
 
 def _verify_layer(

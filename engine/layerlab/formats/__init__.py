@@ -3,7 +3,22 @@
 `open_archive` is the door: it looks at the bytes, never at the file's name.
 """
 
-from layerlab.formats.opening import Archive, open_archive
+from layerlab.formats.artifacts import Artifact, ArtifactKind
+from layerlab.formats.choosing import Choice, host_platform, platforms_of
+from layerlab.formats.contents import AbsentImage
+from layerlab.formats.opening import Archive, open_archive, open_stream
 from layerlab.formats.writing import SaveFormat, save_images
 
-__all__ = ["Archive", "SaveFormat", "open_archive", "save_images"]
+__all__ = [
+    "AbsentImage",
+    "Archive",
+    "Artifact",
+    "ArtifactKind",
+    "Choice",
+    "SaveFormat",
+    "host_platform",
+    "open_archive",
+    "open_stream",
+    "platforms_of",
+    "save_images",
+]

@@ -10,32 +10,39 @@ import contextlib
 from dataclasses import replace
 
 from layerlab.errors import BadInput
+from layerlab.formats.contents import Contents
 from layerlab.formats.docker_archive import is_docker_archive, read_docker_archive
 from layerlab.formats.members import Members
 from layerlab.formats.oci_layout import is_oci_layout, read_oci_layout
 from layerlab.image import BlobImage
+from layerlab.progress import Progress
 
 
 def is_hybrid(members: Members) -> bool:
     return is_docker_archive(members) and is_oci_layout(members)
 
 
-def read_hybrid(members: Members) -> tuple[BlobImage, ...]:
-    listed = read_docker_archive(members)
-    indexed: dict[str, BlobImage] = {}
+def read_hybrid(members: Members, progress: Progress) -> Contents:
+    listed = read_docker_archive(members, progress)
+    layout = Contents(())
     with contextlib.suppress(BadInput):
-        indexed = {str(image.image_id): image for image in read_oci_layout(members)}
-    merged = [_merge(image, indexed.pop(str(image.image_id), None)) for image in listed]
-    return (*merged, *indexed.values())
+        layout = read_oci_layout(members, progress)
+    indexed = {str(image.image_id): image for image in layout.images}
+    merged = [_merge(image, indexed.pop(str(image.image_id), None)) for image in listed.images]
+    absent = (*listed.absent, *layout.absent)
+    return Contents((*merged, *indexed.values()), layout.artifacts, absent)
 
 
 def _merge(image: BlobImage, indexed: BlobImage | None) -> BlobImage:
     if indexed is None:
         return image
-    names = tuple(dict.fromkeys((*image.references, *indexed.references)))
     same_bytes = all(
         ours.origin == theirs.origin
         for ours, theirs in zip(image.layers, indexed.layers, strict=True)
     )
-    chosen = indexed if same_bytes else image
-    return replace(chosen, references=names)
+    return replace(
+        indexed if same_bytes else image,
+        references=tuple(dict.fromkeys((*image.references, *indexed.references))),
+        listed_platform=indexed.listed_platform,
+        indexes=indexed.indexes,
+    )

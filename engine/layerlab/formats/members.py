@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from layerlab.errors import DamagedArchive, LimitExceeded
+from layerlab.formats.limits import LINK_LIMIT, SMALL_FILE_BYTES
 from layerlab.host import host_errors
 from layerlab.model import Kind, clean
 from layerlab.progress import Progress
 from layerlab.streams.tar_reader import Header, read_headers
 from layerlab.streams.window import Window
-
-LINK_LIMIT = 16
-SMALL_FILE_BYTES = 4 << 20
 
 
 class Members(Protocol):
@@ -33,7 +31,9 @@ class Members(Protocol):
 
     def names(self) -> Iterable[str]: ...
 
-    def has(self, name: str) -> bool: ...
+    def has(self, name: str) -> bool:
+        """Whether it is there; a link counts as what it leads to."""
+        ...
 
     def size(self, name: str) -> int:
         """Bytes. Raises `DamagedArchive` where there is no such file."""
@@ -86,24 +86,31 @@ class TarMembers:
         return self._headers
 
     def has(self, name: str) -> bool:
-        return clean(name) in self._headers
+        return self._find(name) is not None
 
-    def _header(self, name: str) -> Header:
+    def _find(self, name: str) -> Header | None:
+        """What stands under a name, links followed; None where nothing does."""
         wanted = clean(name)
         for _ in range(LINK_LIMIT):
             header = self._headers.get(wanted)
             if header is None:
-                raise DamagedArchive(self.path, name, "is missing")
+                return None
             match header.kind:
-                case Kind.FILE:
-                    return header
                 case Kind.SYMLINK:
                     wanted = clean(posixpath.join(posixpath.dirname(wanted), header.link))
                 case Kind.HARDLINK:
                     wanted = clean(header.link)
                 case _:
-                    raise DamagedArchive(self.path, name, "is not a file")
+                    return header
         raise DamagedArchive(self.path, name, "is a link that leads to itself")
+
+    def _header(self, name: str) -> Header:
+        header = self._find(name)
+        if header is None:
+            raise DamagedArchive(self.path, name, "is missing")
+        if header.kind is not Kind.FILE:
+            raise DamagedArchive(self.path, name, "is not a file")
+        return header
 
     def size(self, name: str) -> int:
         return self._header(name).size

@@ -1,11 +1,12 @@
 """Reads OCI image layouts: a directory, or the same in a tar (oci-archive).
 
-Spec: image-spec image-layout.md. Indexes may be nested; attestations and other artifacts have no
-config of an image and are passed over, as are platforms whose blobs were left out.
+Spec: image-spec image-layout.md. Indexes may be nested, and a manifest may be listed any number
+of times. What is no image is an `Artifact`; what is listed and not there (Docker's containerd
+store saves the index of all platforms with the blobs of those it has) is an `AbsentImage`.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from layerlab.errors import (
@@ -14,94 +15,186 @@ from layerlab.errors import (
     MissingBlob,
     SizeMismatch,
 )
-from layerlab.formats.members import SMALL_FILE_BYTES, Members, opener, read_small
+from layerlab.formats.artifacts import Artifact, is_artifact, manifest_artifact, other_artifact
+from layerlab.formats.budget import Budget
+from layerlab.formats.contents import AbsentImage, Contents
+from layerlab.formats.limits import DEPTH_LIMIT, SMALL_FILE_BYTES
+from layerlab.formats.members import Members, read_small
 from layerlab.image import BlobImage, image_of_manifest
-from layerlab.image.values import Opener
-from layerlab.model import Descriptor, Digest, ImageConfig, Index, Manifest, Reference, media
+from layerlab.model import (
+    Descriptor,
+    Digest,
+    ImageConfig,
+    Index,
+    Manifest,
+    Platform,
+    Reference,
+    media,
+)
 from layerlab.model.documents import parse_object
+from layerlab.progress import Progress
 
 INDEX = "index.json"
 LAYOUT = "oci-layout"
-DEPTH_LIMIT = 8
 _DOCUMENT_TYPES = {*media.INDEXES, *media.MANIFESTS, ""}
-_CONFIG_TYPES = {media.OCI_CONFIG, media.DOCKER_CONFIG, ""}
 
 
 def is_oci_layout(members: Members) -> bool:
     return members.has(LAYOUT) and members.has(INDEX)
 
 
-def read_oci_layout(members: Members) -> tuple[BlobImage, ...]:
+def read_oci_layout(members: Members, progress: Progress) -> Contents:
     """The images of the layout, one for each config, with all their names.
 
-    Raises `MissingBlob` where the only image lacks its config or manifest, `DigestMismatch` where
-    one of those is not what its descriptor says.
+    Raises `MissingBlob` where images are listed and none of them is there, `DigestMismatch` where
+    a document is not what its descriptor says, `LimitExceeded` for indexes without an end.
     """
     index = Index.parse(read_small(members, INDEX), f"{INDEX} of {members.path}")
-    images: dict[str, BlobImage] = {}
-    missing: MissingBlob | None = None
-    for descriptor in index.manifests:
-        references = _references(descriptor.annotations)
-        try:
-            found = list(_images(members, descriptor, references, DEPTH_LIMIT))
-        except MissingBlob as error:
-            missing = error
-            continue
-        for image in found:
-            known = images.get(image.image_id)
-            names = (*known.references, *image.references) if known else image.references
-            images[image.image_id] = image.with_references(tuple(dict.fromkeys(names)))
-    if missing and not images:
-        raise missing
-    return tuple(images.values())
+    walk = _Walk(members, Budget(members.path, progress))
+    for entry in index.manifests:
+        walk.follow(entry)
+    if walk.absent and not walk.images:
+        raise MissingBlob(next(iter(walk.absent.values())).missing, members.path)
+    return walk.contents()
 
 
-def _images(
-    members: Members, descriptor: Descriptor, references: tuple[Reference, ...], depth: int
-) -> Iterator[BlobImage]:
-    if depth == 0:
-        raise LimitExceeded(f"nested indexes of {members.path}", DEPTH_LIMIT, DEPTH_LIMIT + 1)
-    if descriptor.media_type not in _DOCUMENT_TYPES:
-        return
-    data = _document(members, descriptor)
-    name = f"{descriptor.digest} of {members.path}"
-    value = parse_object(data, name)
-    if descriptor.media_type in media.INDEXES or "manifests" in value:
-        for child in Index.parse(data, name).manifests:
-            if _has_blob(members, child.digest):
-                yield from _images(members, child, references, depth - 1)
-        return
-    if not isinstance(value.get("config"), dict):
-        return
-    manifest = Manifest.parse(data, name)
-    if manifest.config.media_type in _CONFIG_TYPES and not _is_attestation(descriptor):
-        yield _image(members, data, manifest, references)
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A descriptor in its place: how deep, and within which nested index."""
+
+    descriptor: Descriptor
+    depth: int = 0
+    index: Digest | None = None
 
 
-def _is_attestation(descriptor: Descriptor) -> bool:
-    return "vnd.docker.reference.type" in descriptor.annotations
+@dataclass(slots=True)
+class _Walk:
+    """Collects what an index leads to; each document is read once, however often it is listed."""
+
+    members: Members
+    budget: Budget
+    images: dict[str, BlobImage] = field(default_factory=dict)
+    artifacts: dict[Digest, Artifact] = field(default_factory=dict)
+    absent: dict[Digest, AbsentImage] = field(default_factory=dict)
+    _children: dict[Digest, tuple[Descriptor, ...]] = field(default_factory=dict)
+    _made: dict[Digest, BlobImage] = field(default_factory=dict)
+    _configs: dict[Digest, ImageConfig] = field(default_factory=dict)
+
+    def contents(self) -> Contents:
+        absent = tuple(self.absent.values())
+        return Contents(tuple(self.images.values()), tuple(self.artifacts.values()), absent)
+
+    def follow(self, top: Descriptor) -> None:
+        """Everything below one entry of `index.json`; its names are those of all the images."""
+        references = _references(top.annotations)
+        waiting, seen = [_Spot(top)], set[Digest]()
+        while waiting:
+            spot = waiting.pop()
+            self.budget.spend_entry()
+            if spot.descriptor.digest in seen:
+                continue
+            seen.add(spot.descriptor.digest)
+            children = self._visit(spot, references)
+            if children and spot.depth + 1 >= DEPTH_LIMIT:
+                what = f"nested indexes of {self.members.path}"
+                raise LimitExceeded(what, DEPTH_LIMIT, spot.depth + 2)
+            waiting += reversed(list(children))
+
+    def _visit(self, spot: _Spot, references: tuple[Reference, ...]) -> Iterable[_Spot]:
+        """Takes what a descriptor points to; what is to be visited next."""
+        descriptor = spot.descriptor
+        digest = descriptor.digest
+        if digest in self._made:
+            self._add_image(spot, self._made[digest], references)
+        elif digest in self.absent:
+            self._add_absent(spot, self.absent[digest].missing, references)
+        elif digest in self.artifacts:
+            self._add_artifact(spot, self.artifacts[digest])
+        elif digest not in self._children:
+            try:
+                self._read(spot, references)
+            except MissingBlob as error:
+                self._add_absent(spot, error.digest, references)
+        children = self._children.get(digest, ())
+        return [_Spot(child, spot.depth + 1, digest) for child in children]
+
+    def _read(self, spot: _Spot, references: tuple[Reference, ...]) -> None:
+        descriptor, name = spot.descriptor, f"{spot.descriptor.digest} of {self.members.path}"
+        if descriptor.media_type not in _DOCUMENT_TYPES:
+            self._add_artifact(spot, other_artifact(descriptor))
+            return
+        data = read_document(self.members, descriptor)
+        fields = parse_object(data, name)
+        if descriptor.media_type in media.INDEXES or "manifests" in fields:
+            self._children[descriptor.digest] = Index.parse(data, name).manifests
+            return
+        if not isinstance(fields.get("config"), dict):
+            self._add_artifact(spot, other_artifact(descriptor))
+            return
+        manifest = Manifest.parse(data, name)
+        if is_artifact(descriptor, manifest):
+            self._add_artifact(spot, manifest_artifact(descriptor, manifest))
+            return
+        config = self._config(manifest.config)
+        image = image_of_manifest(data, config, _LayoutBlobs(self.members), self.members.path)
+        self.budget.spend_layers(len(image.layers))
+        self._made[descriptor.digest] = image
+        self._add_image(spot, image, references)
+
+    def _config(self, descriptor: Descriptor) -> ImageConfig:
+        if descriptor.digest not in self._configs:
+            data = read_document(self.members, descriptor)
+            self.budget.spend_config(len(data))
+            name = f"{descriptor.digest} of {self.members.path}"
+            self._configs[descriptor.digest] = ImageConfig.parse(data, name)
+        return self._configs[descriptor.digest]
+
+    def _add_artifact(self, spot: _Spot, found: Artifact) -> None:
+        own = _names(spot.descriptor) if spot.index is None else ()
+        names = tuple(dict.fromkeys((*found.names, *own)))
+        self.artifacts[spot.descriptor.digest] = replace(found, names=names)
+
+    def _add_absent(self, spot: _Spot, missing: str, references: tuple[Reference, ...]) -> None:
+        known = self.absent.get(spot.descriptor.digest)
+        names = (*(known.references if known else ()), *references)
+        self.absent[spot.descriptor.digest] = AbsentImage(missing, spot.descriptor, _unique(names))
+
+    def _add_image(self, spot: _Spot, image: BlobImage, references: tuple[Reference, ...]) -> None:
+        known = self.images.get(image.image_id, image)
+        indexes = (*known.indexes, spot.index) if spot.index else known.indexes
+        self.images[image.image_id] = replace(
+            known,
+            references=_unique((*known.references, *references)),
+            listed_platform=known.listed_platform or _known_platform(spot.descriptor),
+            indexes=tuple(dict.fromkeys(indexes)),
+        )
 
 
-def _image(
-    members: Members, data: bytes, manifest: Manifest, references: tuple[Reference, ...]
-) -> BlobImage:
-    config_data = _document(members, manifest.config)
-    config = ImageConfig.parse(config_data, f"{manifest.config.digest} of {members.path}")
-
-    def open_blob(blob: Descriptor) -> Opener:
-        if _has_blob(members, blob.digest):
-            return opener(members, _blob_name(blob.digest))
-        return partial(_refuse, blob, members.path)
-
-    def origin(blob: Descriptor) -> str | None:
-        name = _blob_name(blob.digest)
-        return members.origin(name) if members.has(name) else str(blob.digest)
-
-    return image_of_manifest(data, config, open_blob, members.path, references, origin)
+def _known_platform(descriptor: Descriptor) -> Platform | None:
+    platform = descriptor.platform
+    return platform if platform and platform.architecture and platform.os else None
 
 
-def _refuse(blob: Descriptor, path: str) -> BinaryIO:
-    raise MissingBlob(blob.digest, path)
+def _unique(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    return tuple(dict.fromkeys(references))
+
+
+@dataclass(frozen=True, slots=True)
+class _LayoutBlobs:
+    """An image layout as a `BlobSource`."""
+
+    members: Members
+
+    def has(self, blob: Descriptor) -> bool:
+        return _has_blob(self.members, blob.digest)
+
+    def open(self, blob: Descriptor) -> BinaryIO:
+        if not self.has(blob):
+            raise MissingBlob(blob.digest, self.members.path)
+        return self.members.open(_blob_name(blob.digest))
+
+    def origin(self, blob: Descriptor) -> str:
+        return self.members.origin(_blob_name(blob.digest))
 
 
 def _blob_name(digest: Digest) -> str:
@@ -112,7 +205,7 @@ def _has_blob(members: Members, digest: Digest) -> bool:
     return members.has(_blob_name(digest))
 
 
-def _document(members: Members, descriptor: Descriptor) -> bytes:
+def read_document(members: Members, descriptor: Descriptor) -> bytes:
     """A manifest, index or config, checked against its descriptor before it is used."""
     if descriptor.size > SMALL_FILE_BYTES:
         raise LimitExceeded(f"bytes of {descriptor.digest}", SMALL_FILE_BYTES, descriptor.size)
@@ -140,3 +233,10 @@ def _references(annotations: Mapping[str, str]) -> tuple[Reference, ...]:
         return ()
     reference = Reference.parse_or_none(name)
     return (reference,) if reference else ()
+
+
+def _names(descriptor: Descriptor) -> tuple[str, ...]:
+    """Of an artifact: whatever it is called, since nobody runs it by that."""
+    annotations = descriptor.annotations
+    name = annotations.get(media.CONTAINERD_NAME) or annotations.get(media.REF_NAME)
+    return (name,) if name else ()

@@ -4,33 +4,50 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from layerlab.errors import DamagedTar, NoSuchFile, UnknownFormat
+from layerlab.errors import DamagedTar, NoSuchFile, RootFileSystem, UnknownFormat
+from layerlab.formats.artifacts import Artifact
+from layerlab.formats.choosing import Choice, choose, host_platform
+from layerlab.formats.contents import AbsentImage, Contents
 from layerlab.formats.docker_archive import is_docker_archive, read_docker_archive
+from layerlab.formats.docker_v1 import is_docker_v1, read_docker_v1
 from layerlab.formats.hybrid import is_hybrid, read_hybrid
 from layerlab.formats.members import DirectoryMembers, Members, TarMembers
 from layerlab.formats.oci_layout import is_oci_layout, read_oci_layout
 from layerlab.host import host_errors
 from layerlab.image import BlobImage
+from layerlab.model import Platform
 from layerlab.progress import Progress
-from layerlab.streams.compression import Compression, decompressed, sniff
+from layerlab.streams.base import read_up_to
+from layerlab.streams.compression import Compression, Rewound, decompressed, sniff
 
 CHUNK_BYTES = 1 << 20
+HEAD_BYTES = 512
+PIPE = "what came from the pipe"
+
+_ROOT_DIRECTORIES = {
+    *("bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc"),
+    *("root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"),
+}
+ROOT_DIRECTORY_COUNT = 3
+"""So many of a root directory's usual names make a tar a root file system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to read `Members`: does it look like ours, and which images are in it."""
+    """A way to read `Members`: does it look like ours, and what is in it."""
 
     name: str
     matches: Callable[[Members], bool]
-    read: Callable[[Members], tuple[BlobImage, ...]]
+    read: Callable[[Members, Progress], Contents]
 
 
 FORMATS = (
     Format("hybrid", is_hybrid, read_hybrid),
     Format("docker-archive", is_docker_archive, read_docker_archive),
     Format("oci-layout", is_oci_layout, read_oci_layout),
+    Format("docker-archive v1", is_docker_v1, read_docker_v1),
 )
 """Tried in this order."""
 
@@ -38,14 +55,33 @@ FORMATS = (
 class Archive:
     """An archive opened in place; its images read from the file until it is closed.
 
-    An archive that is compressed as a whole is unpacked once into a temporary file.
+    An archive that is compressed as a whole, or comes from a pipe, is unpacked once into a
+    temporary file. `format` is the name of its kind.
     """
 
-    def __init__(self, path: Path, images: tuple[BlobImage, ...], spool: Path | None) -> None:
+    def __init__(self, path: Path, form: str, contents: Contents, spool: Path | None) -> None:
         self.path = path
-        self.images = images
+        self.format = form
+        self._contents = contents
         self._spool = spool
         self._when_closed: list[Callable[[], None]] = []
+
+    @property
+    def images(self) -> tuple[BlobImage, ...]:
+        """All of them, those for other platforms, too."""
+        return self._contents.images
+
+    @property
+    def artifacts(self) -> tuple[Artifact, ...]:
+        return self._contents.artifacts
+
+    @property
+    def absent(self) -> tuple[AbsentImage, ...]:
+        return self._contents.absent
+
+    def choose(self, wanted: Platform | None = None) -> Choice:
+        """Of images for several platforms one. See `formats.choosing`."""
+        return choose(self.images, wanted, host_platform(), str(self.path))
 
     def when_closed(self, action: Callable[[], None]) -> None:
         """Calls `action` when the archive closes, while its files are still there."""
@@ -64,63 +100,89 @@ class Archive:
         self.close()
 
 
-def open_archive(
-    path: Path, spool_directory: Path, progress: Progress, name: str | None = None
-) -> Archive:
-    """Opens what `path` is: a tar (plain or compressed as a whole) or a directory.
+def open_archive(path: Path, spool_directory: Path, progress: Progress) -> Archive:
+    """Opens what `path` is: a tar (plain or compressed as a whole), a directory, or a named pipe.
 
-    `name` is what messages call it, the path by default. Raises `NoSuchFile`, `UnknownFormat`,
-    or what is wrong inside (`BadInput`).
+    Raises `NoSuchFile`, `UnknownFormat`, `RootFileSystem`, or what is wrong inside (`BadInput`).
     """
-    name = name or str(path)
+    name = str(path)
     if not path.exists():
         raise NoSuchFile(name)
     if path.is_dir():
-        return Archive(path, _read(DirectoryMembers(path), "a directory"), None)
+        return _read(path, DirectoryMembers(path), None, progress)
+    if path.is_fifo():
+        with host_errors(path), path.open("rb") as stream:
+            return open_stream(stream, spool_directory, progress, name)
     if not path.is_file():
-        raise UnknownFormat(name, "a device or a pipe")
+        raise UnknownFormat(name, "a device")
     with host_errors(path), path.open("rb") as stream:
-        head = stream.read(512)
-    if not head:
-        raise UnknownFormat(name, _describe(head))
-    compression = sniff(head)
-    spool = (
-        None if compression is Compression.NONE else _unpack(path, name, spool_directory, progress)
-    )
+        head = read_up_to(stream, HEAD_BYTES)
+        if sniff(head) is not Compression.NONE:
+            stream.seek(0)
+            progress.begin("unpack", name, path.stat().st_size)
+            return open_stream(stream, spool_directory, progress, name)
+    return _open_tar(path, path, None, head, progress)
+
+
+def open_stream(
+    stream: BinaryIO, spool_directory: Path, progress: Progress, name: str = PIPE
+) -> Archive:
+    """An archive that can be read only once: unpacked to the disk, since it is read in jumps.
+
+    `name` is what messages call it.
+    """
+    head = read_up_to(stream, HEAD_BYTES)
+    spool = _spool(Rewound(head, stream), name, spool_directory, progress)
     try:
-        try:
-            members = TarMembers(spool or path, name, progress)
-        except DamagedTar as error:
-            if error.offset == 0 or not _looks_like_tar(head, spool):
-                raise UnknownFormat(name, _describe(head)) from error
-            raise
-        found = "a tar without manifest.json or index.json"
-        return Archive(path, _read(members, found), spool)
+        return _open_tar(Path(name), spool, spool, head, progress)
     except BaseException:
-        if spool:
-            spool.unlink(missing_ok=True)
+        spool.unlink(missing_ok=True)
         raise
 
 
-def _read(members: Members, found: str) -> tuple[BlobImage, ...]:
-    for candidate in FORMATS:
-        if candidate.matches(members):
-            return candidate.read(members)
-    raise UnknownFormat(members.path, found)
+def _open_tar(
+    path: Path, file: Path, spool: Path | None, head: bytes, progress: Progress
+) -> Archive:
+    """`head` is how the archive began before it was unpacked into `spool`."""
+    name = str(path)
+    if not head:
+        raise UnknownFormat(name, _describe(head))
+    try:
+        members = TarMembers(file, name, progress)
+    except DamagedTar as error:
+        if error.offset == 0 or not _looks_like_tar(file):
+            raise UnknownFormat(name, _describe(head)) from error
+        raise
+    return _read(path, members, spool, progress)
 
 
-def _unpack(path: Path, name: str, directory: Path, progress: Progress) -> Path:
-    progress.begin("unpack", name, path.stat().st_size)
+def _read(path: Path, members: Members, spool: Path | None, progress: Progress) -> Archive:
+    form = next((one for one in FORMATS if one.matches(members)), None)
+    if form is not None:
+        return Archive(path, form.name, form.read(members, progress), spool)
+    if isinstance(members, DirectoryMembers):
+        raise UnknownFormat(members.path, "a directory")
+    if _is_root_file_system(members):
+        raise RootFileSystem(members.path)
+    raise UnknownFormat(members.path, "a tar without manifest.json or index.json")
+
+
+def _is_root_file_system(members: Members) -> bool:
+    """`docker export`, BuildKit's `type=tar`, and what a distribution's base is shipped as."""
+    tops = {name.partition("/")[0] for name in members.names()}
+    return ".dockerenv" in tops or len(tops & _ROOT_DIRECTORIES) >= ROOT_DIRECTORY_COUNT
+
+
+def _spool(stream: BinaryIO, name: str, directory: Path, progress: Progress) -> Path:
     with host_errors(directory), tempfile.NamedTemporaryFile(dir=directory, delete=False) as sink:
         spool = Path(sink.name)
         try:
-            with path.open("rb") as raw:
-                position = 0
-                stream = decompressed(raw, name)
-                while chunk := stream.read(CHUNK_BYTES):
-                    sink.write(chunk)
-                    progress.advance(raw.tell() - position)
-                    position = raw.tell()
+            plain = decompressed(stream, name)
+            position = stream.tell()
+            while chunk := plain.read(CHUNK_BYTES):
+                sink.write(chunk)
+                progress.advance(stream.tell() - position)
+                position = stream.tell()
         except BaseException:
             sink.close()
             spool.unlink(missing_ok=True)
@@ -128,10 +190,9 @@ def _unpack(path: Path, name: str, directory: Path, progress: Progress) -> Path:
     return spool
 
 
-def _looks_like_tar(head: bytes, spool: Path | None) -> bool:
-    if spool:
-        with spool.open("rb") as stream:
-            head = stream.read(512)
+def _looks_like_tar(file: Path) -> bool:
+    with file.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
     return head[257:262] == b"ustar" or not any(head)
 
 

@@ -2,6 +2,14 @@
 
 from layerlab.image.protocols import Image, Layer
 from layerlab.image.stored import stored_image
-from layerlab.image.values import BlobImage, BlobLayer, image_of_manifest
+from layerlab.image.values import BlobImage, BlobLayer, BlobSource, image_of_manifest
 
-__all__ = ["BlobImage", "BlobLayer", "Image", "Layer", "image_of_manifest", "stored_image"]
+__all__ = [
+    "BlobImage",
+    "BlobLayer",
+    "BlobSource",
+    "Image",
+    "Layer",
+    "image_of_manifest",
+    "stored_image",
+]

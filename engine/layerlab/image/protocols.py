@@ -1,7 +1,7 @@
 """`Image` and `Layer`: what every source of images offers, and all that the rest relies on.
 
 The store, an archive that was opened in place and (later) a registry implement them through
-`BlobSource`; nothing above this package knows where the bytes come from.
+`values.BlobSource`; nothing above this package knows where the bytes come from.
 """
 
 from typing import BinaryIO, Protocol
@@ -13,6 +13,7 @@ from layerlab.model import (
     ImageConfig,
     ImageID,
     Manifest,
+    Platform,
     Reference,
 )
 
@@ -51,6 +52,11 @@ class Layer(Protocol):
         whenever the bytes may have changed, under which things may be remembered."""
         ...
 
+    @property
+    def is_missing(self) -> bool:
+        """The source lists the layer and lacks its blob: nothing is known of its files."""
+        ...
+
     def open_blob(self) -> BinaryIO:
         """The bytes as stored, seekable; the caller closes. Raises `MissingBlob`."""
         ...
@@ -66,6 +72,11 @@ class Image(Protocol):
     def image_id(self) -> ImageID: ...
 
     @property
+    def platform(self) -> Platform:
+        """As its index lists it, else as its config says."""
+        ...
+
+    @property
     def manifest_data(self) -> bytes | None:
         """The manifest as it came; None where the archive has none (docker-archive)."""
         ...
@@ -78,3 +89,8 @@ class Image(Protocol):
 
     @property
     def layers(self) -> tuple[Layer, ...]: ...
+
+    @property
+    def is_whole(self) -> bool:
+        """None of its layers is missing."""
+        ...

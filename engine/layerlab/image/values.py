@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from functools import partial
+from typing import BinaryIO, Protocol
 
 from layerlab.errors import InvalidDocument
 from layerlab.model import (
     Descriptor,
     DiffID,
+    Digest,
     History,
     ImageConfig,
     ImageID,
     Manifest,
+    Platform,
     Reference,
 )
 
@@ -29,6 +32,7 @@ class BlobLayer:
     descriptor: Descriptor | None = None
     history: History | None = None
     origin: str | None = None
+    is_missing: bool = False
 
     def open_blob(self) -> BinaryIO:
         return self.opener()
@@ -36,16 +40,36 @@ class BlobLayer:
 
 @dataclass(frozen=True, slots=True)
 class BlobImage:
-    """An `Image` of `BlobLayer`s."""
+    """An `Image` of `BlobLayer`s.
+
+    `indexes` are the digests of the nested indexes that list it: those of one index are one image
+    for several platforms. `listed_platform` is what the index says of it.
+    """
 
     config: ImageConfig
     layers: tuple[BlobLayer, ...]
     references: tuple[Reference, ...] = ()
     manifest_data: bytes | None = None
+    listed_platform: Platform | None = None
+    indexes: tuple[Digest, ...] = ()
 
     @property
     def image_id(self) -> ImageID:
         return self.config.image_id
+
+    @property
+    def platform(self) -> Platform:
+        return self.listed_platform or self.config.platform
+
+    @property
+    def is_whole(self) -> bool:
+        return not any(layer.is_missing for layer in self.layers)
+
+    def require_whole(self) -> None:
+        """Raises `MissingBlob` for the lowest layer that is missing."""
+        for layer in self.layers:
+            if layer.is_missing:
+                layer.open_blob().close()
 
     @property
     def manifest(self) -> Manifest | None:
@@ -57,15 +81,24 @@ class BlobImage:
         return replace(self, references=references)
 
 
+class BlobSource(Protocol):
+    """Where the blobs of a manifest come from."""
+
+    def has(self, blob: Descriptor) -> bool: ...
+
+    def open(self, blob: Descriptor) -> BinaryIO:
+        """Raises `MissingBlob`."""
+        ...
+
+    def origin(self, blob: Descriptor) -> str | None:
+        """See `Layer.origin`; asked of blobs that are there."""
+        ...
+
+
 def image_of_manifest(
-    manifest_data: bytes,
-    config: ImageConfig,
-    opener: Callable[[Descriptor], Opener],
-    name: str,
-    references: tuple[Reference, ...] = (),
-    origin: Callable[[Descriptor], str | None] = lambda _: None,
+    manifest_data: bytes, config: ImageConfig, source: BlobSource, name: str
 ) -> BlobImage:
-    """The image that a manifest and its config describe.
+    """The image that a manifest and its config describe; layers may be missing.
 
     Raises `InvalidDocument` where the two disagree on the number of layers.
     """
@@ -73,10 +106,22 @@ def image_of_manifest(
     if len(manifest.layers) != len(config.diff_ids):
         reason = f"{len(manifest.layers)} layers, but its config has {len(config.diff_ids)}"
         raise InvalidDocument(name, reason)
-    layers = tuple(
-        BlobLayer(number, diff_id, blob.size, opener(blob), blob, history=line, origin=origin(blob))
-        for number, (blob, diff_id, line) in enumerate(
-            zip(manifest.layers, config.diff_ids, config.layer_history(), strict=True), start=1
-        )
+    facts = zip(manifest.layers, config.diff_ids, config.layer_history(), strict=True)
+    layers = tuple(_layer(source, number, *one) for number, one in enumerate(facts, start=1))
+    return BlobImage(config, layers, manifest_data=manifest_data)
+
+
+def _layer(
+    source: BlobSource, number: int, blob: Descriptor, diff_id: DiffID, history: History | None
+) -> BlobLayer:
+    is_here = source.has(blob)
+    return BlobLayer(
+        number,
+        diff_id,
+        blob.size,
+        partial(source.open, blob),
+        blob,
+        history,
+        source.origin(blob) if is_here else str(blob.digest),
+        is_missing=not is_here,
     )
-    return BlobImage(config, layers, references, manifest_data)

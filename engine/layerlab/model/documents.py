@@ -6,6 +6,7 @@ came with, since its digests are over those.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -27,6 +28,7 @@ DOCUMENT_LIMIT_BYTES = 4 << 20
 LAYER_LIMIT = 4096
 
 Json = Mapping[str, Any]
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def parse_object(data: bytes, name: str) -> dict[str, Any]:
@@ -41,12 +43,26 @@ def parse_object(data: bytes, name: str) -> dict[str, Any]:
 
 
 def parse_json(data: bytes, name: str) -> object:
+    """Any JSON. Of equal keys the last counts; text is UTF-8, as the specification of JSON says."""
     if len(data) > DOCUMENT_LIMIT_BYTES:
         raise LimitExceeded(f"bytes of {name}", DOCUMENT_LIMIT_BYTES, len(data))
     try:
-        return json.loads(data)
+        value = json.loads(data.decode())
+        return _whole(value) if _SURROGATE.search(data) else value
     except (ValueError, RecursionError) as error:
         raise InvalidDocument(name, str(error)) from error
+
+
+def _whole(value: object) -> object:
+    """Halves of surrogate pairs, which no text can hold, become U+FFFD, as in Go."""
+    match value:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case list():
+            return [_whole(item) for item in value]
+        case dict():
+            return {_whole(key): _whole(item) for key, item in value.items()}
+    return value
 
 
 def _text(value: object) -> str:
@@ -78,6 +94,7 @@ class Descriptor:
     size: int
     annotations: Mapping[str, str] = field(default_factory=dict)
     platform: Platform | None = None
+    artifact_type: str = ""
 
     @classmethod
     def from_json(cls, value: Json, name: str) -> "Descriptor":
@@ -91,7 +108,10 @@ class Descriptor:
         raw = value.get("platform")
         platform = _platform(raw) if isinstance(raw, dict) else None
         annotations = _text_map(value.get("annotations"))
-        return cls(_text(value.get("mediaType")), digest, size, annotations, platform)
+        artifact_type = _text(value.get("artifactType"))
+        return cls(
+            _text(value.get("mediaType")), digest, size, annotations, platform, artifact_type
+        )
 
     def to_json(self) -> dict[str, Any]:
         result: dict[str, Any] = {
@@ -105,17 +125,24 @@ class Descriptor:
             result["platform"] = {name: value for name, value in values if value}
         if self.annotations:
             result["annotations"] = dict(self.annotations)
+        if self.artifact_type:
+            result["artifactType"] = self.artifact_type
         return result
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """An image manifest, OCI or Docker schema 2. Spec: manifest.md."""
+    """An image manifest, OCI or Docker schema 2. Spec: manifest.md.
+
+    `artifact_type` and `subject` say that it is more than an image's: see `formats.artifacts`.
+    """
 
     media_type: str
     config: Descriptor
     layers: tuple[Descriptor, ...]
     annotations: Mapping[str, str] = field(default_factory=dict)
+    artifact_type: str = ""
+    subject: Descriptor | None = None
 
     @classmethod
     def parse(cls, data: bytes, name: str) -> "Manifest":
@@ -123,6 +150,7 @@ class Manifest:
         config = value.get("config")
         if not isinstance(config, dict):
             raise InvalidDocument(name, "a manifest without a config")
+        subject = value.get("subject")
         layers = _objects(value.get("layers"))
         if len(layers) > LAYER_LIMIT:
             raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(layers))
@@ -131,6 +159,8 @@ class Manifest:
             Descriptor.from_json(config, name),
             tuple(Descriptor.from_json(layer, name) for layer in layers),
             _text_map(value.get("annotations")),
+            _text(value.get("artifactType")),
+            Descriptor.from_json(subject, name) if isinstance(subject, dict) else None,
         )
 
 

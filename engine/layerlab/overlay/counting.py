@@ -10,11 +10,16 @@ from layerlab.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class ChangeCounts:
-    """Files, links and devices; directories count in none. An opaque marker is one deletion."""
+    """Files, links and devices; directories count in none. An opaque marker is one deletion.
+
+    Not certain where the layer or one below it is missing: what counts as added may have been
+    there.
+    """
 
     added: int = 0
     modified: int = 0
     deleted: int = 0
+    is_certain: bool = True
 
 
 def count_changes(overlay: Overlay, number: int, progress: Progress) -> ChangeCounts:
@@ -40,4 +45,5 @@ def count_changes(overlay: Overlay, number: int, progress: Progress) -> ChangeCo
                 modified += 1
             else:
                 added += 1
-    return ChangeCounts(added, modified, deleted)
+    is_certain = not any(layer.is_missing for layer in overlay.layers[:number])
+    return ChangeCounts(added, modified, deleted, is_certain)

@@ -64,7 +64,7 @@ class Node:
 
 
 class Verdict(StrEnum):
-    """What one layer has to say of a path."""
+    """What one layer has to say of a path; `MISSING` is the layer itself, which says nothing."""
 
     ABSENT = "absent"
     SEEN = "seen"
@@ -72,6 +72,7 @@ class Verdict(StrEnum):
     HIDDEN = "hidden"
     WHITEOUT = "whiteout"
     OPAQUE = "opaque"
+    MISSING = "missing"
 
 
 class Reason(StrEnum):

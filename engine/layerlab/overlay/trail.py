@@ -116,6 +116,8 @@ def _landed_word(layer: TreeLayer, position: int, path: LayerPath, links: Links)
 
 def _word(layer: TreeLayer, position: int, path: LayerPath, links: Links, node: int) -> _Word:
     """What a layer alone says of a path below one of its nodes."""
+    if layer.is_missing:
+        return _Word(None, Reason.NONE, Verdict.MISSING)
     tree = layer.tree
     parts = path.split("/") if path else []
     closed = Reason.NONE

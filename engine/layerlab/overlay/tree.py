@@ -56,7 +56,8 @@ class TreeLayer:
     """A tree in its place in a stack.
 
     `open` gives the bytes of a node's file; `inode` a number that all names of one file within
-    the layer share, and no other file.
+    the layer share, and no other file. Of a layer that `is_missing` nothing is known: its tree
+    is empty.
     """
 
     number: int
@@ -64,3 +65,4 @@ class TreeLayer:
     open: Callable[[int], BinaryIO]
     inode: Callable[[int], int]
     is_upper: bool = False
+    is_missing: bool = False

@@ -250,12 +250,12 @@ class Store:
         references: Iterable[Reference],
         lease: str,
         parent: ImageID | None = None,
-    ) -> None:
+    ) -> dict[Reference, ImageID]:
         """Lists an image whose blobs were put, and names it; all at once or not at all.
 
         An image ID that is known keeps the manifest that it has, unless that or a blob of it is
-        damaged. A name that another image had
-        moves here, as in Docker. Raises `MissingBlob` where a blob was not put.
+        damaged. A name that another image had moves here, as in Docker: those names are returned,
+        with the image that had them. Raises `MissingBlob` where a blob was not put.
         """
         manifest = Manifest.parse(manifest_data, str(image_id))
         digest, _ = self.put_bytes(manifest_data, str(image_id), lease)
@@ -274,10 +274,9 @@ class Store:
                 "insert or ignore into edge values (?, ?)",
                 [(digest, child.digest) for child in (manifest.config, *manifest.layers)],
             )
-            writer.executemany(
-                "insert or replace into ref values (?, ?)", [(str(r), image_id) for r in references]
-            )
+            moved = _move_names(writer, image_id, references)
         self._write_face()
+        return moved
 
     def _has_damaged(self, image_id: ImageID) -> bool:
         """Whether an image is here, and its manifest or a blob of that looks damaged."""
@@ -472,6 +471,18 @@ def _record(row: tuple[object, ...], references: list[Reference]) -> ImageRecord
         ImageID(str(parent)) if parent else None,
         str(added_at),
     )
+
+
+def _move_names(
+    writer: sqlite3.Connection, image_id: ImageID, references: Iterable[Reference]
+) -> dict[Reference, ImageID]:
+    moved: dict[Reference, ImageID] = {}
+    for reference in references:
+        query = "select image_id from ref where name = ? and image_id <> ?"
+        for (owner,) in writer.execute(query, (str(reference), image_id)).fetchall():
+            moved[reference] = ImageID(owner)
+        writer.execute("insert or replace into ref values (?, ?)", (str(reference), image_id))
+    return moved
 
 
 def index_json(entries: Iterable[Descriptor]) -> bytes:

@@ -85,6 +85,7 @@ def _verdict_words(step: TrailStep, container_layer: int | None) -> str:
         Verdict.MERGED: translate("Trail", "directory, merged"),
         Verdict.WHITEOUT: translate("Trail", "whiteout: hides it below"),
         Verdict.OPAQUE: translate("Trail", "opaque: hides all below"),
+        Verdict.MISSING: translate("Trail", "layer is missing"),
     }[verdict]
 
 
@@ -142,7 +143,7 @@ class TrailDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             return box.right()
-        faint = row.verdict in (Verdict.ABSENT, Verdict.HIDDEN)
+        faint = row.verdict in (Verdict.ABSENT, Verdict.HIDDEN, Verdict.MISSING)
         drawn = draw_badge(
             painter,
             centre,

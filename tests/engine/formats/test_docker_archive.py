@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -318,11 +319,9 @@ def test_a_wrong_config_is_named(
     assert reason in told(caught.value)
 
 
-@pytest.mark.parametrize("what", ["config", "layer"])
-def test_a_missing_member_is_named(engine: Engine, tmp_path: Path, what: str) -> None:
+def test_a_missing_config_is_named(engine: Engine, tmp_path: Path) -> None:
     members = docker_members()
-    ending = ".json" if what == "config" else "layer.tar"
-    name = next(name for name in members if name.endswith(ending))
+    name = next(name for name in members if name.endswith(".json"))
     del members[name]
     path = write_tar(tmp_path / "a.tar", members)
     with pytest.raises(DamagedArchive) as caught:
@@ -346,21 +345,23 @@ def test_links_that_lead_to_themselves(engine: Engine, tmp_path: Path, hard: boo
 @pytest.mark.parametrize("target", ["/etc/passwd", "../../../../../../etc/passwd"])
 def test_links_stay_in_the_archive(engine: Engine, tmp_path: Path, target: str) -> None:
     members = docker_members()
-    name = next(name for name in members if name.endswith("layer.tar"))
-    members[name] = Link(target)
-    path = write_tar(tmp_path / "a.tar", members)
-    with pytest.raises(DamagedArchive) as caught:
-        engine.open(path)
-    assert told(caught.value) == f"{path} is damaged: {name} is missing"
+    members[f"{hex_of(LAYERS[0])}/layer.tar"] = Link(target)
+    image = only(engine, write_tar(tmp_path / "a.tar", members))
+    assert [layer.is_missing for layer in image.layers] == [True, False, False]
 
 
 def test_a_layer_that_is_a_directory(engine: Engine, tmp_path: Path) -> None:
     members = docker_members()
-    row = {"Config": next(iter(members)), "Layers": [f"{hex_of(LAYERS[0])}"] * 3}
-    path = write_tar(tmp_path / "a.tar", {**members, "manifest.json": dump([row])})
+    name = f"{hex_of(LAYERS[0])}/layer.tar"
+    members[name] = Link("folder")
+    path = write_tar(tmp_path / "a.tar", members)
+    with tarfile.open(path, "a") as archive:
+        folder = tarfile.TarInfo(f"{hex_of(LAYERS[0])}/folder")
+        folder.type = tarfile.DIRTYPE
+        archive.addfile(folder)
     with pytest.raises(DamagedArchive) as caught:
         engine.open(path)
-    assert hex_of(LAYERS[0]) in told(caught.value)
+    assert told(caught.value) == f"{path} is damaged: {name} is not a file"
 
 
 def test_a_layer_with_other_bytes_is_not_loaded(engine: Engine, tmp_path: Path) -> None:
