@@ -578,6 +578,18 @@
             <source>Layerlab made a mistake ({kind}: {text}). What was there before is still there. Please report it with the details.</source>
             <translation>Layerlab에 잘못이 있습니다 ({kind}: {text}). 전에 있던 것은 그대로 있습니다. 자세한 내용과 함께 알려 주세요.</translation>
         </message>
+        <message>
+            <source>{path} has {count} images. Load it, and name one of them.</source>
+            <translation>{path}에 이미지가 {count}개 있습니다. 불러온 뒤 그중 하나의 이름을 지정하십시오.</translation>
+        </message>
+        <message>
+            <source>{path} is a root file system, not an image. Import it with: layerlab import {path} NAME</source>
+            <translation>{path}은(는) 이미지가 아니라 루트 파일 시스템입니다. 다음 명령으로 가져오십시오: layerlab import {path} NAME</translation>
+        </message>
+        <message>
+            <source>{target} has no image for {platform}, but for: {found}</source>
+            <translation>{target}에 {platform}용 이미지가 없습니다. 있는 플랫폼: {found}</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>
@@ -1523,6 +1535,10 @@
         <message>
             <source>layer {number}: {words}</source>
             <translation>레이어 {number}: {words}</translation>
+        </message>
+        <message>
+            <source>layer is missing</source>
+            <translation>레이어가 없음</translation>
         </message>
     </context>
     <context>
