@@ -30,7 +30,7 @@ from layerlab.model import ImageID, Kind, LayerPath, shown
 from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
 from layerlab.overlay.upper_files import adopt, is_as_recorded
 from layerlab.progress import Progress
-from layerlab.store import Store, now_text
+from layerlab.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,9 +350,8 @@ class Container:
         if not changes:
             return
         steps = tuple(_external_step(change) for change in changes)
-        first = changes[0].path
-        edit = Edit(0, Verb.EXTERNAL, first, None, steps, 0, now_text())
-        self._log.note_external(edit, changes)
+        done = Done(Verb.EXTERNAL, changes[0].path, None, 0)
+        self._log.note_external(done, steps, changes)
         self._reload()
 
     def _external_changes(self) -> Iterator[PathChange]:

@@ -384,7 +384,7 @@ def test_an_edit_cut_short_is_completed_or_absent(
 
     files = container.files
     log = container._log
-    for owner, name in ((files, "take"), (files, "place"), (files, "dress"), (log, "_record")):
+    for owner, name in ((files, "take"), (files, "place"), (files, "dress"), (log, "_sync")):
         monkeypatch.setattr(owner, name, dying(getattr(owner, name)))
     finished = True
     try:
