@@ -15,6 +15,7 @@ from layerlab.formats.docker_v1 import is_docker_v1, read_docker_v1
 from layerlab.formats.hybrid import is_hybrid, read_hybrid
 from layerlab.formats.members import DirectoryMembers, Members, TarMembers
 from layerlab.formats.oci_layout import is_oci_layout, read_oci_layout
+from layerlab.formats.transport_dir import is_transport_dir, read_transport_dir
 from layerlab.host import host_errors
 from layerlab.image import BlobImage
 from layerlab.model import Platform
@@ -44,6 +45,7 @@ class Format:
 
 
 FORMATS = (
+    Format("transport-dir", is_transport_dir, read_transport_dir),
     Format("hybrid", is_hybrid, read_hybrid),
     Format("docker-archive", is_docker_archive, read_docker_archive),
     Format("oci-layout", is_oci_layout, read_oci_layout),

@@ -21,7 +21,8 @@ _LABEL = r"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])"
 _HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-fA-F:]+\])"
 _DOMAIN = re.compile(rf"{_HOST}(?::[0-9]+)?", re.ASCII)
 _TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
-_ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_ID = re.compile(r"(?:sha256:)?[0-9a-f]{64}", re.ASCII)
+"""Podman writes one as the name of an image that it saved by its ID."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +41,7 @@ class Reference:
         Raises `InvalidReference` with Docker's reason.
         """
         if _ID.fullmatch(text):
-            raise InvalidReference(text, "64 hex digits are an image ID, not a name")
+            raise InvalidReference(text, "that is an image ID, not a name")
         name, at, digest_text = text.partition("@")
         digest = Digest.parse(digest_text) if at else None
         head, colon, tail = name.rpartition(":")
