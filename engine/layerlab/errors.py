@@ -331,9 +331,15 @@ class StaleFace(BadInput):
 
 @dataclass(eq=False)
 class LimitExceeded(BadInput):
+    """Of `what` there is more than `limit`: `actual`, or at least that where reading stopped.
+
+    `name` is the field of `limits.Limits` that says so.
+    """
+
     what: str
     limit: int
     actual: int
+    name: str
 
 
 @dataclass(eq=False)

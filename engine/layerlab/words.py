@@ -81,7 +81,10 @@ TEMPLATES: dict[type[EngineError], str] = {
         "{path} does not list what the store has, so that other tools see something else. Free"
         " some space, and open the store once where it can be written."
     ),
-    errors.LimitExceeded: "Too many {what}: {actual}, at most {limit} are accepted",
+    errors.LimitExceeded: (
+        "Too many {what}: more than {limit} are not accepted. If you trust where this comes from,"
+        " allow more with --limit {name}=…"
+    ),
     errors.DiskFull: (
         "The disk is full: {path} could not be written. Free some space and try again."
     ),

@@ -51,7 +51,17 @@ class LayerEntry:
 
 def layer_entries(lower: View, upper: UpperTree) -> list[LayerEntry]:
     """Raises `ReservedName` for a name that would be read as a whiteout."""
-    return list(_directory(lower, upper, ROOT_NODE, {}))
+    found: list[LayerEntry] = []
+    groups: dict[int, LayerPath] = {}
+    found += _whiteouts(lower, upper, ROOT_NODE)
+    waiting = _others(upper, ROOT_NODE)
+    while waiting:
+        node = waiting.pop()
+        found += _entry(lower, upper, node, groups)
+        if upper.kind(node) is Kind.DIRECTORY:
+            found += _whiteouts(lower, upper, node)
+            waiting += _others(upper, node)
+    return found
 
 
 def write_layer(
@@ -69,16 +79,16 @@ def write_layer(
     writer.finish()
 
 
-def _directory(
-    lower: View, upper: UpperTree, node: int, groups: dict[int, LayerPath]
-) -> Iterator[LayerEntry]:
-    children = upper.children(node)
-    for child in children:
+def _whiteouts(lower: View, upper: UpperTree, node: int) -> Iterator[LayerEntry]:
+    for child in upper.children(node):
         if upper.kind(child) is Kind.WHITEOUT and find_entry(lower, upper.path(child)):
             yield _whiteout(upper.path(child))
-    for child in children:
-        if upper.kind(child) is not Kind.WHITEOUT:
-            yield from _entry(lower, upper, child, groups)
+
+
+def _others(upper: UpperTree, node: int) -> list[int]:
+    """A directory's children that are no whiteouts, the first one last: to be taken from there."""
+    children = reversed(upper.children(node))
+    return [child for child in children if upper.kind(child) is not Kind.WHITEOUT]
 
 
 def _whiteout(path: LayerPath) -> LayerEntry:
@@ -101,11 +111,9 @@ def _entry(
     elif record.group:
         groups[record.group] = path
     yield LayerEntry(entry, path, change, reason)
-    if record.kind is Kind.DIRECTORY:
-        if record.opaque and below and below.kind is Kind.DIRECTORY:
-            marker = Entry(join(path, OPAQUE_NAME), Kind.FILE, mode=0)
-            yield LayerEntry(marker, path, Change.DELETED, Why.OPAQUE)
-        yield from _directory(lower, upper, node, groups)
+    if record.opaque and below and below.kind is Kind.DIRECTORY:
+        marker = Entry(join(path, OPAQUE_NAME), Kind.FILE, mode=0)
+        yield LayerEntry(marker, path, Change.DELETED, Why.OPAQUE)
 
 
 def _reason(below: Entry | None, entry: Entry) -> tuple[Change, Why]:

@@ -181,11 +181,18 @@ def put_entry(draft: Draft, entry: Entry, data: BinaryIO | None) -> int:
 
 def _move_tree(draft: Draft, old: LayerPath, new: LayerPath) -> None:
     """rename(2) of what the upper alone has: the same files under another name."""
-    draft.copy_up_parents(new)
-    inner = draft.names(old) if draft.need(old).kind is Kind.DIRECTORY else []
-    draft.move(old, new)
-    for path in inner:
-        _move_tree(draft, path, join(new, path.rpartition("/")[2]))
+    waiting = [(old, new)]
+    while waiting:
+        old, new = waiting.pop()
+        draft.copy_up_parents(new)
+        inner = draft.names(old) if draft.need(old).kind is Kind.DIRECTORY else []
+        draft.move(old, new)
+        waiting += _moved(reversed(inner), new)
+
+
+def _moved(paths: Iterable[LayerPath], directory: LayerPath) -> list[tuple[LayerPath, LayerPath]]:
+    """Each path with its place in another directory."""
+    return [(path, join(directory, path.rpartition("/")[2])) for path in paths]
 
 
 def _copy_tree(draft: Draft, old: LayerPath, new: LayerPath) -> None:
@@ -193,16 +200,17 @@ def _copy_tree(draft: Draft, old: LayerPath, new: LayerPath) -> None:
 
     Each child is renamed, which copies a lower file up and breaks its hard links.
     """
-    if draft.is_upper_only(old):
-        _move_tree(draft, old, new)
-        return
-    entry = draft.need(old)
-    if entry.kind is Kind.DIRECTORY:
-        draft.create_directory(replace(entry, path=new))
-        for inner in draft.names(old):
-            _copy_tree(draft, inner, join(new, inner.rpartition("/")[2]))
-        return
-    _copy_lower(draft, entry, new)
+    waiting = [(old, new)]
+    while waiting:
+        old, new = waiting.pop()
+        entry = draft.need(old)
+        if draft.is_upper_only(old):
+            _move_tree(draft, old, new)
+        elif entry.kind is Kind.DIRECTORY:
+            draft.create_directory(replace(entry, path=new))
+            waiting += _moved(reversed(draft.names(old)), new)
+        else:
+            _copy_lower(draft, entry, new)
 
 
 def _copy_lower(draft: Draft, entry: Entry, new: LayerPath) -> None:

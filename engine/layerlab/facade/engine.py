@@ -66,6 +66,7 @@ from layerlab.formats import (
 )
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage, Image, stored_image
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import (
     ROOT,
     Descriptor,
@@ -106,12 +107,16 @@ class RemovedImage:
 
 
 class Engine:
-    """Open with the root directory; close it when done, or use it as a context."""
+    """Open with the root directory; close it when done, or use it as a context.
 
-    def __init__(self, root: Path) -> None:
+    `limits` bound what comes in from outside, from archives and their layers.
+    """
+
+    def __init__(self, root: Path, limits: Limits = DEFAULT_LIMITS) -> None:
         self.root = root.absolute()
+        self.limits = limits
         self._store = Store(self.root)
-        self._indexes = LayerIndexes(self._store)
+        self._indexes = LayerIndexes(self._store, limits)
         self._lowers: dict[ImageID, Lower] = {}
         self._opened: dict[int, Lower] = {}
         self._containers: dict[str, Container] = {}
@@ -372,14 +377,14 @@ class Engine:
     def verify(self, name: str, progress: Progress | None = None) -> list[Fault]:
         """Recomputes everything of an image of the store; no faults means all is right."""
         record = self._store.find_image(name)
-        return list(StoreVerifier(self._store, progress or Progress()).image(record))
+        return list(StoreVerifier(self._store, progress or Progress(), self.limits).image(record))
 
     def verify_store(self, progress: Progress | None = None) -> StoreReport:
         """The same for the whole store: images, blobs, database, containers and their logs.
 
         Containers are opened, which completes what a killed program began.
         """
-        faults = list(StoreVerifier(self._store, progress or Progress()).everything())
+        faults = list(StoreVerifier(self._store, progress or Progress(), self.limits).everything())
         for record in self._records():
             try:
                 reasons = self.container(record.id, progress).faults()
@@ -396,7 +401,7 @@ class Engine:
             faults = [
                 fault
                 for image in archive.images
-                for fault in verify_image(image, str(path), progress)
+                for fault in verify_image(image, str(path), progress, self.limits)
             ]
             lacking = [fault for one in archive.absent for fault in verify_absent(one, str(path))]
         return faults + lacking

@@ -18,6 +18,7 @@ from layerlab.errors import DiffIdMismatch, StorageFailed
 from layerlab.host import make_directory
 from layerlab.image import Layer
 from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
+from layerlab.limits import Limits
 from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
 from layerlab.store import Store
@@ -36,8 +37,9 @@ class LayerIndexes:
     Where it can't be written (a full disk, a read-only store), an index lives as long as this.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, limits: Limits) -> None:
         self._store = store
+        self.limits = limits
         self._directory = store.root / "index"
         self._known: dict[Path, LayerIndex] = {}
         self._locks: dict[Path, threading.Lock] = {}
@@ -65,7 +67,7 @@ class LayerIndexes:
         with lock:
             index = self._known.get(path) or _opened(path)
             if index is None:
-                index = self._build(layer, path, progress, files or LayerFiles(layer))
+                index = self._build(layer, path, progress, files or LayerFiles(layer, self.limits))
             self._known[path] = index
             return index
 
@@ -91,7 +93,7 @@ class LayerIndexes:
     ) -> LayerIndex:
         name = f"layer {layer.number} ({layer.diff_id.short})"
         progress.begin("index", name, layer.stored_size)
-        index = build_index(files.tar(), name, progress)
+        index = build_index(files.tar(), name, progress, limits=self.limits)
         is_comparable = layer.diff_id.algorithm == INDEXED_ALGORITHM
         if is_comparable and index.diff_id is not None and index.diff_id != layer.diff_id:
             raise DiffIdMismatch(layer.number, layer.diff_id, index.diff_id)
@@ -147,8 +149,9 @@ class LayerFiles:
     A gzip stream learns on its first pass where it can be entered (see `streams.seekable`).
     """
 
-    def __init__(self, layer: Layer) -> None:
+    def __init__(self, layer: Layer, limits: Limits) -> None:
         self._layer = layer
+        self._limits = limits
         self._lock = threading.Lock()
         self._blob: BinaryIO | None = None
         self._tar: BinaryIO | None = None
@@ -158,7 +161,8 @@ class LayerFiles:
             if self._tar is None:
                 self._blob = self._layer.open_blob()
                 weakref.finalize(self, self._blob.close)
-                self._tar = open_seekable(self._blob, f"layer {self._layer.number}")
+                name = f"layer {self._layer.number} ({self._layer.diff_id.short})"
+                self._tar = open_seekable(self._blob, name, self._limits)
             return self._tar
 
     def open(self, index: LayerIndex, node: int) -> BinaryIO:

@@ -9,6 +9,7 @@ from layerlab.errors import DiffIdMismatch
 from layerlab.facade.indexes import INDEXED_ALGORITHM, LayerIndexes
 from layerlab.image import BlobImage, BlobLayer, Layer
 from layerlab.image.manifests import layer_media_type, make_manifest
+from layerlab.limits import Limits
 from layerlab.model import Descriptor, DiffID, Digest, ImageID, Reference, media
 from layerlab.progress import Progress
 from layerlab.store import Store
@@ -84,13 +85,18 @@ def _load_layer(
     stored = replace(layer, opener=lambda: store.open(known, name), origin=None)
     checked_by_index = compression is not Compression.NONE and not indexes.has(stored)
     if not checked_by_index or layer.diff_id.algorithm != INDEXED_ALGORITHM:
-        _check_diff_id(store, layer, known, compression, progress)
+        _check_diff_id(store, layer, known, compression, indexes.limits, progress)
     indexes.get(stored, progress)  # a first pass over compressed bytes checks the diff ID, too
     return Descriptor(layer_media_type(compression), known, layer.stored_size)
 
 
 def _check_diff_id(
-    store: Store, layer: Layer, digest: Digest, compression: Compression, progress: Progress
+    store: Store,
+    layer: Layer,
+    digest: Digest,
+    compression: Compression,
+    limits: Limits,
+    progress: Progress,
 ) -> None:
     """A plain layer's digest is its diff ID; any other is decompressed and hashed."""
     actual = DiffID(digest)
@@ -98,7 +104,7 @@ def _check_diff_id(
         name = f"layer {layer.number} ({layer.diff_id.short})"
         progress.begin("check", name)
         with store.open(digest, name) as blob:
-            reader = HashingReader(decompressed(blob, name), layer.diff_id.algorithm)
+            reader = HashingReader(decompressed(blob, name, limits), layer.diff_id.algorithm)
             while chunk := reader.read(1 << 20):
                 progress.advance(len(chunk))
             actual = DiffID(reader.digest())

@@ -58,7 +58,7 @@ class Lower:
 
     def __init__(self, image: Image, indexes: LayerIndexes, progress: Progress) -> None:
         self.image = image
-        self._files = [LayerFiles(layer) for layer in image.layers]
+        self._files = [LayerFiles(layer, indexes.limits) for layer in image.layers]
         self.indexes = [
             indexes.get(layer, progress, files)
             for layer, files in zip(image.layers, self._files, strict=True)

@@ -17,6 +17,7 @@ from layerlab.errors import (
 )
 from layerlab.formats import AbsentImage
 from layerlab.image import BlobImage, BlobLayer, stored_image
+from layerlab.limits import Limits
 from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
 from layerlab.store import ImageRecord, Store
@@ -32,7 +33,7 @@ class Fault:
     error: EngineError
 
 
-def verify_image(image: BlobImage, name: str, progress: Progress) -> list[Fault]:
+def verify_image(image: BlobImage, name: str, progress: Progress, limits: Limits) -> list[Fault]:
     """Reads all bytes of an image of an archive.
 
     An empty list means that everything is as the documents say.
@@ -46,7 +47,7 @@ def verify_image(image: BlobImage, name: str, progress: Progress) -> list[Fault]
             error = DigestMismatch(f"the config of {name}", expected, actual)
             faults.append(Fault(f"config of {name}", error))
     for layer in image.layers:
-        faults += _verify_layer(layer, name, progress, DigestMismatch)
+        faults += _verify_layer(layer, name, progress, DigestMismatch, limits)
     return faults
 
 
@@ -62,9 +63,10 @@ def verify_absent(absent: AbsentImage, path: str) -> list[Fault]:
 class StoreVerifier:
     """Verifies images of a store, and what the store says of them; a shared layer is read once."""
 
-    def __init__(self, store: Store, progress: Progress) -> None:
+    def __init__(self, store: Store, progress: Progress, limits: Limits) -> None:
         self._store = store
         self._progress = progress
+        self._limits = limits
         self._verified: set[tuple[Digest, DiffID]] = set()
 
     def image(self, record: ImageRecord) -> Iterator[Fault]:
@@ -81,7 +83,7 @@ class StoreVerifier:
         for layer in image.layers:
             key = (layer.descriptor.digest, layer.diff_id) if layer.descriptor else None
             if key not in self._verified:
-                yield from _verify_layer(layer, name, self._progress, DamagedBlob)
+                yield from _verify_layer(layer, name, self._progress, DamagedBlob, self._limits)
             if key:
                 self._verified.add(key)
 
@@ -112,7 +114,11 @@ def _children(image: BlobImage) -> set[Digest]:
 
 
 def _verify_layer(
-    layer: BlobLayer, name: str, progress: Progress, mismatch: type[DigestMismatch]
+    layer: BlobLayer,
+    name: str,
+    progress: Progress,
+    mismatch: type[DigestMismatch],
+    limits: Limits,
 ) -> list[Fault]:
     """Wrong bytes are one fault: that they are not what they should be when unpacked follows."""
     title = f"layer {layer.number} of {name}"
@@ -123,7 +129,7 @@ def _verify_layer(
             expected = layer.descriptor
             hashed = HashingReader(blob, expected.digest.algorithm if expected else "sha256")
             try:
-                diff_id = _diff_id(hashed, title, progress)
+                diff_id = _diff_id(hashed, title, progress, limits)
                 if diff_id != layer.diff_id:
                     consequence = DiffIdMismatch(layer.number, layer.diff_id, diff_id)
             except BadInput as error:
@@ -138,8 +144,8 @@ def _verify_layer(
     return [Fault(title, consequence)] if consequence else []
 
 
-def _diff_id(hashed: HashingReader, title: str, progress: Progress) -> DiffID:
-    content = HashingReader(decompressed(hashed, title))
+def _diff_id(hashed: HashingReader, title: str, progress: Progress, limits: Limits) -> DiffID:
+    content = HashingReader(decompressed(hashed, title, limits))
     while chunk := content.read(1 << 20):
         progress.advance(len(chunk))
     return DiffID(content.digest())

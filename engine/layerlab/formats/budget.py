@@ -22,7 +22,7 @@ class Budget:
         self._progress.advance(0)
         self._spent[what] += count
         if self._spent[what] > limit:
-            raise LimitExceeded(f"{what} of {self._path}", limit, self._spent[what])
+            raise LimitExceeded(f"{what} of {self._path}", limit, self._spent[what], "images")
 
     def spend_image(self) -> None:
         self._spend("images", 1, IMAGE_LIMIT)

@@ -128,7 +128,7 @@ class _Reader:
             chain[key] = None
             if len(chain) > LAYER_LIMIT:
                 what = f"layers of {self.step(top).name}"
-                raise LimitExceeded(what, LAYER_LIMIT, len(chain))
+                raise LimitExceeded(what, LAYER_LIMIT, len(chain), "layers")
             key = self.step(key).parent
         return list(chain)[::-1]
 

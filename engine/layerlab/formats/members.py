@@ -52,7 +52,8 @@ def read_small(members: Members, name: str) -> bytes:
     """A document whole. Raises `LimitExceeded` above 4 MiB."""
     size = members.size(name)
     if size > SMALL_FILE_BYTES:
-        raise LimitExceeded(f"bytes of {name} in {members.path}", SMALL_FILE_BYTES, size)
+        what = f"bytes of {name} in {members.path}"
+        raise LimitExceeded(what, SMALL_FILE_BYTES, size, "document_bytes")
     with members.open(name) as stream:
         return stream.read()
 

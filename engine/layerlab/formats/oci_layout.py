@@ -97,7 +97,7 @@ class _Walk:
             children = self._visit(spot, references)
             if children and spot.depth + 1 >= DEPTH_LIMIT:
                 what = f"nested indexes of {self.members.path}"
-                raise LimitExceeded(what, DEPTH_LIMIT, spot.depth + 2)
+                raise LimitExceeded(what, DEPTH_LIMIT, spot.depth + 2, "nested_indexes")
             waiting += reversed(list(children))
 
     def _visit(self, spot: _Spot, references: tuple[Reference, ...]) -> Iterable[_Spot]:
@@ -208,7 +208,8 @@ def _has_blob(members: Members, digest: Digest) -> bool:
 def read_document(members: Members, descriptor: Descriptor) -> bytes:
     """A manifest, index or config, checked against its descriptor before it is used."""
     if descriptor.size > SMALL_FILE_BYTES:
-        raise LimitExceeded(f"bytes of {descriptor.digest}", SMALL_FILE_BYTES, descriptor.size)
+        what = f"bytes of {descriptor.digest}"
+        raise LimitExceeded(what, SMALL_FILE_BYTES, descriptor.size, "document_bytes")
     if not _has_blob(members, descriptor.digest):
         raise MissingBlob(descriptor.digest, members.path)
     data = read_small(members, _blob_name(descriptor.digest))

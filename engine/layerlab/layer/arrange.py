@@ -1,6 +1,7 @@
 """From the tree as it grew to the columns as they are read: breadth first, names sorted."""
 
 from array import array
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,8 @@ def arrange(grown: Tree, tar_size: int, diff_id: str) -> tuple[Columns, Totals]:
 def _link_bytes(grown: Tree, inodes: Column) -> int:
     """What the targets of symbolic links take, each link counted once."""
     found = (grown.extras.get(inode) for inode in np.unique(inodes).tolist())
-    return sum(len(one.link.encode("utf-8", "surrogateescape")) for one in found if one)
+    links = (extras.load_link(one) for one in found if one)
+    return sum(len(link.encode("utf-8", "surrogateescape")) for link in links)
 
 
 def _column(inodes: Any, field: str) -> Column:
@@ -125,12 +127,13 @@ def _extras(
     nodes = has_extras.nonzero()[0]
     starts, parts, total = array("I", [0]), [], 0
     for node, inode in zip(nodes.tolist(), inode_of[nodes].tolist(), strict=True):
-        found = grown.extras.get(inode, extras.NO_EXTRAS)
+        found = grown.extras.get(inode, b"")
         if node in shared:
             link = paths.of(shared[node])
-            found = extras.Extras(link, found.device, found.xattrs, found.sparse)
-        parts.append(extras.dump(found))
-        total += len(parts[-1])
+            found = extras.dump(replace(extras.load(found), link=link))
+            grown.count_text(len(found))
+        parts.append(found)
+        total += len(found)
         starts.append(total)
     flags[nodes] |= rows.HAS_EXTRAS
     return {

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from layerlab.layer.arrange import arrange
 from layerlab.layer.index import LayerIndex
 from layerlab.layer.tree import Tree
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.progress import Progress
 from layerlab.streams.base import ForwardReader, read_some, read_up_to
 from layerlab.streams.compression import SNIFFED_BYTES, Compression, decompressed, sniff
@@ -23,7 +24,12 @@ READ_BYTES = 256 << 10
 
 
 def build_index(
-    stream: BinaryIO, name: str, progress: Progress | None = None, *, whole: bool = False
+    stream: BinaryIO,
+    name: str,
+    progress: Progress | None = None,
+    *,
+    whole: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> LayerIndex:
     """Index the layer that `stream` has from its position on, plain or compressed.
 
@@ -35,10 +41,10 @@ def build_index(
     """
     progress = progress or Progress()
     if isinstance(stream, Expanded):
-        return _read_whole(_CountedExpansion(stream, progress), name)
+        return _read_whole(_CountedExpansion(stream, progress), name, limits)
     if stream.seekable() and not whole and _is_plain(stream):
-        return _read_headers(whole_of(stream), name, progress)
-    return _read_whole(decompressed(_Counted(stream, progress), name), name)
+        return _read_headers(whole_of(stream), name, progress, limits)
+    return _read_whole(decompressed(_Counted(stream, progress), name, limits), name, limits)
 
 
 def _is_plain(stream: BinaryIO) -> bool:
@@ -48,19 +54,19 @@ def _is_plain(stream: BinaryIO) -> bool:
     return sniff(head) is Compression.NONE
 
 
-def _read_headers(stream: Window, name: str, progress: Progress) -> LayerIndex:
+def _read_headers(stream: Window, name: str, progress: Progress, limits: Limits) -> LayerIndex:
     """Offsets count from where the layer begins, as they do in a stream that flows."""
-    grown = Tree(name)
-    for header in read_headers(stream, name, progress=progress):
+    grown = Tree(name, limits)
+    for header in read_headers(stream, name, limits=limits, progress=progress):
         grown.add(header)
     return LayerIndex(*arrange(grown, stream.size, ""))
 
 
-def _read_whole(stream: BinaryIO, name: str) -> LayerIndex:
+def _read_whole(stream: BinaryIO, name: str, limits: Limits) -> LayerIndex:
     """What follows the end of the archive belongs to the diff ID, too (eStargz' contents)."""
     hashed = HashingReader(stream)
-    grown = Tree(name)
-    for header in read_headers(hashed, name):
+    grown = Tree(name, limits)
+    for header in read_headers(hashed, name, limits=limits):
         grown.add(header)
     hashed.drain()
     return LayerIndex(*arrange(grown, hashed.size, hashed.digest()))

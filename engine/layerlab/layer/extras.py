@@ -47,6 +47,13 @@ def _record(tag: int, data: bytes) -> bytes:
     return _HEAD.pack(tag, len(data)) + data
 
 
+def load_link(data: bytes) -> str:
+    """The link alone: the first record, where there is one."""
+    tag, size = _HEAD.unpack_from(data)
+    link = data[_HEAD.size : _HEAD.size + size] if tag == _LINK else b""
+    return link.decode("utf-8", "surrogateescape")
+
+
 def load(data: bytes) -> Extras:
     link, device, sparse = "", (0, 0), None
     xattrs: dict[str, bytes] = {}

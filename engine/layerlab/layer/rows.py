@@ -6,9 +6,9 @@ A tenth of the memory of objects, and the arrays become the index's columns by o
 import struct
 from array import array
 
-from layerlab.errors import LimitExceeded
 from layerlab.layer import extras
 from layerlab.layer.extras import Extras
+from layerlab.limits import Limits
 from layerlab.model import Kind
 from layerlab.streams.tar_reader import Header
 
@@ -20,9 +20,8 @@ UNRESOLVED = 16
 HAS_EXTRAS = 32
 """The bits of a node's flags; written in index files, so never change one."""
 
-NODE_LIMIT = 12_000_000
-IMPLIED_LIMIT = 1_000_000
-TEXT_LIMIT_BYTES = 1 << 30
+EXTRAS_COST_BYTES = 100
+"""What keeping extras takes beside their own bytes."""
 IMPLIED_MODE = 0o755
 NO_DATA = -1
 _MTIME_LIMIT = 1 << 63
@@ -35,11 +34,12 @@ class Rows:
     """Node 0 is the root. `children[n]` maps names to nodes, or is None where n is no directory.
 
     Rows are never taken away: nodes that were removed stay, out of reach. `name` is for errors;
-    what is added raises `LimitExceeded`.
+    what is added raises `LimitExceeded`. `extras` are kept as `extras.dump` gives them.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, limits: Limits) -> None:
         self.name = name
+        self.limits = limits
         self.parents = array("I")
         self.inode_of = array("I")
         self.kinds = bytearray()
@@ -47,17 +47,18 @@ class Rows:
         self.children: list[dict[bytes, int] | None] = []
         self.inodes = bytearray()
         self.inode_count = 0
-        self.extras: dict[int, Extras] = {}
+        self.extras: dict[int, bytes] = {}
+        self._depths = array("I")
+        self._path_bytes = array("I")
         self._text_bytes = 0
-        self._implied_count = 0
+        self._hole_bytes = 0
         self.new_implied(0, {}, b"")
 
     def count_text(self, size_bytes: int) -> None:
         """Names and extras are what a small tar can fill the memory with."""
         self._text_bytes += size_bytes
-        if self._text_bytes > TEXT_LIMIT_BYTES:
-            what = f"bytes of names in {self.name}"
-            raise LimitExceeded(what, TEXT_LIMIT_BYTES, self._text_bytes)
+        if self._text_bytes > self.limits.text_bytes:
+            self.limits.check("text_bytes", f"bytes of names in {self.name}", self._text_bytes)
 
     def child(self, directory: int, key: bytes) -> int | None:
         siblings = self.children[directory]
@@ -67,8 +68,7 @@ class Rows:
         self, directory: int, siblings: dict[bytes, int], key: bytes, kind: Kind, inode: int
     ) -> int:
         node = len(self.kinds)
-        if node >= NODE_LIMIT:
-            raise LimitExceeded(f"paths in {self.name}", NODE_LIMIT, node + 1)
+        self._measure(node, directory, siblings, key)
         siblings[key] = node
         self.parents.append(directory)
         self.inode_of.append(inode)
@@ -77,12 +77,27 @@ class Rows:
         self.children.append({} if kind is Kind.DIRECTORY else None)
         return node
 
+    def _measure(self, node: int, directory: int, siblings: dict[bytes, int], key: bytes) -> None:
+        """How deep and long a path is where it really lies: links lead further than names say."""
+        depth = self._depths[directory] + 1 if node else 0
+        path_bytes = self._path_bytes[directory] + len(key) + 1 if node else 0
+        limits = self.limits
+        if (
+            node > limits.entries
+            or len(siblings) >= limits.directory_entries
+            or depth > limits.path_depth
+            or path_bytes > limits.path_bytes
+        ):
+            limits.check("entries", f"paths in {self.name}", node)
+            what = f"names in one directory of {self.name}"
+            limits.check("directory_entries", what, len(siblings) + 1)
+            limits.check("path_depth", f"directories of a path in {self.name}", depth)
+            limits.check("path_bytes", f"bytes of a path in {self.name}", path_bytes)
+        self._depths.append(depth)
+        self._path_bytes.append(path_bytes)
+
     def new_implied(self, directory: int, siblings: dict[bytes, int], key: bytes) -> int:
         """A directory that the tar has no entry for."""
-        self._implied_count += 1
-        if self._implied_count > IMPLIED_LIMIT:
-            what = f"directories without an entry in {self.name}"
-            raise LimitExceeded(what, IMPLIED_LIMIT, self._implied_count)
         self.inodes += INODE.pack(Kind.DIRECTORY, IMPLIED_MODE, 0, 0, 0, 0, NO_DATA)
         self.inode_count += 1
         node = self.new_node(directory, siblings, key, Kind.DIRECTORY, self.inode_count - 1)
@@ -93,6 +108,8 @@ class Rows:
         _, _, mode, uid, gid, _, mtime, link, device, xattrs, _, data_offset, pieces, size = header
         if not -_MTIME_LIMIT <= mtime < _MTIME_LIMIT:
             mtime = 0  # as in Docker, for what 64 bits of nanoseconds can't hold
+        if pieces is not None:
+            self._count_holes(size - header.size, data_offset)
         if kind is not Kind.FILE:
             size, data_offset = 0, NO_DATA
         inode = self.inode_count
@@ -113,7 +130,7 @@ class Rows:
         values = (kind, mode, header.uid, header.gid, size, mtime, data_offset)
         INODE.pack_into(self.inodes, at, *values)
         if header.xattrs:
-            old = self.extras.get(inode, extras.NO_EXTRAS)
+            old = extras.load(self.extras.get(inode, b""))
             xattrs = {**old.xattrs, **header.xattrs}
             self._keep(inode, Extras(old.link, old.device, xattrs, old.sparse))
 
@@ -121,5 +138,10 @@ class Rows:
         return Kind(self.inodes[inode * INODE.size])
 
     def _keep(self, inode: int, found: Extras) -> None:
-        self.extras[inode] = found
-        self.count_text(len(extras.dump(found)))
+        self.extras[inode] = extras.dump(found)
+        self.count_text(len(self.extras[inode]) + EXTRAS_COST_BYTES)
+
+    def _count_holes(self, size_bytes: int, offset: int) -> None:
+        """Holes are expansion: an exabyte of zeros out of a few bytes, when they are copied."""
+        self._hole_bytes += size_bytes
+        self.limits.check_expansion(f"sparse files of {self.name}", offset, self._hole_bytes)

@@ -23,7 +23,9 @@ the tar has ended. Rules (shared with Docker unless said):
 from typing import NoReturn, TypeGuard
 
 from layerlab.errors import DamagedTar
+from layerlab.layer import extras
 from layerlab.layer.rows import HIDES_LOWER, IMPLIED, IS_LINK, OPAQUE, UNRESOLVED, Rows
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import Kind, clean
 from layerlab.model.entry import AUFS_PREFIX, OPAQUE_NAME, WHITEOUT_PREFIX
 from layerlab.streams.tar_reader import Header
@@ -36,9 +38,10 @@ _AUFS_LINKS = ".wh..wh.plnk/"
 class Tree(Rows):
     """Add a tar's headers in order; then it is complete."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self, name: str, limits: Limits = DEFAULT_LIMITS) -> None:
+        super().__init__(name, limits)
         self._offset = 0
+        self._steps = 0
         self._aufs_links: dict[str, int] = {}
         self._directories: dict[str, int] = {"": 0}
         """Where the directory of a path is, symlinks followed; emptied when anything is removed."""
@@ -207,7 +210,7 @@ class Tree(Rows):
                 node = child
             elif child is not None and kind is Kind.SYMLINK:
                 symlinks += 1
-                target = self.extras[self.inode_of[child]].link
+                target = extras.load_link(self.extras[self.inode_of[child]])
                 node = 0 if target.startswith("/") else node
                 todo.extend(target.split("/")[::-1])
             elif not create:
@@ -216,6 +219,9 @@ class Tree(Rows):
                 node = self._imply(node, key)
             else:
                 self._refuse("an entry below something that is no directory")
+        self._steps += steps
+        what = f"names looked up in {self.name}"
+        self.limits.check("lookup_steps", what, self._steps)
         return node
 
     def _imply(self, directory: int, key: bytes) -> int:

@@ -45,7 +45,7 @@ def parse_object(data: bytes, name: str) -> dict[str, Any]:
 def parse_json(data: bytes, name: str) -> object:
     """Any JSON. Of equal keys the last counts; text is UTF-8, as the specification of JSON says."""
     if len(data) > DOCUMENT_LIMIT_BYTES:
-        raise LimitExceeded(f"bytes of {name}", DOCUMENT_LIMIT_BYTES, len(data))
+        raise LimitExceeded(f"bytes of {name}", DOCUMENT_LIMIT_BYTES, len(data), "document_bytes")
     try:
         value = json.loads(data.decode())
         return _whole(value) if _SURROGATE.search(data) else value
@@ -153,7 +153,7 @@ class Manifest:
         subject = value.get("subject")
         layers = _objects(value.get("layers"))
         if len(layers) > LAYER_LIMIT:
-            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(layers))
+            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(layers), "layers")
         return cls(
             _text(value.get("mediaType")) or media.OCI_MANIFEST,
             Descriptor.from_json(config, name),
@@ -228,7 +228,7 @@ class ImageConfig:
         listed = rootfs.get("diff_ids") if isinstance(rootfs, dict) else None
         listed = listed if isinstance(listed, list) else []
         if len(listed) > LAYER_LIMIT:
-            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(listed))
+            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(listed), "layers")
         try:
             diff_ids = tuple(DiffID.parse(text) for text in listed)
         except InvalidReference as error:

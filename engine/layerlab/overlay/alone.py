@@ -11,7 +11,7 @@ from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.resolving import resolve
 from layerlab.overlay.trail import trail
 from layerlab.overlay.tree import Tree
-from layerlab.overlay.view import Overlay, by_name, read_part
+from layerlab.overlay.view import Overlay, by_name, read_part, walk
 
 
 class LayerView:
@@ -74,10 +74,7 @@ class LayerView:
         return sorted(nodes, key=by_name)
 
     def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:
-        for node in self.list(path):
-            yield node
-            if node.is_directory:
-                yield from self.walk(node.path)
+        return walk(self, path)
 
     def _find(self, path: LayerPath) -> Entry | None:
         node = self._tree.find(path)

@@ -103,7 +103,7 @@ def _said(layer: TreeLayer, position: int, path: LayerPath, links: Links) -> _Wo
 def _landed_word(layer: TreeLayer, position: int, path: LayerPath, links: Links) -> _Word | None:
     """What a layer says through a directory that landed at or above the path."""
     for target, spots in links.landed.items():
-        for spot, node in spots:
+        for spot, node in reversed(spots):
             if spot == position and is_within(path, target):
                 inner = LayerPath(path[len(target) :].lstrip("/"))
                 word = _word(layer, position, inner, links, node)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import BinaryIO, Protocol
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
@@ -120,41 +120,55 @@ class Overlay:
         self.moved: set[Spot] = set(below.moved) if below else set()
         self.far_links: dict[Spot, LayerPath] = dict(below.far_links) if below else {}
         self._views: dict[int, MergedView] = {}
+        self.grafts_in: defaultdict[LayerPath, set[LayerPath]] = defaultdict(set)
+        """By directory, the paths in it that have grafts."""
+        for path in self.grafts:
+            self.grafts_in[parent(path)].add(path)
         for position in range(first, len(self.layers)):
             tree = self.layers[position].tree
             for node, target in tree.unresolved_links():
                 self.far_links[position, node] = target
-            for node in tree.implied_tops():
-                self._graft(position, node, tree.entry(node).path)
+            self._graft_layer(position, tree)
 
-    def _graft(self, position: int, node: int, path: LayerPath) -> None:
-        """Moves an implied directory that stands over a lower symbolic link to its target."""
+    def _graft_layer(self, position: int, tree: Tree) -> None:
+        waiting = [(node, tree.entry(node).path) for node in reversed(tree.implied_tops())]
+        while waiting:
+            node, path = waiting.pop()
+            place = self._graft(position, node, path)
+            if place is not None:
+                waiting += [
+                    (child, join(place, tree.name(child)))
+                    for child in reversed(tree.children(node))
+                    if tree.is_implied(child)
+                ]
+
+    def _graft(self, position: int, node: int, path: LayerPath) -> LayerPath | None:
+        """Moves an implied directory that stands over a lower symbolic link to its target.
+
+        Returns where it is now; None where it lies over no directory, so that nothing in it can.
+        """
         below = self.view(position)
-        tree = self.layers[position].tree
         try:
             kind = below.get(path).kind
         except (NoSuchPath, NotADirectory):
-            return
-        if kind is Kind.SYMLINK:
-            try:
-                target = below.resolve(path)
-                is_directory = below.get(target).is_directory
-            except (NoSuchPath, LinkLoop, NotADirectory):
-                return
-            if not is_directory:
-                return
-            self.moved.add((position, node))
-            self.grafts.setdefault(target, []).insert(0, (position, node))
-            path = target
-        elif kind is not Kind.DIRECTORY:
-            return
-        for child in tree.children(node):
-            if tree.is_implied(child):
-                self._graft(position, child, join(path, tree.name(child)))
+            return None
+        if kind is not Kind.SYMLINK:
+            return path if kind is Kind.DIRECTORY else None
+        try:
+            target = below.resolve(path)
+            is_directory = below.get(target).is_directory
+        except (NoSuchPath, LinkLoop, NotADirectory):
+            return None
+        if not is_directory:
+            return None
+        self.moved.add((position, node))
+        self.grafts.setdefault(target, []).append((position, node))
+        self.grafts_in[parent(target)].add(target)
+        return target
 
     def far_file(self, spot: Spot) -> "tuple[MergedView, LayerPath] | None":
         """Where the file of a hard link is that only a lower layer has: in which view, at which
-        path, symbolic links above it followed.
+        path, symbolic links above it followed. There may stand such a link again.
         """
         target = self.far_links.get(spot)
         if target is None:
@@ -180,7 +194,7 @@ class MergedView:
         self._overlay = overlay
         self._count = count
         self._layers = overlay.layers
-        self._mergers = lru_cache(CACHED_DIRECTORIES)(self._find_mergers)
+        self._known_mergers: dict[LayerPath, tuple[Spot, ...]] = {}
 
     @property
     def title(self) -> str:
@@ -193,30 +207,53 @@ class MergedView:
 
     # looking up -----------------------------------------------------------------------------
 
-    def _find_mergers(self, path: LayerPath) -> tuple[Spot, ...]:
-        """The directories of single layers that make up a merged one, top first."""
-        spots = self._look(path)
-        if not spots or self._kind(spots[0]) is not Kind.DIRECTORY:
-            return ()
-        return tuple(spots)
+    def _mergers(self, path: LayerPath) -> tuple[Spot, ...]:
+        """The directories of single layers that make up a merged one, top first.
+
+        From the nearest directory above that is known downwards, and not by recursion: paths are
+        as deep as an image makes them.
+        """
+        unknown: list[LayerPath] = []
+        found = self._known_mergers.get(path)
+        while found is None and path:
+            unknown.append(path)
+            path = parent(path)
+            found = self._known_mergers.get(path)
+        if found is None:
+            found = tuple(self._offered(ROOT, self._roots()))
+        if len(self._known_mergers) > CACHED_DIRECTORIES:
+            self._known_mergers.clear()
+        self._known_mergers[path] = found
+        for path in reversed(unknown):
+            spots = self._look_in(found, path)
+            is_directory = spots and self._kind(spots[0]) is Kind.DIRECTORY
+            found = self._known_mergers[path] = tuple(spots) if is_directory else ()
+        return found
 
     def _kind(self, spot: Spot) -> Kind:
         return self._layers[spot[0]].tree.kind(spot[1])
 
     def _look(self, path: LayerPath) -> list[Spot]:
         """The nodes that stand at a path: one, or several directories; none if nothing does."""
+        if not path:
+            return self._offered(ROOT, self._roots())
+        return self._look_in(self._mergers(parent(path)), path)
+
+    def _roots(self) -> list[Spot]:
+        return [(position, ROOT_NODE) for position in reversed(range(self._count))]
+
+    def _look_in(self, above: Sequence[Spot], path: LayerPath) -> list[Spot]:
+        """The same, with the directory above looked up already."""
+        return self._offered(path, self._named(above, path.rpartition("/")[2]))
+
+    def _offered(self, path: LayerPath, own: list[Spot]) -> list[Spot]:
         found = _Found()
-        for spot in self._candidates(path):
+        landed = reversed(self._overlay.grafts.get(path, ()))
+        grafts = [spot for spot in landed if spot[0] < self._count]
+        candidates = sorted([*grafts, *own], key=lambda spot: -spot[0]) if grafts else own
+        for spot in candidates:
             found.offer(spot, self._layers[spot[0]].tree)
         return found.spots
-
-    def _candidates(self, path: LayerPath) -> list[Spot]:
-        if not path:
-            own = [(position, ROOT_NODE) for position in reversed(range(self._count))]
-        else:
-            own = self._named(self._mergers(parent(path)), path.rpartition("/")[2])
-        grafts = [spot for spot in self._overlay.grafts.get(path, ()) if spot[0] < self._count]
-        return sorted([*grafts, *own], key=lambda spot: -spot[0]) if grafts else own
 
     def _named(self, spots: Sequence[Spot], name: str) -> list[Spot]:
         found = []
@@ -236,9 +273,9 @@ class MergedView:
                 if (position, child) not in moved:
                     found[tree.name(child)].offer((position, child), tree)
         children = {name: one.spots for name, one in found.items() if one.spots}
-        for target in self._overlay.grafts:
+        for target in self._overlay.grafts_in.get(path, ()):
             name = target.rpartition("/")[2]
-            if target and parent(target) == path and name in children:
+            if name in children:
                 children[name] = self._look(target)
         return children
 
@@ -289,11 +326,15 @@ class MergedView:
         if own.path != path:
             own = replace(own, path=path)
         far = self._overlay.far_file(spot)
-        file = far and find_entry(*far)
-        if far is None or file is None:
+        if far is None:
             return own
+        try:
+            place, end = far[0]._find_file(far[1])
+        except NoSuchPath:
+            return own
+        file = self._layers[end[0]].tree.entry(end[1])
         kind = Kind.HARDLINK if file.kind is Kind.FILE else file.kind
-        return replace(file, path=path, kind=kind, link=file.link or far[1])
+        return replace(file, path=path, kind=kind, link=file.link or place)
 
     def list(self, path: LayerPath, *, ghosts: bool = False) -> list[Node]:
         mergers = self._mergers(path)
@@ -331,15 +372,7 @@ class MergedView:
         return ghosts
 
     def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:
-        waiting = [iter(self.list(path))]
-        while waiting:
-            for node in waiting[-1]:
-                yield node
-                if node.is_directory:
-                    waiting.append(iter(self.list(node.path)))
-                    break
-            else:
-                waiting.pop()
+        return walk(self, path)
 
     def resolve(self, path: LayerPath) -> LayerPath:
         real = resolve(partial(find_entry, self), path, follow=True)
@@ -349,27 +382,31 @@ class MergedView:
     # bytes --------------------------------------------------------------------------------------
 
     def open(self, path: LayerPath) -> BinaryIO:
-        spots = self._look(path)
-        if not spots:
-            raise NoSuchPath(self.title, shown(path))
-        kind = self._kind(spots[0])
+        path, (position, node) = self._find_file(path)
+        kind = self._kind((position, node))
         if kind is Kind.DIRECTORY:
             raise IsADirectory(shown(path))
         if not kind.has_data:
             raise NotAFile(shown(path), kind.name.lower())
-        position, node = spots[0]
-        if far := self._overlay.far_file(spots[0]):
-            return far[0].open(far[1])
         return self._layers[position].open(node)
+
+    def _find_file(self, path: LayerPath) -> tuple[LayerPath, Spot]:
+        """Where a path's file is, through hard links that lead from layer to lower layer, and of
+        which there may be as many as there are layers. Raises `NoSuchPath`.
+        """
+        view = self
+        while True:
+            spots = view._look(path)
+            if not spots:
+                raise NoSuchPath(view.title, shown(path))
+            far = self._overlay.far_file(spots[0])
+            if far is None:
+                return path, spots[0]
+            view, path = far
 
     def inode(self, path: LayerPath) -> Spot:
         """Two paths of the view with the same answer are names of one file."""
-        spots = self._look(path)
-        if not spots:
-            raise NoSuchPath(self.title, shown(path))
-        position, node = spots[0]
-        if far := self._overlay.far_file(spots[0]):
-            return far[0].inode(far[1])
+        _, (position, node) = self._find_file(path)
         return position, self._layers[position].inode(node)
 
     def read(self, path: LayerPath, offset: int = 0, size: int = -1) -> bytes:
@@ -395,6 +432,19 @@ def find_entry(view: View, path: LayerPath) -> Entry | None:
         return view.get(path).entry
     except NoSuchPath:
         return None
+
+
+def walk(view: View, path: LayerPath) -> Iterator[Node]:
+    """All below a directory, parents first; as deep as it goes without recursion."""
+    waiting = [iter(view.list(path))]
+    while waiting:
+        for node in waiting[-1]:
+            yield node
+            if node.is_directory:
+                waiting.append(iter(view.list(node.path)))
+                break
+        else:
+            waiting.pop()
 
 
 def read_part(stream: BinaryIO, offset: int, size: int) -> bytes:

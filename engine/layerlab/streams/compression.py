@@ -2,16 +2,15 @@
 
 Beside `gzip`, `zstandard` and `lzma` as they come: media types are not trusted, several members
 or frames in a row are one stream, an early end is an error and never a short file, and a few
-kilobytes can't fill the machine (`ExpansionBudget`).
+kilobytes can't fill the machine (`limits.Limits`).
 """
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from layerlab.errors import LimitExceeded
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.streams.base import ForwardReader, read_some, read_up_to
 
 SNIFFED_BYTES = 6
@@ -43,28 +42,7 @@ def sniff(head: bytes) -> Compression:
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), Compression.NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class ExpansionBudget:
-    """How much may come out for what went in: `floor_bytes` + `ratio` × bytes read.
-
-    Deflate can't exceed 1032:1, and a layer of zeros comes near it, so the ratio is above that.
-    zstd makes 30,000:1 of zeros: the floor lets a few gigabytes of them pass, in seconds and
-    without memory, since everything here is streamed. Beyond it is a bomb.
-    """
-
-    ratio: int = 2000
-    floor_bytes: int = 4 << 30
-
-    def check(self, name: str, read_bytes: int, produced_bytes: int) -> None:
-        limit = self.floor_bytes + self.ratio * read_bytes
-        if produced_bytes > limit:
-            raise LimitExceeded(f"bytes expanded from {name}", limit, produced_bytes)
-
-
-DEFAULT_BUDGET = ExpansionBudget()
-
-
-def decompressed(raw: BinaryIO, name: str, budget: ExpansionBudget = DEFAULT_BUDGET) -> BinaryIO:
+def decompressed(raw: BinaryIO, name: str, limits: Limits = DEFAULT_LIMITS) -> BinaryIO:
     """The uncompressed bytes of `raw` from its position on; `name` is for errors.
 
     The result is buffered and reads forward only, but where `raw` is plain and seekable: then it
@@ -75,7 +53,7 @@ def decompressed(raw: BinaryIO, name: str, budget: ExpansionBudget = DEFAULT_BUD
     kind = sniff(head)
     if kind is Compression.NONE:
         return _plain(head, raw)
-    return _openers()[kind](Rewound(head, raw), name, budget)
+    return _openers()[kind](Rewound(head, raw), name, limits)
 
 
 def _plain(head: bytes, raw: BinaryIO) -> BinaryIO:
@@ -87,7 +65,7 @@ def _plain(head: bytes, raw: BinaryIO) -> BinaryIO:
     return whole(raw)
 
 
-def _openers() -> dict[Compression, Callable[[BinaryIO, str, ExpansionBudget], BinaryIO]]:
+def _openers() -> dict[Compression, Callable[[BinaryIO, str, Limits], BinaryIO]]:
     """Imported when wanted: the command line starts without any of them."""
     from layerlab.streams import members, zstd
 

@@ -11,12 +11,13 @@ from typing import Any, BinaryIO, Protocol, Self, cast
 
 from zlib_ng import zlib_ng
 
-from layerlab.errors import DamagedStream
+from layerlab.errors import DamagedStream, LimitExceeded
+from layerlab.limits import Limits
 from layerlab.streams.base import CHUNK_BYTES, ForwardReader, read_some
-from layerlab.streams.compression import ExpansionBudget
 
 INPUT_BYTES = 64 << 10
-XZ_MEMORY_BYTES = 256 << 20
+_NEEDS_MEMORY = "Memory usage limit"
+"""How `lzma` says that a stream wants more than it may have; there is no class for it."""
 
 DAMAGE: tuple[type[Exception], ...] = (
     cast("type[Exception]", zlib_ng.error),
@@ -72,20 +73,19 @@ class GzipMember:
         return twin
 
 
-def open_gzip(raw: BinaryIO, name: str, budget: ExpansionBudget) -> BinaryIO:
-    return MemberReader(raw, name, budget, GzipMember)
+def open_gzip(raw: BinaryIO, name: str, limits: Limits) -> BinaryIO:
+    return MemberReader(raw, name, limits, GzipMember)
 
 
-def open_xz(raw: BinaryIO, name: str, budget: ExpansionBudget) -> BinaryIO:
-    return MemberReader(raw, name, budget, _xz_member)
+def open_xz(raw: BinaryIO, name: str, limits: Limits) -> BinaryIO:
+    def new_member() -> lzma.LZMADecompressor:
+        return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=limits.decoder_bytes)
+
+    return MemberReader(raw, name, limits, new_member)
 
 
-def open_bzip2(raw: BinaryIO, name: str, budget: ExpansionBudget) -> BinaryIO:
-    return MemberReader(raw, name, budget, bz2.BZ2Decompressor)
-
-
-def _xz_member() -> lzma.LZMADecompressor:
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY_BYTES)
+def open_bzip2(raw: BinaryIO, name: str, limits: Limits) -> BinaryIO:
+    return MemberReader(raw, name, limits, bz2.BZ2Decompressor)
 
 
 class MemberReader(ForwardReader):
@@ -95,13 +95,13 @@ class MemberReader(ForwardReader):
         self,
         raw: BinaryIO,
         name: str,
-        budget: ExpansionBudget,
+        limits: Limits,
         new_member: Callable[[], Member],
     ) -> None:
         super().__init__()
         self._raw = raw
         self._name = name
-        self._budget = budget
+        self._limits = limits
         self._new_member = new_member
         self._member = new_member()
         self._rest = b""
@@ -117,7 +117,7 @@ class MemberReader(ForwardReader):
             produced = self._step()
             if produced:
                 self.produced_bytes += len(produced)
-                self._budget.check(self._name, self.read_bytes, self.produced_bytes)
+                self._limits.check_expansion(self._name, self.read_bytes, self.produced_bytes)
                 return produced
         return b""
 
@@ -130,6 +130,10 @@ class MemberReader(ForwardReader):
         try:
             return self._member.decompress(data, CHUNK_BYTES)
         except DAMAGE as error:
+            if isinstance(error, lzma.LZMAError) and str(error).startswith(_NEEDS_MEMORY):
+                limit = self._limits.decoder_bytes
+                what = f"bytes of memory to expand {self._name}"
+                raise LimitExceeded(what, limit, limit + 1, "decoder_bytes") from error
             raise DamagedStream(self._name, str(error)) from error
 
     def _input(self) -> bytes:

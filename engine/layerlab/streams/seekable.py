@@ -14,12 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.streams.base import ByteStream, ForwardReader, read_up_to, skip
 from layerlab.streams.compression import (
-    DEFAULT_BUDGET,
     SNIFFED_BYTES,
     Compression,
-    ExpansionBudget,
     decompressed,
     sniff,
 )
@@ -30,7 +29,7 @@ SPACING_BYTES = 4 << 20
 CHECKPOINT_LIMIT = 1024
 
 
-def open_seekable(raw: BinaryIO, name: str, budget: ExpansionBudget = DEFAULT_BUDGET) -> BinaryIO:
+def open_seekable(raw: BinaryIO, name: str, limits: Limits = DEFAULT_LIMITS) -> BinaryIO:
     """The uncompressed bytes of the seekable stream `raw`, from its position on, as one that
     seeks: a window where it is plain, else an `Expanded`. Does not own `raw`.
     """
@@ -40,8 +39,8 @@ def open_seekable(raw: BinaryIO, name: str, budget: ExpansionBudget = DEFAULT_BU
     if kind is Compression.NONE:
         return whole(raw)
     if kind is Compression.GZIP:
-        return SeekableGzip(raw, name, budget)
-    return Reopening(raw, name, budget)
+        return SeekableGzip(raw, name, limits)
+    return Reopening(raw, name, limits)
 
 
 class Expanded(ByteStream):
@@ -153,14 +152,14 @@ class SeekableGzip(Expanded):
         self,
         raw: BinaryIO,
         name: str,
-        budget: ExpansionBudget = DEFAULT_BUDGET,
+        limits: Limits = DEFAULT_LIMITS,
         spacing_bytes: int = SPACING_BYTES,
     ) -> None:
         super().__init__(raw)
         self._checkpoints: list[Checkpoint] = []
         self._spacing = spacing_bytes
         self._open: Callable[[], _CheckpointedReader] = lambda: _CheckpointedReader(
-            raw, name, budget, self._keep
+            raw, name, limits, self._keep
         )
         self._reader: _CheckpointedReader | None = None
 
@@ -203,10 +202,10 @@ class _CheckpointedReader(MemberReader):
         self,
         raw: BinaryIO,
         name: str,
-        budget: ExpansionBudget,
+        limits: Limits,
         keep: Callable[["_CheckpointedReader"], None],
     ) -> None:
-        super().__init__(raw, name, budget, GzipMember)
+        super().__init__(raw, name, limits, GzipMember)
         self._keep = keep
 
     def next_chunk(self) -> bytes:
@@ -229,14 +228,14 @@ class _CheckpointedReader(MemberReader):
 class Reopening(Expanded):
     """zstd, xz, bzip2: reads on, and starts over where it has to go back."""
 
-    def __init__(self, raw: BinaryIO, name: str, budget: ExpansionBudget = DEFAULT_BUDGET) -> None:
+    def __init__(self, raw: BinaryIO, name: str, limits: Limits = DEFAULT_LIMITS) -> None:
         super().__init__(raw)
         self._name = name
-        self._budget = budget
+        self._limits = limits
         self._reader: BinaryIO | None = None
 
     def reader_at(self, offset: int) -> tuple[BinaryIO, int]:
         if self._reader is None or self._reader.tell() > offset:
             self._raw.seek(self._start)
-            self._reader = decompressed(self._raw, self._name, self._budget)
+            self._reader = decompressed(self._raw, self._name, self._limits)
         return self._reader, self._reader.tell()

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from layerlab.streams.pax import SPARSE_MAP, Records, parse_integer
 from layerlab.streams.tar_block import BLOCK_BYTES, BadHeader, number
 
-PIECE_LIMIT = 65536
 _OLD_MAP = slice(386, 482)
 _OLD_MORE = 482
 _OLD_REAL_SIZE = slice(483, 495)
@@ -21,17 +20,20 @@ _LINE_BYTES = 21
 
 Pieces = tuple[tuple[int, int], ...]
 ReadBlock = Callable[[], bytes]
+CheckCount = Callable[[int], None]
+"""Raises where a map has too many pieces."""
 
 
-def read_old_gnu(block: bytes, read_block: ReadBlock) -> tuple[Pieces, int]:
+def read_old_gnu(
+    block: bytes, read_block: ReadBlock, check_count: CheckCount
+) -> tuple[Pieces, int]:
     """The map and the real size of a typeflag `S` header; further blocks are taken as needed."""
     pieces: list[tuple[int, int]] = []
     real_size = number(block[_OLD_REAL_SIZE])
     has_more, fields = block[_OLD_MORE], block[_OLD_MAP]
     while True:
         pieces.extend(_pairs(fields))
-        if len(pieces) > PIECE_LIMIT:
-            raise BadHeader("a sparse map that is too long")
+        check_count(len(pieces))
         if not has_more:
             return tuple(pieces), real_size
         extension = read_block()
@@ -56,23 +58,24 @@ def is_pax_sparse(records: Records) -> bool:
     return (major, minor) in ((b"0", b"0"), (b"0", b"1"), (b"1", b"0"))
 
 
-def read_pax(records: Records, read_block: ReadBlock) -> tuple[Pieces, int | None]:
+def read_pax(
+    records: Records, read_block: ReadBlock, check_count: CheckCount
+) -> tuple[Pieces, int | None]:
     """The map and the real size (None: not said); 1.0 takes its map's blocks from the data."""
     if records.get("GNU.sparse.major") == b"1":
-        numbers = _numbers_in_data(read_block)
+        numbers = _numbers_in_data(read_block, check_count)
     else:
         text = records.get(SPARSE_MAP, b"")
         numbers = [_natural(part) for part in text.split(b",")] if text else []
         if len(numbers) != 2 * _natural(records.get("GNU.sparse.numblocks", b"0")):
             raise BadHeader("a sparse map of another length than it says")
-    if len(numbers) > 2 * PIECE_LIMIT:
-        raise BadHeader("a sparse map that is too long")
+    check_count(len(numbers) // 2)
     real = records.get("GNU.sparse.size") or records.get("GNU.sparse.realsize")
     pieces = tuple(zip(numbers[::2], numbers[1::2], strict=True))
     return pieces, _natural(real) if real else None
 
 
-def _numbers_in_data(read_block: ReadBlock) -> list[int]:
+def _numbers_in_data(read_block: ReadBlock, check_count: CheckCount) -> list[int]:
     """A count, then offset and size for each piece; one a line, padded to whole blocks."""
     text = bytearray()
     lines, wanted, longest = 0, 1, BLOCK_BYTES
@@ -84,8 +87,7 @@ def _numbers_in_data(read_block: ReadBlock) -> list[int]:
         lines += block.count(b"\n")
         if wanted == 1 and lines:
             count = _natural(bytes(text[: text.index(b"\n")]))
-            if count > PIECE_LIMIT:
-                raise BadHeader("a sparse map that is too long")
+            check_count(count)
             wanted = 1 + 2 * count
             longest = wanted * _LINE_BYTES + BLOCK_BYTES
     return [_natural(line) for line in bytes(text).split(b"\n")[1:wanted]]

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
-from layerlab.errors import DamagedTar, LimitExceeded
+from layerlab.errors import DamagedTar
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import Kind
 from layerlab.progress import Progress
 from layerlab.streams import pax, sparse
@@ -42,7 +43,8 @@ _KINDS = {
     b"6": Kind.FIFO,
 }
 _EXTENSIONS = b"xgLK"
-_OF_ONE_FILE = ("path", "linkpath", "size")
+_OF_ALL_FILES = ("uid", "gid", "mtime")
+"""What a global header may set beside extended attributes."""
 
 
 class Header(NamedTuple):
@@ -70,23 +72,11 @@ class Header(NamedTuple):
     real_size: int
 
 
-@dataclass(frozen=True, slots=True)
-class TarLimits:
-    """What is refused with `LimitExceeded`. The length of a name is in bytes, as Linux has it."""
-
-    extended_bytes: int = 1 << 20
-    name_bytes: int = 4096
-    entries: int = 10_000_000
-
-
-DEFAULT_LIMITS = TarLimits()
-
-
 def read_headers(
     stream: BinaryIO,
     name: str,
     *,
-    limits: TarLimits = DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
 ) -> Iterator[Header]:
     """The headers of an uncompressed tar, in order, from the stream's position on.
@@ -112,12 +102,14 @@ class _Extended:
 
 
 class _Reader:
-    def __init__(self, blocks: BlockSource, name: str, limits: TarLimits) -> None:
+    def __init__(self, blocks: BlockSource, name: str, limits: Limits) -> None:
         self._blocks = blocks
         self._name = name
         self._limits = limits
         self._parser = BlockParser()
         self._defaults: pax.Records = {}
+        self._defaults_bytes = 0
+        self._extended_bytes = 0
 
     def headers(self) -> Iterator[Header]:
         blocks, entries = self._blocks, 0
@@ -141,7 +133,7 @@ class _Reader:
                 raise DamagedTar(self._name, offset, str(error)) from None
             entries += 1
             if entries > self._limits.entries:
-                raise LimitExceeded(f"entries of {self._name}", self._limits.entries, entries)
+                self._limits.check("entries", f"entries of {self._name}", entries)
             yield header
             if header.size:
                 blocks.skip_data(header.size)
@@ -151,11 +143,9 @@ class _Reader:
     def _extend(self, extended: _Extended | None, parsed: Block, offset: int) -> _Extended | None:
         data = self._extended_data(parsed.size)
         if parsed.typeflag == b"g":
-            self._defaults.update(
-                (key, value)
-                for key, value in pax.parse(data).items()
-                if key not in _OF_ONE_FILE and not key.startswith("GNU.sparse.")
-            )
+            for key, value in pax.parse(data).items():
+                if key in _OF_ALL_FILES or key.startswith(pax.XATTR_PREFIX):
+                    self._set_default(key, value)
             return extended
         extended = extended or _Extended({}, start=offset)
         if parsed.typeflag == b"x":
@@ -166,13 +156,27 @@ class _Reader:
             extended.link = _decode(data.partition(b"\0")[0])
         return extended
 
+    def _set_default(self, key: str, value: bytes) -> None:
+        """Global headers add up, and each entry gets what they say: so they have a bound."""
+        old = self._defaults.get(key)
+        self._defaults_bytes += len(value) + (len(key) if old is None else -len(old))
+        what = f"bytes of global headers of {self._name}"
+        self._limits.check("extended_header_bytes", what, self._defaults_bytes)
+        self._defaults[key] = value
+
     def _extended_data(self, size: int) -> bytes:
         if size < 0:
             raise BadHeader("a negative size")
-        if size > self._limits.extended_bytes:
-            what = f"bytes of an extended header of {self._name}"
-            raise LimitExceeded(what, self._limits.extended_bytes, size)
+        what = f"bytes of an extended header of {self._name}"
+        self._limits.check("extended_header_bytes", what, size)
+        self._count_extended(size)
         return self._blocks.take(size)
+
+    def _count_extended(self, size: int) -> None:
+        """All that is parsed for entries, also for those that come to nothing later."""
+        self._extended_bytes += size
+        what = f"bytes of extended headers of {self._name}"
+        self._limits.check("text_bytes", what, self._extended_bytes)
 
     def _plain(self, parsed: Block, block: bytes, offset: int) -> Header:
         """An entry without extended headers: most entries of most layers."""
@@ -209,6 +213,7 @@ class _Reader:
     ) -> Header:
         extended = extended or _Extended({})
         own = extended.records
+        self._count_extended(self._defaults_bytes)
         records = {**self._defaults, **own} if self._defaults else own
         name, link = self._names(parsed, extended)
         kind = _kind(parsed.typeflag, name.encode("utf-8", "surrogateescape"))
@@ -246,9 +251,7 @@ class _Reader:
             link = _decode(records.get("linkpath") or parsed.link)
         for text in (name, link):
             size = len(text.encode("utf-8", "surrogateescape"))
-            if size > self._limits.name_bytes:
-                what = f"bytes of a name in {self._name}"
-                raise LimitExceeded(what, self._limits.name_bytes, size)
+            self._limits.check("path_bytes", f"bytes of a name in {self._name}", size)
         return name, link
 
     def _sparse(
@@ -257,7 +260,9 @@ class _Reader:
         """The contents' size without the map, the map, and the real size."""
         left = size
         if parsed.typeflag == b"S":
-            pieces, real_size = sparse.read_old_gnu(block, self._blocks.whole_block)
+            pieces, real_size = sparse.read_old_gnu(
+                block, self._blocks.whole_block, self._check_pieces
+            )
         elif kind is Kind.FILE and sparse.is_pax_sparse(records):
 
             def read_block() -> bytes:
@@ -267,12 +272,15 @@ class _Reader:
                     raise BadHeader("a sparse map that is longer than its data")
                 return self._blocks.whole_block()
 
-            pieces, said = sparse.read_pax(records, read_block)
+            pieces, said = sparse.read_pax(records, read_block, self._check_pieces)
             real_size = left if said is None else said
         else:
             return size, None, size
         sparse.check(pieces, left, real_size)
         return left, pieces, real_size
+
+    def _check_pieces(self, count: int) -> None:
+        self._limits.check("sparse_pieces", f"pieces of a sparse file in {self._name}", count)
 
 
 def _kind(typeflag: bytes, name: bytes) -> Kind:

@@ -10,11 +10,13 @@ from typing import BinaryIO
 import zstandard
 
 from layerlab.errors import DamagedStream
+from layerlab.limits import Limits
 from layerlab.streams.base import CHUNK_BYTES, ByteStream, ForwardReader, read_some
-from layerlab.streams.compression import ExpansionBudget
 
-WINDOW_BYTES = 128 << 20
 INPUT_BYTES = 128 << 10
+SMALLEST_WINDOW_BYTES = 1 << 10
+LARGEST_WINDOW_BYTES = 1 << 31
+"""What libzstd can be told to accept."""
 
 _MAGIC = b"\x28\xb5\x2f\xfd"
 _CONTENT_SIZE_BYTES = (0, 2, 4, 8)
@@ -22,18 +24,19 @@ _DICTIONARY_BYTES = (0, 1, 2, 4)
 _RLE_BLOCK = 1
 
 
-def open_zstd(raw: BinaryIO, name: str, budget: ExpansionBudget) -> BinaryIO:
-    return ZstdReader(raw, name, budget)
+def open_zstd(raw: BinaryIO, name: str, limits: Limits) -> BinaryIO:
+    return ZstdReader(raw, name, limits)
 
 
 class ZstdReader(ForwardReader):
-    def __init__(self, raw: BinaryIO, name: str, budget: ExpansionBudget) -> None:
+    def __init__(self, raw: BinaryIO, name: str, limits: Limits) -> None:
         super().__init__()
         self._name = name
-        self._budget = budget
-        self._input = _Followed(raw, name)
+        self._limits = limits
+        self._input = _Followed(raw, name, limits)
         self._produced_bytes = 0
-        self._reader = zstandard.ZstdDecompressor(max_window_size=WINDOW_BYTES).stream_reader(
+        window = min(max(limits.decoder_bytes, SMALLEST_WINDOW_BYTES), LARGEST_WINDOW_BYTES)
+        self._reader = zstandard.ZstdDecompressor(max_window_size=window).stream_reader(
             self._input, read_size=INPUT_BYTES, read_across_frames=True, closefd=False
         )
 
@@ -45,16 +48,17 @@ class ZstdReader(ForwardReader):
         if not produced:
             self._input.check_end()
         self._produced_bytes += len(produced)
-        self._budget.check(self._name, self._input.read_bytes, self._produced_bytes)
+        self._limits.check_expansion(self._name, self._input.read_bytes, self._produced_bytes)
         return produced
 
 
 class _Followed(ByteStream):
     """The compressed bytes on their way to the decompressor."""
 
-    def __init__(self, raw: BinaryIO, name: str) -> None:
+    def __init__(self, raw: BinaryIO, name: str, limits: Limits) -> None:
         self._raw = raw
         self._name = name
+        self._limits = limits
         self._frames = FrameFollower()
         self.read_bytes = 0
 
@@ -63,6 +67,8 @@ class _Followed(ByteStream):
         self.read_bytes += len(data)
         if not self._frames.follow(data):
             raise DamagedStream(self._name, "bytes that are no zstd frame")
+        what = f"bytes of memory to expand {self._name}"
+        self._limits.check("decoder_bytes", what, self._frames.window_bytes)
         return data
 
     def check_end(self) -> None:
@@ -82,6 +88,8 @@ class FrameFollower:
         self._held = b""
         self._next = self._frame
         self._checksum_bytes = 0
+        self.window_bytes = 0
+        """The largest window that a frame has asked for."""
 
     @property
     def at_boundary(self) -> bool:
@@ -124,6 +132,12 @@ class FrameFollower:
         size = 5 + window + _DICTIONARY_BYTES[descriptor & 3] + content_size
         if len(head) < size:
             return 0
+        asked = (
+            _window_bytes(head[5])
+            if window
+            else int.from_bytes(head[size - content_size : size], "little")
+        )
+        self.window_bytes = max(self.window_bytes, asked)
         self._next = self._block
         return size
 
@@ -143,3 +157,9 @@ class FrameFollower:
             self._skip += self._checksum_bytes
             self._next = self._frame
         return 3
+
+
+def _window_bytes(descriptor: int) -> int:
+    """Spec: RFC 8878, 3.1.1.1.2, Window Descriptor."""
+    base = 1 << (10 + (descriptor >> 3))
+    return base + base // 8 * (descriptor & 7)

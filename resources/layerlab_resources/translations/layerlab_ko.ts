@@ -511,8 +511,8 @@
             <translation>{wanted_by}: 블롭 {digest} 없음</translation>
         </message>
         <message>
-            <source>Too many {what}: {actual}, at most {limit} are accepted</source>
-            <translation>한도를 넘었습니다: {what} {actual} (최대 {limit})</translation>
+            <source>Too many {what}: more than {limit} are not accepted. If you trust where this comes from, allow more with --limit {name}=…</source>
+            <translation>한도를 넘었습니다: {what} (최대 {limit}). 출처를 믿을 수 있다면 --limit {name}=… 으로 늘리세요.</translation>
         </message>
         <message>
             <source>The disk is full: {path} could not be written. Free some space and try again.</source>

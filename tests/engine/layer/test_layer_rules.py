@@ -5,10 +5,11 @@ import io
 import pytest
 
 from layerlab.errors import DamagedTar, LimitExceeded
-from layerlab.layer import LayerIndex, build_index, rows
+from layerlab.layer import LayerIndex, build_index
+from layerlab.limits import Limits
 from layerlab.model import Entry, Kind, LayerPath
-from support.images import Item, directory, file, hardlink, symlink
-from support.rawtar import END, header, member
+from support.images import Item, directory, file, hardlink, layer_tar, symlink
+from support.rawtar import END, header, member, pax
 from support.stacks import index_of
 
 
@@ -322,22 +323,79 @@ def _link(path: str, target: str, **more: int) -> Item:
     return Entry(LayerPath(path), Kind.HARDLINK, link=target, **more), b""  # type: ignore[arg-type]
 
 
+def beyond(limits: Limits, *items: Item) -> str:
+    """The name of the limit that a layer exceeds."""
+    with pytest.raises(LimitExceeded) as caught:
+        build_index(io.BytesIO(layer_tar(items)), "layer 1", limits=limits)
+    assert "layer 1" in caught.value.what
+    return caught.value.name
+
+
 class TestLimits:
-    def test_directories_without_entries(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(rows, "IMPLIED_LIMIT", 100)
-        with pytest.raises(LimitExceeded):
-            index_of(file("d/" * 200 + "x"))
+    def test_directories_without_entries_count_as_paths(self) -> None:
+        assert beyond(Limits(entries=100), file("d/" * 101 + "x")) == "entries"
 
-    def test_paths(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(rows, "NODE_LIMIT", 3)
-        with pytest.raises(LimitExceeded):
-            index_of(file("a"), file("b"), file("c"))
+    def test_paths(self) -> None:
+        assert beyond(Limits(entries=2), file("a"), file("b"), file("c")) == "entries"
+        assert beyond(Limits(entries=2), file("a"), file("a"), file("a")) == "entries"
 
-    def test_names_and_attributes(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(rows, "TEXT_LIMIT_BYTES", 1000)
+    def test_names_and_attributes(self) -> None:
         many = Entry(LayerPath("a"), Kind.FILE, xattrs={"user.x": bytes(2000)})
+        limits = Limits(text_bytes=2000)
+        assert beyond(limits, (many, b""), file("b")) == "text_bytes"
+        assert beyond(limits, *(symlink(f"{n}", "x" * 50) for n in range(20))) == "text_bytes"
+
+    def test_names_that_hard_links_have_in_common(self) -> None:
+        """Short names in the tar, since a link leads to the long one; long ones in the index."""
+        far = "/".join(["d" * 50] * 10)
+        links = [hardlink(f"{n}", "short/f") for n in range(100)]
+        limits = Limits(text_bytes=30_000)
+        items = [directory(far), symlink("short", far), file("short/f"), *links]
+        assert beyond(limits, *items) == "text_bytes"
+
+    def test_names_in_a_directory(self) -> None:
+        files = [file(f"d/{n}") for n in range(5)]
+        assert beyond(Limits(directory_entries=4), *files) == "directory_entries"
+        build_index(io.BytesIO(layer_tar(files)), "x", limits=Limits(directory_entries=5))
+
+    def test_path_depth(self) -> None:
+        limits = Limits(path_depth=100)
+        deep = "/".join("d" * 100)
+        build_index(io.BytesIO(layer_tar([directory(deep)])), "x", limits=limits)
+        assert beyond(limits, directory(deep + "/d")) == "path_depth"
+
+    def test_path_depth_where_links_lead(self) -> None:
+        half = "/".join("d" * 60)
+        link = symlink("s", half)
+        items = [directory(half), link, file(f"s/{half}")]
+        assert beyond(Limits(path_depth=100), *items) == "path_depth"
+        assert beyond(Limits(path_bytes=200), *items) == "path_bytes"
+
+    def test_steps_to_find_parents(self) -> None:
+        """Each removal of a directory makes what is known of parents void."""
+        link = symlink("s", "/".join("d" * 50))
+        again = [item for n in range(20) for item in (directory("x"), file("x"), file(f"s/{n}"))]
+        items = [directory("/".join("d" * 50)), link, *again]
+        assert beyond(Limits(lookup_steps=500), *items) == "lookup_steps"
+
+    def test_holes_of_sparse_files(self) -> None:
+        """An exabyte of zeros in a kilobyte: nobody is to write that out by accident."""
+        records = {"GNU__sparse__numblocks": b"0", "GNU__sparse__map": b""}
+        sparse = pax(**records, GNU__sparse__size=b"%d" % (1 << 40)) + header(b"f")
+        with pytest.raises(LimitExceeded) as caught:
+            build_index(io.BytesIO(sparse + END), "layer 1")
+        assert caught.value.name == "expanded_bytes"
+        raised = Limits(expanded_bytes=1 << 42)
+        index = build_index(io.BytesIO(sparse * 2 + END), "layer 1", limits=raised)
+        assert index.size(node(index, "f")) == 1 << 40
+
+    def test_sizes_add_up_within_64_bits_whatever_is_allowed(self) -> None:
+        records = {"GNU__sparse__numblocks": b"0", "GNU__sparse__map": b""}
+        size = b"%d" % ((1 << 63) - 1)
+        tar = b"".join(pax(**records, GNU__sparse__size=size) + header(b"%d" % n) for n in range(3))
+        raised = Limits(expanded_bytes=1 << 66, expansion_ratio=1 << 60)
         with pytest.raises(LimitExceeded):
-            index_of((many, b""), file("b"))
+            build_index(io.BytesIO(tar + END), "x", limits=raised)
 
     def test_time_beyond_64_bits_is_1970_as_in_docker(self) -> None:
         late = Entry(LayerPath("a"), Kind.FILE, mtime_ns=10**28)

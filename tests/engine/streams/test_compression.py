@@ -12,10 +12,10 @@ import pytest
 import zstandard
 
 from layerlab.errors import DamagedStream, LimitExceeded
+from layerlab.limits import Limits
 from layerlab.streams.compressing import GzipWriter, compress, compressor
 from layerlab.streams.compression import (
     Compression,
-    ExpansionBudget,
     decompressed,
     sniff,
 )
@@ -135,7 +135,7 @@ def test_zeros_after_the_last_gzip_member_are_padding() -> None:
 
 
 @pytest.mark.parametrize("kind", list(WHOLE))
-def test_bomb_exceeds_the_budget(kind: str) -> None:
+def test_bomb_exceeds_the_limit(kind: str) -> None:
     zeros = bytes(30 << 20)
     bombs = {
         "gzip": gzip.compress(zeros),
@@ -143,14 +143,15 @@ def test_bomb_exceeds_the_budget(kind: str) -> None:
         "xz": lzma.compress(zeros, preset=0),
         "bzip2": bz2.compress(zeros),
     }
-    budget = ExpansionBudget(ratio=10, floor_bytes=1 << 20)
-    stream = decompressed(io.BytesIO(bombs[kind]), "bomb", budget)
+    limits = Limits(expansion_ratio=10, expanded_bytes=1 << 20)
+    stream = decompressed(io.BytesIO(bombs[kind]), "bomb", limits)
     with pytest.raises(LimitExceeded) as caught:
         drain(stream)
     assert caught.value.actual < 5 << 20
+    assert "bomb" in caught.value.what
 
 
-def test_zeros_within_the_default_budget_pass() -> None:
+def test_zeros_within_the_default_limit_pass() -> None:
     stream = decompressed(io.BytesIO(zstd(bytes(64 << 20))), "x")
     assert drain(stream) == 64 << 20
 
@@ -159,8 +160,10 @@ def test_window_beyond_128_mib_is_refused() -> None:
     parameters = zstandard.ZstdCompressionParameters(window_log=28, write_content_size=False)
     writer = zstandard.ZstdCompressor(compression_params=parameters).compressobj()
     data = writer.compress(b"x" * 1000) + writer.flush()
-    with pytest.raises(DamagedStream):
-        decompressed(io.BytesIO(data), "x").read()
+    with pytest.raises(LimitExceeded) as caught:
+        decompressed(io.BytesIO(data), "layer 1").read()
+    assert (caught.value.name, caught.value.actual) == ("decoder_bytes", 1 << 28)
+    assert decompressed(io.BytesIO(data), "x", Limits(decoder_bytes=1 << 28)).read()
 
 
 @pytest.mark.parametrize("kind", [Compression.GZIP, Compression.ZSTD, Compression.NONE])

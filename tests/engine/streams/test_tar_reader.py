@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from layerlab.errors import Cancelled, DamagedTar, LimitExceeded
+from layerlab.limits import Limits
 from layerlab.model import Kind
 from layerlab.progress import Progress
-from layerlab.streams.tar_reader import TarLimits, read_headers
+from layerlab.streams.tar_reader import read_headers
 from support.rawtar import (
     END,
     GNU,
@@ -324,11 +325,18 @@ class TestSparse:
         refused(data + member(b"f", b"abcdef") + END)
 
     @pytest.mark.parametrize(
-        "text", [b"999999999\n", b"x\n", b"1\n0\n", b"-1\n", b"1" * 1500, b"2\n" + b"0" * 5000]
+        "text", [b"65536\n", b"x\n", b"1\n0\n", b"-1\n", b"1" * 1500, b"2\n" + b"0" * 5000]
     )
     def test_map_in_the_data_that_makes_no_sense_is_refused(self, text: bytes) -> None:
         data = pax(GNU__sparse__major=b"1", GNU__sparse__minor=b"0", GNU__sparse__realsize=b"9")
         refused(data + member(b"f", padded(text)) + END)
+
+    @pytest.mark.parametrize("text", [b"65537\n", b"999999999\n"])
+    def test_map_of_too_many_pieces_is_refused(self, text: bytes) -> None:
+        data = pax(GNU__sparse__major=b"1", GNU__sparse__minor=b"0", GNU__sparse__realsize=b"9")
+        with pytest.raises(LimitExceeded) as caught:
+            read(data + member(b"f", padded(text)) + END)
+        assert caught.value.name == "sparse_pieces"
 
     def test_offsets_out_of_order_are_refused(self) -> None:
         records = record("GNU.sparse.numbytes", b"3") + record("GNU.sparse.offset", b"0")
@@ -375,8 +383,25 @@ class TestLimits:
         with pytest.raises(LimitExceeded):
             read(pax(path=b"n" * 4097) + header() + END)
 
+    def test_extended_headers_in_all(self) -> None:
+        limits = Limits(text_bytes=5000)
+        stream = io.BytesIO((pax(comment=b"c" * 900) + header()) * 6 + END)
+        with pytest.raises(LimitExceeded) as caught:
+            list(read_headers(stream, "x", limits=limits))
+        assert caught.value.name == "text_bytes"
+
+    def test_global_headers_add_up_to_no_more_than_one(self) -> None:
+        """Each entry gets what they set, so they must not grow; what is of no use is not kept."""
+        more = [pax(b"g", **{f"SCHILY__xattr__user__{n}": b"v" * 900}) for n in range(20)]
+        limits = Limits(extended_header_bytes=4000)
+        with pytest.raises(LimitExceeded) as caught:
+            list(read_headers(io.BytesIO(b"".join(more) + header() + END), "x", limits=limits))
+        assert caught.value.name == "extended_header_bytes"
+        repeated = pax(b"g", SCHILY__xattr__user__a=b"v" * 900, comment=b"c" * 900) * 20
+        assert list(read_headers(io.BytesIO(repeated + header() + END), "x", limits=limits))
+
     def test_entries(self) -> None:
-        limits = TarLimits(entries=2)
+        limits = Limits(entries=2)
         stream = io.BytesIO(header(b"a") * 3 + END)
         with pytest.raises(LimitExceeded) as caught:
             list(read_headers(stream, "x", limits=limits))
