@@ -1,4 +1,4 @@
-"""Notices when another program changes the container layer's directory.
+"""Notices when another program changes the store, or the container layer's directory.
 
 The system's notices only reach the directories that were named, so there is a slow clock as well.
 """
@@ -22,6 +22,7 @@ class Watcher(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._refresh = refresh
+        self._version = workspace.engine.version()
         self._files = QFileSystemWatcher(self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -31,19 +32,22 @@ class Watcher(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_MS)
         self._clock.timeout.connect(self.look)
+        self._clock.start()
         workspace.target_changed.connect(self._follow)
+        self._follow()
 
     def _follow(self) -> None:
         watched = self._files.directories()
         if watched:
             self._files.removePaths(watched)
         container = self._workspace.container
-        if container is None:
-            self._clock.stop()
-            return
-        self._files.addPath(str(container.upper_path))
-        self._clock.start()
+        upper = [str(container.upper_path)] if container else []
+        self._files.addPaths([str(self._workspace.engine.root), *upper])
 
     def look(self) -> None:
-        if self._workspace.container is not None and self._workspace.tasks.is_idle:
+        if not self._workspace.tasks.is_idle:
+            return
+        version = self._workspace.engine.version()
+        if version != self._version or self._workspace.container is not None:
+            self._version = version
             self._refresh()

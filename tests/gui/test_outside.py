@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.driving import Driver
+from layerlab.facade import Engine, ImageSummary
 from layerlab.model import LayerPath
 from layerlab_gui.tasks.files import export
 from layerlab_gui.views.file_view import LazyFiles
@@ -110,3 +111,29 @@ def test_rename_moves_the_selection(sample: Driver) -> None:
     sample.until(lambda: sample.workspace.path == "opt/nginx/home.html")
     sample.settle()
     assert sample.failures == []
+
+
+def test_what_another_program_does_to_the_store_is_shown(sample: Driver) -> None:
+    sample.container()
+    workspace = sample.workspace
+    with Engine(sample.engine.root) as other:
+        other.tag(str(other.images()[0].image_id), "other:1")
+        sample.until(lambda: any("other:1" in names(image) for image in workspace.objects.images))
+        other.rename_container("c1", "renamed")
+        sample.until(lambda: workspace.target is not None and workspace.target.name == "renamed")
+        assert workspace.path == INDEX
+        other.container("renamed").write(INDEX, b"written elsewhere\n")
+        editor = sample.window.inspector.content.editor
+        sample.until(lambda: editor.raw_text == "written elsewhere\n")
+        other.container("renamed").undo()
+        sample.until(lambda: "written elsewhere" not in editor.raw_text)
+        other.remove_container("renamed")
+        sample.until(lambda: workspace.target is not None and workspace.container is None)
+        sample.settle()
+    assert workspace.objects.images
+    assert workspace.objects.containers == ()
+    assert sample.failures == []
+
+
+def names(image: ImageSummary) -> list[str]:
+    return [reference.familiar for reference in image.references]

@@ -47,9 +47,8 @@ class Points:
         number = self.count
         self.count += 1
         if number != self.at:
-            done = act()
             self.events.append(event)
-            return done
+            return act()
         if self.half:
             (half or act)()
         os.kill(os.getpid(), signal.SIGKILL)

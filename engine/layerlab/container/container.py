@@ -282,7 +282,7 @@ class Container:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         """Alone among threads and programs. Raises `NoSuchContainer` once it was removed."""
-        with self._thread_lock:
+        with self._thread_lock, self._while_there():
             self._require_existence()
             if self._store.read_only:
                 yield
@@ -294,6 +294,15 @@ class Container:
                 yield
             finally:
                 self._process_lock.release()
+
+    @contextlib.contextmanager
+    def _while_there(self) -> Iterator[None]:
+        """A file that is gone since another program has removed the container is no damage."""
+        try:
+            yield
+        except NoSuchFile:
+            self._require_existence()
+            raise
 
     def _require_existence(self) -> None:
         if not self._log.is_there():
@@ -339,11 +348,8 @@ class Container:
         return Overlay([layer], self._lower, f"container {self.name}")
 
     def _open(self, path: LayerPath) -> BinaryIO:
-        try:
+        with self._while_there():
             return self._files.open(path)
-        except NoSuchFile:
-            self._require_existence()
-            raise
 
     def _adopt_changes(self) -> None:
         changes = list(self._external_changes())

@@ -15,7 +15,7 @@ import json
 import re
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -127,6 +127,13 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def version(self) -> object:
+        """A value that changes when the store does; comparable within one thread.
+
+        Changes by this engine's other threads count as well.
+        """
+        return self._store.database.version()
 
     def close(self) -> None:
         for lower in (*self._lowers.values(), *self._opened.values()):
@@ -277,12 +284,16 @@ class Engine:
 
     def images(self) -> list[ImageSummary]:
         """Every image of the store, the newest first, also one that is damaged."""
-        return [self._summary_or_damage(record) for record in self._store.images()]
+        found = [self._summary_or_damage(record) for record in self._store.images()]
+        return [summary for summary in found if summary]
 
-    def _summary_or_damage(self, record: ImageRecord) -> ImageSummary:
+    def _summary_or_damage(self, record: ImageRecord) -> ImageSummary | None:
+        """None where another program has removed the image meanwhile."""
         try:
             return self._summary(record)
         except BadInput:
+            if not self._store.has_image(record.image_id):
+                return None
             return ImageSummary(record.image_id, record.references, "", 0, 0, "", is_damaged=True)
 
     def _summary(self, record: ImageRecord) -> ImageSummary:
@@ -307,7 +318,19 @@ class Engine:
 
     def image(self, name: str) -> BlobImage:
         """By reference, image ID or a prefix of one. Raises `NoSuchImage`, `AmbiguousId`."""
-        return stored_image(self._store, self._store.find_image(name))
+        record = self._store.find_image(name)
+        with self._while_listed(record, name):
+            return stored_image(self._store, record)
+
+    @contextlib.contextmanager
+    def _while_listed(self, record: ImageRecord, name: str) -> Iterator[None]:
+        """A blob that is lost since another program has removed the image is no damage."""
+        try:
+            yield
+        except LostBlob as error:
+            if self._store.has_image(record.image_id):
+                raise
+            raise NoSuchImage(name) from error
 
     def tag(self, name: str, reference: str) -> Reference:
         """One more name; it moves here where another image had it."""
@@ -371,8 +394,9 @@ class Engine:
         with contextlib.suppress(NoSuchContainer):
             return container_json(self.container(name))
         record = self._store.find_image(name)
-        image = stored_image(self._store, record)
-        return image_json(image, record, sum(self._sizes(image)))
+        with self._while_listed(record, name):
+            image = stored_image(self._store, record)
+            return image_json(image, record, sum(self._sizes(image)))
 
     def verify(self, name: str, progress: Progress | None = None) -> list[Fault]:
         """Recomputes everything of an image of the store; no faults means all is right."""
@@ -634,7 +658,12 @@ class Engine:
             known = self._lowers.get(image.image_id)
         if known is None:
             self._check_layers(image, progress)
-            known = Lower(image, self._indexes, progress)
+            try:
+                known = Lower(image, self._indexes, progress)
+            except LostBlob as error:
+                if self._store.has_image(image.image_id):
+                    raise
+                raise NoSuchImage(image.image_id.short) from error
             with self._lock:
                 known = self._lowers.setdefault(image.image_id, known)
         return known

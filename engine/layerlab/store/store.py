@@ -302,6 +302,9 @@ class Store:
             for image, group in itertools.groupby(rows, key=lambda row: row[:-1])
         ]
 
+    def has_image(self, image_id: ImageID) -> bool:
+        return bool(self.database.rows("select 1 from image where image_id = ?", image_id))
+
     def find_image(self, name: str) -> ImageRecord:
         """By reference, by image ID, or by an unambiguous prefix of one.
 

@@ -36,6 +36,10 @@ class Objects:
     def is_empty(self) -> bool:
         return not (self.images or self.containers or self.archives)
 
+    def lists_the_same(self, other: "Objects") -> bool:
+        """Whether the store has the same in it; archives are the window's own."""
+        return (self.images, self.containers) == (other.images, other.containers)
+
 
 def image_title(image: ImageSummary) -> str:
     names = [reference.familiar for reference in image.references]

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from layerlab.container import Container, Edit, Verb
+from layerlab.container import Container, Edit
 from layerlab.errors import NotFound
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.i18n import translate
+from layerlab_gui.models.objects import Objects
 from layerlab_gui.stage.beats import summary
+from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
-from layerlab_gui.tasks.showing import reread
+from layerlab_gui.tasks.showing import exists, read_objects, reread, show, show_any
 from layerlab_gui.tasks.task import Flow, Task, Work
 from layerlab_gui.workspace import Workspace
 
@@ -141,21 +143,38 @@ class Turn(Task):
 
 
 class Refresh(Task):
-    """Effect: what another program did to the container layer is taken in, shown and told."""
+    """Effect: what other programs did to the store and to the container layer is shown and told."""
 
     def flow(self) -> Flow:
         workspace, container = self.workspace, self.workspace.container
-        if container is None:
+        engine = workspace.engine
+        objects: Objects = yield Work(lambda _: read_objects(engine))
+        if not objects.lists_the_same(workspace.objects):
+            yield from self._relist(objects)
+        if container is None or workspace.container is not container:
             return
 
-        def look_again(_: Progress) -> Edit | None:
-            if not container.refresh():
-                return None
+        def look_again(_: Progress) -> tuple[bool, Edit | None]:
+            is_changed = container.refresh()
             edits = container.edits()
-            return edits[-1] if edits and edits[-1].verb is Verb.EXTERNAL else None
+            return is_changed, edits[-1] if edits else None
 
-        edit: Edit | None = yield Work(look_again, Queue.WRITE)
-        if edit is not None:
-            told = translate("Tasks", "another program changed {path} in the container layer")
-            workspace.say("", told.format(path="/" + edit.path))
+        is_changed, edit = yield Work(look_again, Queue.WRITE)
+        if is_changed:
+            if edit is not None:
+                told = translate("Tasks", "another program changed {path} in the container layer")
+                workspace.say("", told.format(path="/" + edit.path))
             yield from reread(workspace)
+
+    def _relist(self, objects: Objects) -> Flow:
+        """A container that has another name now stays shown; of what is gone, the next is."""
+        workspace, container = self.workspace, self.workspace.container
+        workspace.set_objects(objects)
+        target = workspace.target
+        if target is None or exists(workspace, target):
+            return
+        named = [c.name for c in objects.containers if container and c.id == container.id]
+        if named:
+            yield from show(workspace, Target(TargetKind.CONTAINER, named[0]))
+        else:
+            yield from show_any(workspace)
