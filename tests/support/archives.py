@@ -139,13 +139,19 @@ class Layout:
         return self.manifest_of(self.put(CONFIG_TYPE, config_of(layers)), described, **more)
 
     def manifest_of(
-        self, config: dict[str, Any], layers: Sequence[dict[str, Any]], **more: Any
+        self,
+        config: dict[str, Any],
+        layers: Sequence[dict[str, Any]],
+        fields: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> dict[str, Any]:
+        """`fields` are more of the manifest's, `more` of its descriptor's."""
         document = {
             "schemaVersion": 2,
             "mediaType": MANIFEST_TYPE,
             "config": config,
             "layers": list(layers),
+            **(fields or {}),
         }
         return self.put(MANIFEST_TYPE, dump(document), **more)
 
