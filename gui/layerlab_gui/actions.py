@@ -48,6 +48,20 @@ def _file_specs() -> tuple[Spec, ...]:
             translate("Actions", "Load"),
         ),
         Spec(
+            "load_shown",
+            translate("Actions", "Load &this image into the store"),
+            "folder-input",
+            "Ctrl+Shift+L",
+            translate("Actions", "Copy the image that is shown from its archive into the store"),
+        ),
+        Spec(
+            "import",
+            translate("Actions", "&Import a root file system…"),
+            "package",
+            "Ctrl+I",
+            translate("Actions", "Make an image of a tar of files, such as docker export writes"),
+        ),
+        Spec(
             "save",
             translate("Actions", "&Save images to an archive…"),
             "download",

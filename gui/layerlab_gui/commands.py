@@ -4,15 +4,26 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from layerlab.model import LayerPath, shown
+from layerlab.model import LayerPath, Platform, shown
 
 
 def _join(*words: str) -> str:
     return " ".join(shlex.quote(word) for word in words)
 
 
-def load(archive: Path) -> str:
-    return _join("docker", "load", "-i", archive.name)
+def load(archive: Path, platform: Platform | None = None) -> str:
+    options = ["--platform", str(platform)] if platform else []
+    return _join("docker", "load", *options, "-i", archive.name)
+
+
+def import_files(
+    file: Path, reference: str, message: str, changes: Sequence[str], platform: str
+) -> str:
+    options = ["-m", message] if message else []
+    for change in changes:
+        options += ["-c", change]
+    name = [reference] if reference else []
+    return _join("docker", "import", "--platform", platform, *options, file.name, *name)
 
 
 def save(names: Sequence[str], archive: Path) -> str:

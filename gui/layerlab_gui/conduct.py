@@ -46,6 +46,8 @@ class Conduct(QObject):
         connect = self._actions.connect
         connect("open", lambda: self._start(archives.OpenArchive(space)))
         connect("load", lambda: self._start(archives.LoadArchive(space)))
+        connect("load_shown", self.load_shown)
+        connect("import", lambda: self._start(archives.ImportFiles(space)))
         connect("save", self.save)
         connect("close", self.close_archive)
         connect("create", self.create)
@@ -109,7 +111,7 @@ class Conduct(QObject):
         enable(["tag"], self.image() is not None)
         enable(["create"], shown_ is not None)
         enable(["commit", "upper"], is_container)
-        enable(["close"], bool(shown_ and shown_.target.archive))
+        enable(["close", "load_shown"], bool(shown_ and shown_.target.archive))
         enable(["remove"], shown_ is not None)
         enable(["undo"], bool(shown_ and shown_.can_undo))
         enable(["redo"], bool(shown_ and shown_.can_redo))
@@ -125,6 +127,11 @@ class Conduct(QObject):
     def open_archives(self, paths: list[Path]) -> None:
         for path in paths:
             self._start(archives.OpenArchive(self._workspace, path))
+
+    def load_shown(self) -> None:
+        target = self._workspace.target
+        if target is not None and target.archive is not None:
+            self._start(archives.LoadShown(self._workspace, target))
 
     def save(self) -> None:
         image = self.image()

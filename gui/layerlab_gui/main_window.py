@@ -20,7 +20,9 @@ from layerlab_gui.dialogs.about import AboutDialog
 from layerlab_gui.i18n import counted, translate
 from layerlab_gui.menus import FILE_MENU, OBJECT_MENU, Choices, add_menus, add_tool_bar, fill
 from layerlab_gui.models.appearance import Appearance
+from layerlab_gui.models.objects import Listed
 from layerlab_gui.target import Target
+from layerlab_gui.tasks.archives import ShowArtifact
 from layerlab_gui.tasks.edits import Refresh
 from layerlab_gui.tasks.files import export
 from layerlab_gui.theme import Theme
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.files.menu_wanted.connect(self._file_menu)
         self.files.dropped.connect(self.conduct.dropped)
         self.objects.menu_wanted.connect(self._object_menu)
+        self.objects.artifact_wanted.connect(self._show_artifact)
         self.inspector.content.container_wanted.connect(self.conduct.edit_in_container)
         self.inspector.facts.permissions_wanted.connect(actions["permissions"].trigger)
         actions.connect("find", self._find)
@@ -181,6 +184,9 @@ class MainWindow(QMainWindow):
         fill(menu, self.actions_, OBJECT_MENU)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _show_artifact(self, listed: Listed) -> None:
+        self.workspace.start(ShowArtifact(self.workspace, listed, self.theme))
 
     def _export(self, node: object) -> Path | None:
         try:

@@ -21,7 +21,10 @@ from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme
 
 _SEPARATOR = ""
-OBJECT_MENU = ("create", "commit", "save", "tag", _SEPARATOR, "upper", "remove", "close")
+OBJECT_MENU = (
+    *("create", "commit", "load_shown", "save", "tag", _SEPARATOR),
+    *("upper", "remove", "close"),
+)
 FILE_MENU = (
     "new_file",
     "new_folder",
@@ -71,7 +74,7 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     fill(
         bar.addMenu(translate("Menus", "&File")),
         actions,
-        ("open", "load", "save", _SEPARATOR, "close", _SEPARATOR, "quit"),
+        ("open", "load", "load_shown", "import", "save", _SEPARATOR, "close", _SEPARATOR, "quit"),
     )
     fill(bar.addMenu(translate("Menus", "&Edit")), actions, ("undo", "redo", "", *FILE_MENU))
     names = ("create", "commit", _SEPARATOR, "tag", "upper", _SEPARATOR, "remove")

@@ -105,7 +105,9 @@ class Workspace(QObject):
         return self.tasks.start(task)
 
     def set_objects(self, objects: Objects) -> None:
-        opened = tuple(Opened(path, a.images) for path, a in self.archives.items())
+        opened = tuple(
+            Opened(path, a.images, a.artifacts, a.absent) for path, a in self.archives.items()
+        )
         self.objects = replace(objects, archives=opened)
         self.objects_changed.emit()
 

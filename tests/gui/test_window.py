@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gui.driving import Driver
-from layerlab.facade import Engine, LoadResult
-from layerlab.model import LayerPath
+from layerlab.facade import Archive, Engine, LoadResult
+from layerlab.model import LayerPath, Platform
 from layerlab.progress import Progress
 from layerlab_gui import main
 from layerlab_gui.models.objects import DETAIL_ROLE
@@ -79,9 +79,16 @@ def test_damaged_archive_is_told_in_the_window(
 class Endless(Engine):
     """Loads until it is stopped."""
 
-    def load(self, path: Path, progress: Progress | None = None) -> LoadResult:
+    def load_opened(
+        self,
+        archive: Archive,
+        progress: Progress | None = None,
+        *,
+        platform: Platform | None = None,
+        all_platforms: bool = False,
+    ) -> LoadResult:
         assert progress is not None
-        progress.begin("load", path.name, 1_000_000)
+        progress.begin("load", archive.path.name, 1_000_000)
         pause = threading.Event()
         while True:
             progress.advance(1)

@@ -140,6 +140,11 @@ class Engine:
             lower.close()
         self._store.close()
 
+    @property
+    def host_platform(self) -> Platform:
+        """What is chosen of an image for several platforms, where nobody says which."""
+        return host_platform()
+
     # archives ---------------------------------------------------------------------------------
 
     def open(self, path: Path, progress: Progress | None = None) -> Archive:
@@ -176,7 +181,9 @@ class Engine:
         self._store.require_writable()
         progress = progress or Progress()
         with self.open(path, progress) as archive:
-            return self._load_archive(archive, path, progress, platform, all_platforms)
+            return self.load_opened(
+                archive, progress, platform=platform, all_platforms=all_platforms
+            )
 
     def load_stream(
         self,
@@ -190,23 +197,28 @@ class Engine:
         self._store.require_writable()
         progress = progress or Progress()
         with self._opens(open_stream(stream, self._store.scratch(), progress)) as archive:
-            return self._load_archive(archive, Path("-"), progress, platform, all_platforms)
+            return self.load_opened(
+                archive, progress, platform=platform, all_platforms=all_platforms
+            )
 
-    def _load_archive(
+    def load_opened(
         self,
         archive: Archive,
-        path: Path,
-        progress: Progress,
-        platform: Platform | None,
-        all_platforms: bool,
+        progress: Progress | None = None,
+        *,
+        platform: Platform | None = None,
+        all_platforms: bool = False,
     ) -> LoadResult:
+        """As `load`, of an archive that is open."""
+        self._store.require_writable()
         choice = archive.choose(platform)
         images = choice.everything if all_platforms else choice.images
         left = () if all_platforms else platforms_of(choice.others)
-        return LoadResult(path, self._load(images, progress), left)
+        return LoadResult(archive.path, self._load(images, progress or Progress()), left)
 
-    def load_opened(self, image: BlobImage, progress: Progress | None = None) -> LoadedImage:
+    def load_image(self, image: BlobImage, progress: Progress | None = None) -> LoadedImage:
         """One image of an opened archive into the store."""
+        self._store.require_writable()
         return self._load([image], progress or Progress())[0]
 
     def _load(self, images: Sequence[BlobImage], progress: Progress) -> tuple[LoadedImage, ...]:

@@ -5,8 +5,8 @@ Artifact Usage. Older tools (cosign, BuildKit) give them the config of an image;
 types of their layers tell, which are documents and no tars.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from layerlab.errors import InvalidReference
@@ -38,16 +38,22 @@ _MARKS = (
 """What the media types of each kind have in them, the first that fits."""
 
 
+Reader = Callable[[Descriptor], bytes]
+"""A small blob whole, checked. Raises `MissingBlob`, `DigestMismatch`, `LimitExceeded`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """Something that is no image. `subject` is the manifest that it speaks of, where it says.
 
-    `names` are those that the archive's index gives it, as written. `layers` are its parts.
+    `names` are those that the archive's index gives it, as written. `layers` are its parts, which
+    `read` reads, as it does its own document (`descriptor`).
     """
 
     descriptor: Descriptor
     kind: ArtifactKind
     artifact_type: str
+    read: Reader = field(repr=False, compare=False)
     subject: Digest | None = None
     names: tuple[str, ...] = ()
     layers: tuple[Descriptor, ...] = ()
@@ -78,20 +84,22 @@ def _is_document(media_type: str) -> bool:
     return media_type.startswith("text/") or media_type.endswith(("json", "xml", "wasm"))
 
 
-def manifest_artifact(descriptor: Descriptor, manifest: Manifest) -> Artifact:
-    kind_of = manifest.artifact_type or descriptor.artifact_type or manifest.config.media_type
-    types = [kind_of, manifest.config.media_type, *(layer.media_type for layer in manifest.layers)]
+def manifest_artifact(descriptor: Descriptor, manifest: Manifest, read: Reader) -> Artifact:
+    types = [manifest.config.media_type, *(layer.media_type for layer in manifest.layers)]
+    telling = [name for name in types if name not in _IMAGE_CONFIGS]
+    kind_of = manifest.artifact_type or descriptor.artifact_type or next(iter(telling), types[0])
+    types.insert(0, kind_of)
     kind = _kind(types)
     if REFERENCE_TYPE in descriptor.annotations and kind is ArtifactKind.OTHER:
         kind = ArtifactKind.ATTESTATION
     subject = manifest.subject.digest if manifest.subject else _referred(descriptor)
-    return Artifact(descriptor, kind, kind_of, subject, layers=manifest.layers)
+    return Artifact(descriptor, kind, kind_of, read, subject, layers=manifest.layers)
 
 
-def other_artifact(descriptor: Descriptor) -> Artifact:
+def other_artifact(descriptor: Descriptor, read: Reader) -> Artifact:
     """A blob that an index lists, and that is neither index nor manifest."""
     kind_of = descriptor.artifact_type or descriptor.media_type
-    return Artifact(descriptor, _kind([kind_of]), kind_of, _referred(descriptor))
+    return Artifact(descriptor, _kind([kind_of]), kind_of, read, _referred(descriptor))
 
 
 def _kind(types: Iterable[str]) -> ArtifactKind:

@@ -7,8 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from layerlab.facade import ContainerSummary, ImageSummary
-from layerlab.image import Image
+from layerlab.facade import (
+    AbsentImage,
+    Artifact,
+    ArtifactKind,
+    ContainerSummary,
+    ImageSummary,
+)
+from layerlab.image import BlobImage
+from layerlab.model import Digest
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.target import Target, TargetKind
 
@@ -16,14 +23,39 @@ TARGET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 DETAIL_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 SIZE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 ICON_ROLE = int(Qt.ItemDataRole.UserRole) + 4
+ARTIFACT_ROLE = int(Qt.ItemDataRole.UserRole) + 5
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An archive that is looked at in place."""
+    """An archive that is looked at in place, and what is in it."""
 
     path: Path
-    images: tuple[Image, ...]
+    images: tuple[BlobImage, ...]
+    artifacts: tuple[Artifact, ...] = ()
+    absent: tuple[AbsentImage, ...] = ()
+
+    @property
+    def has_platforms(self) -> bool:
+        """Whether its images are for several platforms, so that each is told by its own."""
+        found = {absent.platform for absent in self.absent if absent.platform}
+        return len(found | {image.platform for image in self.images}) > 1
+
+    def subject(self, artifact: Artifact) -> BlobImage | None:
+        """The image that an artifact speaks of."""
+        return next((i for i in self.images if _digest(i) == artifact.subject), None)
+
+
+def _digest(image: BlobImage) -> Digest | None:
+    return Digest.of(image.manifest_data) if image.manifest_data is not None else None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An artifact, with the archive that it is in."""
+
+    archive: Opened
+    artifact: Artifact
 
 
 @dataclass(frozen=True)
@@ -68,14 +100,30 @@ class ObjectsModel(QStandardItemModel):
             self._add_archives(objects.archives)
 
     def _add_archives(self, archives: Sequence[Opened]) -> None:
-        group = QStandardItem(translate("Objects", "Opened, not loaded"))
-        group.setData(translate("Objects", "looked at in place"), DETAIL_ROLE)
-        group.setData("folder-open", ICON_ROLE)
-        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        title = translate("Objects", "Opened, not loaded")
+        group = _heading(title, translate("Objects", "looked at in place"), "folder-open")
         for archive in archives:
-            for index, image in enumerate(archive.images):
-                group.appendRow(self._archive_row(archive, index, image))
+            if len(archive.images) == 1 and not (archive.artifacts or archive.absent):
+                group.appendRow(self._archive_row(archive, 0, archive.images[0]))
+            else:
+                group.appendRow(self._content_row(archive))
         self.appendRow(group)
+
+    def _content_row(self, archive: Opened) -> QStandardItem:
+        """An archive with more in it than one image: all that it has is below."""
+        row = _heading(archive.path.name, _content_words(archive), "file-archive")
+        row.setToolTip(str(archive.path))
+        for index, image in enumerate(archive.images):
+            row.appendRow(self._archive_row(archive, index, image))
+        for artifact in archive.artifacts:
+            row.appendRow(_artifact_row(archive, artifact))
+        for absent in archive.absent:
+            if not _is_attestation(absent):
+                row.appendRow(_absent_row(absent))
+        attestations = sum(map(_is_attestation, archive.absent))
+        if attestations:
+            row.appendRow(_left_out_row(attestations))
+        return row
 
     def _row(self, target: Target, title: str, detail: str, bytes_text: str) -> QStandardItem:
         row = QStandardItem(title)
@@ -105,22 +153,110 @@ class ObjectsModel(QStandardItemModel):
         detail = translate("Objects", "container, {state}").format(state=container.state)
         return self._row(target, container.name, detail, "")
 
-    def _archive_row(self, archive: Opened, index: int, image: Image) -> QStandardItem:
+    def _archive_row(self, archive: Opened, index: int, image: BlobImage) -> QStandardItem:
+        """Of images for several platforms the platform is what tells one from another."""
         target = Target(TargetKind.ARCHIVE, archive.path.name, archive.path, index)
         names = ", ".join(reference.familiar for reference in image.references)
-        layers = counted(
-            len(image.layers), translate("Objects", "{n} layer"), translate("Objects", "{n} layers")
-        )
+        title, detail = names or image.image_id.short, _layer_words(image)
+        if archive.has_platforms:
+            title, detail = str(image.platform), f"{title} · {detail}"
         stored = sum(layer.stored_size for layer in image.layers)
-        return self._row(target, names or image.image_id.short, layers, size(stored))
+        return self._row(target, title, detail, size(stored))
 
     def target(self, index: QModelIndex) -> Target | None:
         value = index.data(TARGET_ROLE)
         return value if isinstance(value, Target) else None
 
+    def artifact(self, index: QModelIndex) -> Listed | None:
+        value = index.data(ARTIFACT_ROLE)
+        return value if isinstance(value, Listed) else None
+
     def index_of(self, target: Target | None) -> QModelIndex:
         row = self._rows.get(target) if target else None
         return row.index() if row else QModelIndex()
+
+
+def _heading(title: str, detail: str, icon: str) -> QStandardItem:
+    """A row that holds others and stands for nothing itself."""
+    row = QStandardItem(title)
+    row.setData(detail, DETAIL_ROLE)
+    row.setData(icon, ICON_ROLE)
+    row.setData(", ".join(part for part in (title, detail) if part), ACCESSIBLE)
+    row.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return row
+
+
+def _layer_words(image: BlobImage) -> str:
+    layers = counted(
+        len(image.layers), translate("Objects", "{n} layer"), translate("Objects", "{n} layers")
+    )
+    missing = sum(layer.is_missing for layer in image.layers)
+    if not missing:
+        return layers
+    return f"{layers} · {translate('Objects', '{n} missing').format(n=missing)}"
+
+
+def _content_words(archive: Opened) -> str:
+    one_image, images = translate("Objects", "{n} image"), translate("Objects", "{n} images")
+    one, several = translate("Objects", "{n} artifact"), translate("Objects", "{n} artifacts")
+    left_out = translate("Objects", "{n} not in the file")
+    parts = (
+        (len(archive.images), one_image, images),
+        (len(archive.artifacts), one, several),
+        (len(archive.absent), left_out, left_out),
+    )
+    return " · ".join(counted(*part) for part in parts if part[0])
+
+
+def artifact_word(kind: ArtifactKind) -> str:
+    return {
+        ArtifactKind.ATTESTATION: translate("Objects", "Attestation"),
+        ArtifactKind.SIGNATURE: translate("Objects", "Signature"),
+        ArtifactKind.SBOM: "SBOM",
+        ArtifactKind.HELM_CHART: translate("Objects", "Helm chart"),
+        ArtifactKind.WASM: translate("Objects", "WebAssembly module"),
+        ArtifactKind.OTHER: translate("Objects", "Artifact"),
+    }[kind]
+
+
+def _artifact_row(archive: Opened, artifact: Artifact) -> QStandardItem:
+    title = artifact_word(artifact.kind)
+    subject = archive.subject(artifact)
+    what = ", ".join(artifact.predicate_types) or artifact.artifact_type
+    about = str(subject.platform) if subject is not None else ", ".join(artifact.names)
+    detail = " · ".join(part for part in (about, what) if part)
+    row = _heading(title, detail, "file-text")
+    row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    row.setData(Listed(archive, artifact), ARTIFACT_ROLE)
+    tip = translate("Objects", "No image: it has no files. Enter shows what it says.")
+    row.setToolTip("\n".join(part for part in (title, detail, tip) if part))
+    return row
+
+
+def _is_attestation(absent: AbsentImage) -> bool:
+    return absent.platform is not None and absent.platform.is_unknown
+
+
+def _left_out_row(attestations: int) -> QStandardItem:
+    one, several = translate("Objects", "{n} attestation"), translate("Objects", "{n} attestations")
+    title = counted(attestations, one, several)
+    row = _heading(title, translate("Objects", "listed, but not in the file"), "file-x")
+    row.setFlags(Qt.ItemFlag.NoItemFlags)
+    return row
+
+
+def _absent_row(absent: AbsentImage) -> QStandardItem:
+    names = ", ".join(reference.familiar for reference in absent.references)
+    title = str(absent.platform) if absent.platform else names or absent.missing
+    detail = translate("Objects", "listed, but not in the file")
+    if not absent.was_left_out:
+        detail = translate("Objects", "incomplete: {missing} is missing").format(
+            missing=absent.missing
+        )
+    row = _heading(title, detail, "file-x")
+    row.setFlags(Qt.ItemFlag.NoItemFlags)
+    row.setToolTip("\n".join(part for part in (title, names, detail) if part))
+    return row
 
 
 ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)

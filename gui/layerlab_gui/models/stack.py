@@ -1,7 +1,7 @@
 """The layer stack as a list: newest on top, the container layer above all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -35,12 +35,13 @@ class Card:
     counts: ChangeCounts | None
     share: float
     mark: Mark | None = None
+    is_missing: bool = False
 
     @property
     def spoken(self) -> str:
         name = translate("Stack", "layer {number}").format(number=self.number)
         who = translate("Stack", "container layer, writable") if self.is_container else name
-        parts = [who, self.title, self.size, self.files]
+        parts = [part for part in (who, self.title, self.size, self.files) if part]
         return ", ".join([*parts, mark_word(self.mark)] if self.mark else parts)
 
 
@@ -105,7 +106,7 @@ class StackModel(QAbstractListModel):
         card = self._cards[index.row()]
         marks = self._trail if self._played is None else self._played
         mark = marks.get(card.number)
-        return card if mark is None else _marked(card, mark)
+        return card if mark is None else replace(card, mark=mark)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._cards)
@@ -122,20 +123,8 @@ class StackModel(QAbstractListModel):
 
 
 def _tip(card: Card) -> str:
-    return f"{card.title}\n{card.size} · {card.files}"
-
-
-def _marked(card: Card, mark: Mark) -> Card:
-    return Card(
-        card.number,
-        card.is_container,
-        card.title,
-        card.size,
-        card.files,
-        card.counts,
-        card.share,
-        mark,
-    )
+    facts = " · ".join(part for part in (card.size, card.files) if part)
+    return f"{card.title}\n{facts}"
 
 
 def _cards(layers: Sequence[LayerCard], counts: Mapping[int, ChangeCounts]) -> list[Card]:
@@ -150,12 +139,15 @@ def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int) -> Card:
     files = counted(
         layer.file_count, translate("Stack", "{n} file"), translate("Stack", "{n} files")
     )
+    if layer.is_missing:
+        files = translate("Stack", "missing: it is not in the file")
     return Card(
         layer.number,
         layer.is_container,
         title or translate("Stack", "no history"),
-        size(layer.size_bytes),
+        "" if layer.is_missing else size(layer.size_bytes),
         files,
-        counts,
-        layer.size_bytes / largest,
+        None if layer.is_missing else counts,
+        0.0 if layer.is_missing else layer.size_bytes / largest,
+        is_missing=layer.is_missing,
     )

@@ -57,7 +57,7 @@ class CreateContainer(Task):
         def create(progress: Progress) -> ContainerSummary:
             wanted = target.name
             if image is not None:
-                wanted = str(engine.load_opened(image, progress).image_id)
+                wanted = str(engine.load_image(image, progress).image_id)
             return engine.create(wanted, name, progress=progress)
 
         made: ContainerSummary = yield Work(create, Queue.WRITE)

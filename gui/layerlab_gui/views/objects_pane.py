@@ -45,11 +45,12 @@ class ObjectDelegate(QStyledItemDelegate):
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         theme = self._theme
+        is_there = bool(state & QStyle.StateFlag.State_Enabled)
         if selected:
             painter.fillRect(box, QColor(theme.selection))
         if selected and state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(theme.accent))
-        colour = QColor(theme.on_selection if selected else theme.text)
+        colour = QColor(theme.on_selection if selected else theme.text if is_there else theme.muted)
         quiet = QColor(theme.on_selection if selected else theme.muted)
         font: QFont = option.font
         side = round(QFontMetrics(font).height() * 1.15)
@@ -77,6 +78,7 @@ def _draw(painter: QPainter, box: QRect, font: QFont, colour: QColor, text: str)
 
 class ObjectsPane(QWidget):
     menu_wanted = Signal(object, QPoint)
+    artifact_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, theme: Theme, empty: EmptyState) -> None:
         super().__init__()
@@ -92,6 +94,7 @@ class ObjectsPane(QWidget):
         self.tree.setToolTip(translate("Objects", "Images of the store, their containers (Alt+1)"))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
+        self.tree.activated.connect(self._activated)
         self._stacked = QStackedLayout()
         self._stacked.addWidget(self.tree)
         self._stacked.addWidget(empty)
@@ -133,6 +136,11 @@ class ObjectsPane(QWidget):
 
     def _show(self, target: Target) -> None:
         self._workspace.start(Show(self._workspace, target))
+
+    def _activated(self, index: QModelIndex) -> None:
+        listed = self.model.artifact(index)
+        if listed is not None:
+            self.artifact_wanted.emit(listed)
 
     def _menu(self, at: QPoint) -> None:
         target = self.model.target(self.tree.indexAt(at))

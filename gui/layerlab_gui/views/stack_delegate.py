@@ -81,6 +81,9 @@ class StackDelegate(QStyledItemDelegate):
         shape = QPainterPath()
         shape.addRoundedRect(box, RADIUS, RADIUS)
         painter.fillPath(shape, layer_tint(theme, card.number, card.is_container))
+        if card.is_missing:
+            painter.fillPath(shape, QColor(theme.base))
+            painter.fillPath(shape, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
         painter.save()
         painter.setClipPath(shape)
         strip = QRectF(box.x(), box.y(), STRIP, box.height())
@@ -89,7 +92,7 @@ class StackDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
         pen = QPen(QColor(theme.accent if selected else theme.line), 1)
-        if card.is_container and not selected:
+        if (card.is_container or card.is_missing) and not selected:
             pen = QPen(QColor(theme.edge), 1.3, Qt.PenStyle.DashLine)
         if selected:
             style = Qt.PenStyle.DashLine if card.is_container else Qt.PenStyle.SolidLine

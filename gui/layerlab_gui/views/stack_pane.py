@@ -41,6 +41,7 @@ class StackPane(QWidget):
         self._total = QLabel()
         self._total.setProperty("role", "muted")
         self._total.setContentsMargins(10, 6, 10, 7)
+        self._total.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -163,4 +164,11 @@ def _total(stack: Stack) -> str:
         len(stack.layers), translate("Stack", "{n} layer"), translate("Stack", "{n} layers")
     )
     text = translate("Stack", "{size} in {layers}")
-    return text.format(size=size(sum(card.size_bytes for card in stack.layers)), layers=layers)
+    told = text.format(size=size(sum(card.size_bytes for card in stack.layers)), layers=layers)
+    missing = ", ".join(str(card.number) for card in stack.layers if card.is_missing)
+    if not missing:
+        return told
+    warning = translate(
+        "Stack", "Missing: layer {numbers}. The files are shown as far as the others tell."
+    )
+    return f"{told}\n{warning.format(numbers=missing)}"

@@ -174,6 +174,22 @@
             <source>&amp;About Layerlab</source>
             <translation>Layerlab 정보(&amp;A)</translation>
         </message>
+        <message>
+            <source>Load &amp;this image into the store</source>
+            <translation>이 이미지를 저장소로 불러오기(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Copy the image that is shown from its archive into the store</source>
+            <translation>지금 보이는 이미지를 아카이브에서 저장소로 복사합니다</translation>
+        </message>
+        <message>
+            <source>&amp;Import a root file system…</source>
+            <translation>루트 파일 시스템 가져오기(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>Make an image of a tar of files, such as docker export writes</source>
+            <translation>docker export가 만드는 것과 같은 파일 tar로 이미지를 만듭니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -976,6 +992,70 @@
             <source>Images of the store, their containers (Alt+1)</source>
             <translation>저장소의 이미지와 컨테이너 (Alt+1)</translation>
         </message>
+        <message>
+            <source>{n} not in the file</source>
+            <translation>파일에 없음 {n}개</translation>
+        </message>
+        <message>
+            <source>No image: it has no files. Enter shows what it says.</source>
+            <translation>이미지가 아니어서 파일이 없습니다. Enter를 누르면 내용을 봅니다.</translation>
+        </message>
+        <message>
+            <source>listed, but not in the file</source>
+            <translation>목록에는 있지만 파일에 없습니다</translation>
+        </message>
+        <message>
+            <source>{n} image</source>
+            <translation>이미지 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} images</source>
+            <translation>이미지 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} artifact</source>
+            <translation>아티팩트 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} artifacts</source>
+            <translation>아티팩트 {n}개</translation>
+        </message>
+        <message>
+            <source>Attestation</source>
+            <translation>증명(attestation)</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>서명</translation>
+        </message>
+        <message>
+            <source>Helm chart</source>
+            <translation>Helm 차트</translation>
+        </message>
+        <message>
+            <source>WebAssembly module</source>
+            <translation>WebAssembly 모듈</translation>
+        </message>
+        <message>
+            <source>Artifact</source>
+            <translation>아티팩트</translation>
+        </message>
+        <message>
+            <source>incomplete: {missing} is missing</source>
+            <translation>불완전: {missing} 없음</translation>
+        </message>
+        <message>
+            <source>{n} missing</source>
+            <translation>{n}개 없음</translation>
+        </message>
+        <message>
+            <source>{n} attestation</source>
+            <translation>증명 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} attestations</source>
+            <translation>증명 {n}개</translation>
+        </message>
     </context>
     <context>
         <name>Permissions</name>
@@ -1202,6 +1282,14 @@
         <message>
             <source>{size} in {layers}</source>
             <translation>{layers}, {size}</translation>
+        </message>
+        <message>
+            <source>Missing: layer {numbers}. The files are shown as far as the others tell.</source>
+            <translation>없는 레이어: {numbers}. 나머지 레이어로 알 수 있는 파일만 보입니다.</translation>
+        </message>
+        <message>
+            <source>missing: it is not in the file</source>
+            <translation>없음: 파일에 들어 있지 않습니다</translation>
         </message>
     </context>
     <context>
@@ -1477,6 +1565,22 @@
             <source>Reading the layers of {name}</source>
             <translation>레이어 읽는 중: {name}</translation>
         </message>
+        <message>
+            <source>{name} has no image: what it has is listed below its name.</source>
+            <translation>{name}에는 이미지가 없습니다. 들어 있는 것은 이름 아래에 있습니다.</translation>
+        </message>
+        <message>
+            <source>Import a root file system</source>
+            <translation>루트 파일 시스템 가져오기</translation>
+        </message>
+        <message>
+            <source>{name} was the name of {image}</source>
+            <translation>{name}은(는) {image}의 이름이었습니다</translation>
+        </message>
+        <message>
+            <source>Importing {name}</source>
+            <translation>{name} 가져오는 중</translation>
+        </message>
     </context>
     <context>
         <name>Trail</name>
@@ -1590,6 +1694,107 @@
         <message>
             <source>Drop archives to open them in place</source>
             <translation>아카이브를 놓으면 그 자리에서 엽니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>Import</name>
+        <message>
+            <source>Repository and tag; without one the image has an ID only.</source>
+            <translation>저장소와 태그. 없으면 이미지는 ID만 갖습니다.</translation>
+        </message>
+        <message>
+            <source>Instructions of a Dockerfile, one a line: CMD, ENV, WORKDIR, USER, …</source>
+            <translation>Dockerfile 명령을 한 줄에 하나씩: CMD, ENV, WORKDIR, USER, …</translation>
+        </message>
+        <message>
+            <source>&amp;Import</source>
+            <translation>가져오기(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Name and tag</source>
+            <translation>이름과 태그(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Message</source>
+            <translation>메시지(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Platform</source>
+            <translation>플랫폼(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Configuration</source>
+            <translation>설정(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Import {name} as an image</source>
+            <translation>{name}을(를) 이미지로 가져오기</translation>
+        </message>
+        <message>
+            <source>This is a root file system, not an image: it has files, and no layers, no history, no configuration. The new image has all of it in one layer.</source>
+            <translation>이것은 이미지가 아니라 루트 파일 시스템입니다. 파일만 있고 레이어, 이력, 설정이 없습니다. 새 이미지는 이 모두를 한 레이어에 담습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Artifact</name>
+        <message>
+            <source>An artifact is kept and found like an image, but it is none: it has no file system.</source>
+            <translation>아티팩트는 이미지처럼 보관되고 찾을 수 있지만, 파일 시스템이 없어 이미지가 아닙니다.</translation>
+        </message>
+        <message>
+            <source>Its documents</source>
+            <translation>문서</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>States</source>
+            <translation>진술</translation>
+        </message>
+        <message>
+            <source>Speaks of</source>
+            <translation>대상</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>다이제스트</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+    </context>
+    <context>
+        <name>Platform</name>
+        <message>
+            <source>The archive has images for several platforms under one name. The name goes to the one for the platform that is chosen; of all, to the proposed one.</source>
+            <translation>이 아카이브에는 한 이름 아래 여러 플랫폼의 이미지가 있습니다. 이름은 고른 플랫폼의 이미지가 갖고, 모두 고르면 제안된 플랫폼의 이미지가 갖습니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Load</source>
+            <translation>불러오기(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;All of them</source>
+            <translation>모두(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Platform</source>
+            <translation>플랫폼</translation>
+        </message>
+        <message>
+            <source>Load {name}</source>
+            <translation>{name} 불러오기</translation>
+        </message>
+        <message>
+            <source>{platform} (proposed)</source>
+            <translation>{platform} (제안)</translation>
         </message>
     </context>
 </TS>
