@@ -15,7 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from layerlab.container import Container
 from layerlab.host import host_errors
-from layerlab.model import LayerPath
+from layerlab.model import LayerPath, shown
 from layerlab.overlay import View
 
 SETTLE_MS = 300
@@ -85,7 +85,7 @@ def copy_out(view: View, container: Container | None, path: LayerPath, folder: P
     """A file or, from a container, a directory into `folder`. Runs on a worker."""
     target = folder / host_name(path)
     if container is not None and view.get(path).is_directory:
-        return container.copy_out(path, folder)
+        return container.copy_out(shown(path), folder).path
     with host_errors(target), view.open(path) as source, target.open("xb") as sink:
         shutil.copyfileobj(source, sink, 1 << 20)
     return target

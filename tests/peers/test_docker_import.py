@@ -21,7 +21,7 @@ from layerlab.errors import BadInput
 from layerlab.facade import Engine
 from support.peers.daemons import Docker
 from support.peers.images import Storage, make_source
-from support.peers.tools import refuses, run
+from support.peers.tools import run, status_of
 
 CHANGES = ("ENV A=1 B='x y'", 'CMD ["sh", "-l"]', "EXPOSE 80 53/udp", "LABEL a=b", "USER 7:8")
 NAME = "example.org/imported:1"
@@ -94,7 +94,7 @@ def test_the_same_refusals(
 ) -> None:
     path = tmp_path / "fs.tar"
     path.write_bytes(_broken(flat)[kind])
-    assert refuses("docker", "--host", f"unix://{docker.socket}", "import", path)
+    assert status_of("docker", "--host", f"unix://{docker.socket}", "import", path) == 1
     with pytest.raises(BadInput):
         engine.import_image(path)
     assert not engine.images()

@@ -8,14 +8,8 @@ from pathlib import Path
 from layerlab.cli import open_engine
 from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text
 from layerlab.container import Container, Edit, StepKind
-from layerlab.errors import (
-    InvalidPath,
-    NoSuchContainer,
-    NoSuchFile,
-    NoSuchPath,
-    NotADirectory,
-)
-from layerlab.model import LayerPath, clean, join, parent, shown
+from layerlab.errors import InvalidPath, NoSuchContainer
+from layerlab.model import LayerPath, shown
 
 ID_LENGTH = 12
 COMMAND_LENGTH = 20
@@ -77,86 +71,48 @@ def rename(arguments: Namespace) -> None:
 def cp(arguments: Namespace) -> None:
     """`cp SRC CONTAINER:PATH` or `cp CONTAINER:PATH DST`; `-` is a tar stream."""
     source, destination = _split(arguments.source), _split(arguments.destination)
-    if (source is None) == (destination is None):
-        raise InvalidPath(arguments.destination, "exactly one side must be CONTAINER:PATH")
-    with open_engine(arguments) as engine, Bar() as bar:
+    if source and destination:
+        raise InvalidPath(arguments.destination, "copying between containers is not supported")
+    with open_engine(arguments) as engine, Bar(quiet=arguments.quiet) as bar:
         if source:
-            container, text = engine.container(source[0], bar), source[1]
-            _copy_out(container, text, arguments.destination, bar, follow=arguments.follow_link)
+            left_out = _copy_out(engine.container(source[0], bar), source[1], arguments, bar)
         elif destination:
-            container, text = engine.container(destination[0], bar), destination[1]
-            _copy_in(container, text, arguments.source, bar, follow=arguments.follow_link)
+            left_out = ()
+            _copy_in(engine.container(destination[0], bar), destination[1], arguments, bar)
+        else:
+            raise InvalidPath(arguments.destination, "one side must be CONTAINER:PATH")
+    for path in left_out:
+        print(f"Left out {shown(path)}: the host has no place for it", file=sys.stderr)
 
 
 def _split(text: str) -> tuple[str, str] | None:
-    """`c1:/path` as container and path; a host path (also `C:\\…`) is None."""
+    """`c1:/path` as container and path; a host path (also `./a:b`, `C:\\…`) is None."""
     name, colon, path = text.partition(":")
-    is_host = not colon or len(name) < 2 or "/" in name or "\\" in name or name == "."
-    return None if is_host else (name, path)
+    is_drive = os.name == "nt" and len(name) == 1
+    if not colon or is_drive or "/" in name or "\\" in name or name.startswith("."):
+        return None
+    if not path:
+        raise InvalidPath(text, "a container's path is missing")
+    return name, path
 
 
-def _copy_out(container: Container, text: str, target: str, bar: Bar, *, follow: bool) -> None:
-    view = container.view()
-    path = view.resolve(parent(clean(text)))
-    path = join(path, clean(text).rpartition("/")[2]) if clean(text) else path
-    if follow or _names_a_directory(text):
-        path = view.resolve(path)
-    is_directory = view.get(path).is_directory
-    if _names_a_directory(text) and not is_directory:
-        raise NotADirectory(shown(path))
-    if target == "-":
-        container.write_tar(path, sys.stdout.buffer)
-        return
-    destination = Path(target)
-    if _names_a_directory(target) and not (is_directory or destination.is_dir()):
-        raise NoSuchFile(target)
-    if is_directory and _means_contents(text) and destination.is_dir():
-        for child in view.list(path):
-            container.copy_out(child.path, destination, bar)
+def _copy_out(
+    container: Container, source: str, arguments: Namespace, bar: Bar
+) -> tuple[LayerPath, ...]:
+    follow = arguments.follow_link
+    if arguments.destination == "-":
+        container.write_tar(source, sys.stdout.buffer, bar, follow=follow)
+        return ()
+    return container.copy_out(source, arguments.destination, bar, follow=follow).left_out
+
+
+def _copy_in(container: Container, target: str, arguments: Namespace, bar: Bar) -> None:
+    as_user = arguments.archive
+    if arguments.source == "-":
+        container.copy_in_tar(sys.stdin.buffer, target, bar, as_user=as_user)
     else:
-        container.copy_out(path, destination, bar)
-
-
-def _copy_in(container: Container, text: str, source: str, bar: Bar, *, follow: bool) -> None:
-    if source == "-":
-        container.copy_in_tar(sys.stdin.buffer, clean(text), bar)
-        return
-    host = Path(source).resolve() if follow or _names_a_directory(source) else Path(source)
-    container.copy_in(host, _landing(container, source, host, text), bar)
-
-
-def _landing(container: Container, source: str, host: Path, text: str) -> LayerPath:
-    """Into a directory that is there, else under that name; `DIR/.` means its contents.
-
-    Source: moby pkg/archive/copy.go, PrepareArchiveCopy.
-    """
-    path = clean(text)
-    view = container.view()
-    is_directory = host.is_dir() and not host.is_symlink()
-    try:
-        there = view.get(view.resolve(path))
-    except NoSuchPath:
-        if _names_a_directory(text) and not is_directory:
-            raise NoSuchPath(f"container {container.name}", shown(path)) from None
-        return path
-    if there.is_directory:
-        return path if is_directory and _means_contents(source) else join(path, _base_name(host))
-    if is_directory or _names_a_directory(text):
-        raise NotADirectory(shown(path))
-    return path
-
-
-def _base_name(host: Path) -> str:
-    return host.resolve().name if host.name in ("", "..") else host.name
-
-
-def _names_a_directory(text: str) -> bool:
-    """Whether what is typed can only mean a directory: `DIR/`, `DIR/.`, `.`"""
-    return text.endswith(("/", os.sep)) or _means_contents(text)
-
-
-def _means_contents(text: str) -> bool:
-    return text == "." or text.endswith(("/.", f"{os.sep}."))
+        follow = arguments.follow_link
+        container.copy_in(arguments.source, target, bar, follow=follow, as_user=as_user)
 
 
 def diff(arguments: Namespace) -> None:

@@ -124,8 +124,12 @@ def _add_container_commands(commands: "Commands") -> None:
 
     cp = _command(commands, "cp", "containers:cp", "Copy files to or from a container")
     cp.add_argument("-L", "--follow-link", action="store_true", help="follow a link in SRC")
-    cp.add_argument("source", metavar="SRC")
-    cp.add_argument("destination", metavar="DST")
+    cp.add_argument(
+        "-a", "--archive", action="store_true", help="give what comes in to the container's user"
+    )
+    cp.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    cp.add_argument("source", metavar="SRC|-")
+    cp.add_argument("destination", metavar="DST|-")
 
     diff = _command(commands, "diff", "containers:diff", "Show what a container changed")
     _listing(diff)

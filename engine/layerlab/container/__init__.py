@@ -5,11 +5,13 @@ from layerlab.container.commit import CommitResult
 from layerlab.container.container import Container, ContainerRecord
 from layerlab.container.diff import DiffRow
 from layerlab.container.edit import Edit, Step, StepKind, Verb
+from layerlab.container.outgoing import CopiedOut, copy_out
 
 __all__ = [
     "CommitResult",
     "Container",
     "ContainerRecord",
+    "CopiedOut",
     "DiffRow",
     "Edit",
     "LayerEntry",
@@ -17,4 +19,5 @@ __all__ = [
     "StepKind",
     "Verb",
     "Why",
+    "copy_out",
 ]

@@ -1,21 +1,25 @@
 """A container: an image's layers, one writable layer of its own, and the log of its edits."""
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from filelock import FileLock
 
-from layerlab.container import attributes, operations, transfer
+from layerlab.container import attributes, flat_tar, incoming, operations
 from layerlab.container.changeset import LayerEntry, layer_entries
 from layerlab.container.diff import DiffRow, diff
 from layerlab.container.draft import Draft, PathChange
 from layerlab.container.edit import Done, Edit, Step, StepKind, Verb
 from layerlab.container.log import EditLog
+from layerlab.container.outgoing import CopiedOut, copy_out
+from layerlab.container.users import container_user
 from layerlab.errors import (
     EditNotUndoable,
     LogMismatch,
@@ -26,8 +30,11 @@ from layerlab.errors import (
     StorageFailed,
 )
 from layerlab.host import host_errors, make_directory
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import ImageID, Kind, LayerPath, shown
 from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
+from layerlab.overlay.comparing import NANOSECONDS
+from layerlab.overlay.tree import ROOT_NODE
 from layerlab.overlay.upper_files import adopt, is_as_recorded
 from layerlab.progress import Progress
 from layerlab.store import Store
@@ -60,8 +67,14 @@ class Container:
     """
 
     def __init__(
-        self, store: Store, record: ContainerRecord, directory: Path, lower: Overlay
+        self,
+        store: Store,
+        record: ContainerRecord,
+        directory: Path,
+        lower: Overlay,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
+        self._limits = limits
         self.record = record
         self.upper_path = directory / "layer"
         self._store = store
@@ -210,24 +223,69 @@ class Container:
     def delete(self, path: LayerPath, *, recursive: bool = False) -> Edit:
         return self._edit(lambda draft: operations.delete(draft, path, recursive=recursive))
 
-    def copy_in(self, source: Path, path: LayerPath, progress: Progress | None = None) -> Edit:
-        """A file or directory of the host, to exactly `path`."""
-        return self._edit(lambda draft: transfer.copy_in(draft, source, path), progress)
+    def copy_in(
+        self,
+        source: str | os.PathLike[str],
+        target: str,
+        progress: Progress | None = None,
+        *,
+        follow: bool = False,
+        as_user: bool = False,
+    ) -> Edit:
+        """`docker cp SOURCE CONTAINER:TARGET`: a file or directory of the host lands in a directory
+        that is there, else under the target's name; `DIR/.` is what is in it (see `landing`).
+
+        With `follow` (`-L`) a link is replaced by what it leads to. Owners are kept, but with
+        `as_user` (`-a`), where all belongs to the container's user if it has one.
+        """
+
+        def operation(draft: Draft) -> Done:
+            owner = container_user(draft, self.record.run) if as_user else None
+            return incoming.copy_in(draft, source, target, owner, follow=follow)
+
+        return self._edit(operation, progress)
 
     def copy_in_tar(
-        self, stream: BinaryIO, directory: LayerPath, progress: Progress | None = None
+        self,
+        stream: BinaryIO,
+        directory: str,
+        progress: Progress | None = None,
+        *,
+        as_user: bool = False,
     ) -> Edit:
-        return self._edit(lambda draft: transfer.copy_in_tar(draft, stream, directory), progress)
+        """`docker cp - CONTAINER:DIRECTORY`: the entries of a tar, which may be compressed."""
+
+        def operation(draft: Draft) -> Done:
+            owner = container_user(draft, self.record.run) if as_user else None
+            return incoming.copy_in_tar(draft, stream, directory, owner, self._limits)
+
+        return self._edit(operation, progress)
 
     def copy_out(
-        self, path: LayerPath, destination: Path, progress: Progress | None = None
-    ) -> Path:
-        """To the host, into `destination` if that is a directory; where it went."""
-        return transfer.copy_out(self.view(), path, destination, progress or Progress())
+        self,
+        source: str,
+        destination: str | os.PathLike[str],
+        progress: Progress | None = None,
+        *,
+        follow: bool = False,
+    ) -> CopiedOut:
+        """`docker cp CONTAINER:SOURCE DESTINATION`, by the same rules the other way round."""
+        with self.still() as view:
+            return copy_out(view, source, destination, progress or Progress(), follow=follow)
 
-    def write_tar(self, path: LayerPath, sink: BinaryIO, progress: Progress | None = None) -> None:
-        """A file or directory as a tar stream, under its own name."""
-        transfer.write_tar(self.view(), path, sink, progress or Progress())
+    def write_tar(
+        self, source: str, sink: BinaryIO, progress: Progress | None = None, *, follow: bool = False
+    ) -> None:
+        """`docker cp CONTAINER:SOURCE -`: a file or directory as a tar stream, under its name."""
+        with self.still() as view:
+            flat_tar.write_tar(view, source, sink, progress or Progress(), follow=follow)
+
+    def export(self, sink: BinaryIO, progress: Progress | None = None) -> None:
+        """All files as one tar, with the places that Docker prepares for its mounts."""
+        made = datetime.fromisoformat(self.record.created).timestamp()
+        with self.still() as view:
+            made_ns = int(made) * NANOSECONDS
+            flat_tar.write_export(view, self._upper, made_ns, sink, progress or Progress())
 
     def undo(self) -> Edit:
         """Takes the last edit back. Raises `NothingToUndo`, `EditNotUndoable`, `LogMismatch`."""
@@ -342,7 +400,7 @@ class Container:
             len(self._lower.layers) + 1,
             upper,
             lambda node: self._open(upper.path(node)),
-            lambda node: -upper.record(node).group or node,
+            lambda node: _identity(upper, node),
             is_upper=True,
         )
         return Overlay([layer], self._lower, f"container {self.name}")
@@ -370,6 +428,12 @@ class Container:
                 yield PathChange(path, record, None, keeps_content=True)
             elif record is None or not is_as_recorded(record, state):
                 yield PathChange(path, record, adopt(path, state, record), keeps_content=True)
+
+
+def _identity(upper: UpperTree, node: int) -> int:
+    """The same for all names of one file; the root has no record."""
+    group = upper.record(node).group if node != ROOT_NODE else 0
+    return -group or node
 
 
 def _external_step(change: PathChange) -> Step:

@@ -67,7 +67,7 @@ class Draft:
         self._contents: dict[LayerPath, Path] = {}
         self._files = files
         self._directory = directory
-        self._progress = progress
+        self.progress = progress
         self._touched: dict[LayerPath, None] = {}
 
     # looking ------------------------------------------------------------------------------------
@@ -354,7 +354,7 @@ class Draft:
                 while chunk := part.read(COPY_BYTES):
                     sink.write(chunk)
                     size += len(chunk)
-                    self._progress.advance(len(chunk))
+                    self.progress.advance(len(chunk))
             if whole_size is not None:
                 size = sink.truncate(whole_size)
         stale = self._contents.get(path)

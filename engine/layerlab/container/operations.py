@@ -108,16 +108,20 @@ def symlink(draft: Draft, path: LayerPath, target: str) -> Done:
 def link(draft: Draft, path: LayerPath, existing: LayerPath) -> Done:
     """A hard link, which copies the existing file up first."""
     real, source = draft.resolve(path, follow=False), draft.resolve(existing, follow=False)
-    if draft.need(source).kind is Kind.DIRECTORY:
-        raise IsADirectory(shown(source))
+    draft.need(source)
+    require_not_a_directory(draft, source)
     draft.require_absent(real)
     draft.require_parent(real)
-    draft.copy_up(source)
-    draft.copy_up_parents(real)
-    draft.link(real, source)
-    draft.steps.append(Step(StepKind.LINK, real))
-    draft.touch_parent(real)
+    _add_name(draft, real, source)
     return Done(Verb.LINK, real, source)
+
+
+def _add_name(draft: Draft, path: LayerPath, source: LayerPath) -> None:
+    draft.copy_up(source)
+    draft.copy_up_parents(path)
+    draft.link(path, source)
+    draft.steps.append(Step(StepKind.LINK, path))
+    draft.touch_parent(path)
 
 
 def delete(draft: Draft, path: LayerPath, *, recursive: bool = False) -> Done:
@@ -156,27 +160,52 @@ def rename(draft: Draft, path: LayerPath, new: LayerPath) -> Done:
 def put_entry(draft: Draft, entry: Entry, data: BinaryIO | None) -> int:
     """One object of a copy from outside, over what is there; bytes written.
 
-    A directory merges with a directory; a directory and something else don't replace one
-    another, as in `docker cp`.
+    A directory merges with a directory, which takes its attributes; a directory and something
+    else don't replace one another, as in `docker cp`.
     """
-    there = draft.find(entry.path)
     draft.require_parent(entry.path)
     if entry.kind is Kind.DIRECTORY:
-        if there is None:
-            draft.create_directory(entry)
-            draft.touch_parent(entry.path)
-        elif there.kind is not Kind.DIRECTORY:
-            raise AlreadyExists(shown(entry.path))
+        _put_directory(draft, entry)
         return 0
-    if there is not None:
-        if there.kind is Kind.DIRECTORY:
-            raise IsADirectory(shown(entry.path))
+    if draft.find(entry.path) is not None:
+        require_not_a_directory(draft, entry.path)
         draft.replace(entry.path)
     if entry.kind.has_data and data is not None:
         _new_file(draft, entry, [data])
         return draft.need(entry.path).size
     _place(draft, UpperRecord(entry))
     return 0
+
+
+def put_link(draft: Draft, path: LayerPath, source: LayerPath) -> None:
+    """A hard link of a copy from outside, over what is there."""
+    draft.need(source)
+    require_not_a_directory(draft, source)
+    require_not_a_directory(draft, path)
+    draft.require_parent(path)
+    if path == source:
+        raise InvalidPath(shown(path), "a hard link to itself")
+    draft.replace(path)
+    _add_name(draft, path, source)
+
+
+def require_not_a_directory(draft: Draft, path: LayerPath) -> None:
+    there = draft.find(path)
+    if there is not None and there.kind is Kind.DIRECTORY:
+        raise IsADirectory(shown(path))
+
+
+def _put_directory(draft: Draft, entry: Entry) -> None:
+    there = draft.find(entry.path)
+    if there is None:
+        draft.create_directory(entry)
+        draft.touch_parent(entry.path)
+        return
+    if there.kind is not Kind.DIRECTORY:
+        raise AlreadyExists(shown(entry.path))
+    draft.copy_up(entry.path)
+    draft.set_attributes(replace(entry, xattrs=there.xattrs))
+    draft.steps.append(Step(StepKind.METADATA, entry.path))
 
 
 def _move_tree(draft: Draft, old: LayerPath, new: LayerPath) -> None:

@@ -25,7 +25,6 @@ from layerlab.container.changes import apply_changes, merge_env
 from layerlab.container.changeset import write_layer
 from layerlab.container.commit import CommitRequest, add_child
 from layerlab.container.container import alone_with
-from layerlab.container.transfer import write_tar
 from layerlab.errors import (
     AmbiguousId,
     BadInput,
@@ -68,7 +67,6 @@ from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage, Image, stored_image
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import (
-    ROOT,
     Descriptor,
     DiffID,
     Digest,
@@ -552,7 +550,7 @@ class Engine:
         with self._lock:
             if record.id not in self._containers:
                 directory = self._container_directory(record.id)
-                opened = Container(self._store, record, directory, lower.overlay)
+                opened = Container(self._store, record, directory, lower.overlay, self.limits)
                 self._containers[record.id] = opened
             return self._containers[record.id]
 
@@ -637,8 +635,8 @@ class Engine:
             self.export_stream(name, sink, progress)
 
     def export_stream(self, name: str, sink: BinaryIO, progress: Progress | None = None) -> None:
-        with self.container(name).still() as view:
-            write_tar(view, ROOT, sink, progress or Progress())
+        """The same into a stream; what Docker prepares in a container for its mounts is in it."""
+        self.container(name).export(sink, progress)
 
     # looking ----------------------------------------------------------------------------------
 

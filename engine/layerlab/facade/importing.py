@@ -86,7 +86,7 @@ def _put_layer(
     compression = sniff(head)
     blob: BinaryIO = Rewound(head, source)
     if compression not in KEPT:
-        blob, compression = decompressed(blob, name), Compression.NONE
+        blob, compression = decompressed(blob, name, indexes.limits), Compression.NONE
     digest, size = store.put(blob, name, lease, progress)
     with store.blobs.open(digest, name) as stored:
         progress.begin("index", name, size)

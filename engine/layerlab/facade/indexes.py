@@ -80,7 +80,7 @@ class LayerIndexes:
 
         `digest` is the blob's, and a plain layer's diff ID.
         """
-        index = build_index(blob, name, progress)
+        index = build_index(blob, name, progress, limits=self.limits)
         diff_id = index.diff_id or DiffID(digest)
         path = self._directory / f"{diff_id.hex}.index"
         if _opened(path) is None:

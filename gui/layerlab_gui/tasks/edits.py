@@ -9,7 +9,7 @@ from pathlib import Path
 
 from layerlab.container import Container, Edit
 from layerlab.errors import NotFound
-from layerlab.model import LayerPath
+from layerlab.model import LayerPath, parent, shown
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.i18n import translate
@@ -71,7 +71,7 @@ def chown(name: str, path: LayerPath, uid: int, gid: int) -> Change:
 
 def copy_in(name: str, source: Path, path: LayerPath) -> Change:
     command = commands.copy_in(name, source, path)
-    return Change(path, command, lambda c, p: c.copy_in(source, path, p), path)
+    return Change(path, command, lambda c, p: c.copy_in(source, shown(parent(path)), p), path)
 
 
 @dataclass(frozen=True)

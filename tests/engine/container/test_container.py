@@ -311,7 +311,7 @@ def test_a_link_planted_in_the_layer_is_never_followed(
     assert secret.read_text() == "secret"
 
 
-def test_copy_in_brings_files_with_their_modes_as_roots(
+def test_copy_in_brings_files_with_their_modes_and_owners(
     container: Container, tmp_path: Path
 ) -> None:
     source = tmp_path / "in"
@@ -321,7 +321,8 @@ def test_copy_in_brings_files_with_their_modes_as_roots(
     os.symlink("f", source / "l")
     container.copy_in(source, P("opt/in"))
     entry = container.view().get(P("opt/in/f")).entry
-    assert (entry.mode, entry.uid, entry.size) == (0o751, 0, 1)
+    owner = (source / "f").stat().st_uid
+    assert (entry.mode, entry.uid, entry.size) == (0o751, owner, 1)
     assert container.view().get(P("opt/in/l")).entry.link == "f"
 
 
@@ -336,8 +337,13 @@ def test_copy_out_writes_nothing_through_a_link(container: Container, tmp_path: 
     assert (out / "motd").read_bytes() == b"welcome\n"
 
 
+def test_the_root_has_an_inode(container: Container) -> None:
+    container.write(P("etc/motd"), b"x")
+    assert container.view().inode(P("")) != container.view().inode(P("etc"))
+
+
 def test_copy_out_of_a_directory_is_the_tree(container: Container, tmp_path: Path) -> None:
-    where = container.copy_out(P("opt/d"), tmp_path)
+    where = container.copy_out(P("opt/d"), tmp_path).path
     assert where == tmp_path / "d"
     assert (where / "sub/x").read_bytes() == b"x"
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -27,6 +28,14 @@ def run(*words: str | os.PathLike[str], cwd: Path | None = None) -> str:
     return done.stdout
 
 
-def refuses(*words: str | os.PathLike[str]) -> bool:
-    """Whether the command fails."""
-    return subprocess.run(words, capture_output=True, check=False).returncode != 0
+def status_of(
+    *words: str | os.PathLike[str], cwd: Path | None = None, stdin: BinaryIO | None = None
+) -> int:
+    """The command's exit status, whatever it says."""
+    done = subprocess.run(words, cwd=cwd, stdin=stdin, capture_output=True, check=False)
+    return done.returncode
+
+
+def output_of(*words: str | os.PathLike[str]) -> bytes:
+    """What a command that succeeds writes, as it is."""
+    return subprocess.run(words, capture_output=True, check=True).stdout
