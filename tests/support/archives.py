@@ -94,6 +94,30 @@ def docker_members(
     }
 
 
+def v1_id(number: int) -> str:
+    """Of a layer of a v1 archive: they are random there."""
+    return f"{number:02x}" * 32
+
+
+def v1_members(
+    documents: Sequence[Mapping[str, Any] | bytes],
+    names: Mapping[str, Mapping[str, str]] | None,
+    layers: Sequence[bytes] = LAYERS,
+) -> dict[str, bytes | Link]:
+    """What Docker before 1.10 saved: `documents` are the layers' `json`, base first.
+
+    Where one is given as fields, it gets the `id` and `parent` of its place.
+    """
+    members: dict[str, bytes | Link] = {}
+    for number, (document, layer) in enumerate(zip(documents, layers, strict=False), start=1):
+        key = v1_id(number)
+        parent = {"parent": v1_id(number - 1)} if number > 1 else {}
+        is_written = isinstance(document, bytes)
+        data = document if is_written else dump({"id": key, **parent, **document})
+        members |= {f"{key}/VERSION": b"1.0", f"{key}/json": data, f"{key}/layer.tar": layer}
+    return members if names is None else {**members, "repositories": dump(names)}
+
+
 # OCI layouts ------------------------------------------------------------------------------------
 
 
@@ -115,13 +139,19 @@ class Layout:
         return self.manifest_of(self.put(CONFIG_TYPE, config_of(layers)), described, **more)
 
     def manifest_of(
-        self, config: dict[str, Any], layers: Sequence[dict[str, Any]], **more: Any
+        self,
+        config: dict[str, Any],
+        layers: Sequence[dict[str, Any]],
+        fields: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> dict[str, Any]:
+        """`fields` are more of the manifest's, `more` of its descriptor's."""
         document = {
             "schemaVersion": 2,
             "mediaType": MANIFEST_TYPE,
             "config": config,
             "layers": list(layers),
+            **(fields or {}),
         }
         return self.put(MANIFEST_TYPE, dump(document), **more)
 

@@ -225,6 +225,6 @@ def _verdict(step: TrailStep) -> str:
         case Verdict.OPAQUE:
             return "opaque directory above it" + (f", itself hidden by {by}" if by else "")
         case Verdict.MISSING:
-            return "missing from the archive: what it says of the path is not known"
+            return "missing: what it says of the path is not known"
         case Verdict.ABSENT:
             return "not here"

@@ -48,6 +48,9 @@ def read_docker_v1(members: Members, progress: Progress) -> Contents:
     steps = {one: reader.step(one) for one in listed}
     parents = {step.parent for step in steps.values()}
     tops = dict.fromkeys([*names, *(one for one in steps if one not in parents)])
+    reached = {key for top in tops for key in reader.chain(top)}
+    for stray in steps.keys() - reached:  # only a circle is below no top
+        reader.chain(stray)
     return Contents(tuple(reader.image(top, names.get(top, ())) for top in tops))
 
 
@@ -103,7 +106,7 @@ class _Reader:
 
     def image(self, top: str, references: tuple[Reference, ...]) -> BlobImage:
         self.budget.spend_image()
-        chain = self._chain(top)
+        chain = self.chain(top)
         self.budget.spend_layers(len(chain))
         diff_ids = [self._diff_id(key) for key in chain]
         steps = [self.step(key) for key in chain]
@@ -116,7 +119,7 @@ class _Reader:
         layers = [self._layer(number, *one) for number, one in enumerate(facts, start=1)]
         return BlobImage(config, tuple(layers), references)
 
-    def _chain(self, top: str) -> list[str]:
+    def chain(self, top: str) -> list[str]:
         """The layers' IDs, base first."""
         chain = {top: None}
         key: str | None = self.step(top).parent

@@ -60,18 +60,29 @@ def read_oci_layout(members: Members, progress: Progress) -> Contents:
     walk = _Walk(members, Budget(members.path, progress))
     for entry in index.manifests:
         walk.follow(entry)
-    if walk.absent and not walk.images:
-        raise MissingBlob(next(iter(walk.absent.values())).missing, members.path)
+    if walk.missing and not walk.images:
+        raise MissingBlob(next(iter(walk.missing.values())), members.path)
     return walk.contents()
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A descriptor in its place: how deep, and within which nested index."""
+    """A descriptor in its place: how deep, and within which nested index, if any."""
 
     descriptor: Descriptor
     depth: int = 0
     index: Digest | None = None
+
+
+@dataclass(slots=True)
+class _Listed:
+    """How the indexes list one image or other thing: sets in their order."""
+
+    descriptor: Descriptor
+    references: dict[Reference, None] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
+    indexes: dict[Digest, None] = field(default_factory=dict)
+    platform: Platform | None = None
 
 
 @dataclass(slots=True)
@@ -82,14 +93,34 @@ class _Walk:
     budget: Budget
     images: dict[str, BlobImage] = field(default_factory=dict)
     artifacts: dict[Digest, Artifact] = field(default_factory=dict)
-    absent: dict[Digest, AbsentImage] = field(default_factory=dict)
+    missing: dict[Digest, str] = field(default_factory=dict)
+    _listed: dict[str, _Listed] = field(default_factory=dict)
     _children: dict[Digest, tuple[Descriptor, ...]] = field(default_factory=dict)
-    _made: dict[Digest, BlobImage] = field(default_factory=dict)
+    _made: dict[Digest, str] = field(default_factory=dict)
     _configs: dict[Digest, ImageConfig] = field(default_factory=dict)
 
     def contents(self) -> Contents:
-        absent = tuple(self.absent.values())
-        return Contents(tuple(self.images.values()), tuple(self.artifacts.values()), absent)
+        return Contents(
+            tuple(self._named(image) for image in self.images.values()),
+            tuple(
+                replace(artifact, names=tuple(self._listed[digest].names))
+                for digest, artifact in self.artifacts.items()
+            ),
+            tuple(self._absent(digest, blob) for digest, blob in self.missing.items()),
+        )
+
+    def _absent(self, digest: Digest, missing: str) -> AbsentImage:
+        listed = self._listed[digest]
+        return AbsentImage(missing, listed.descriptor, tuple(listed.references))
+
+    def _named(self, image: BlobImage) -> BlobImage:
+        listed = self._listed[image.image_id]
+        return replace(
+            image,
+            references=tuple(listed.references),
+            listed_platform=listed.platform,
+            indexes=tuple(listed.indexes),
+        )
 
     def follow(self, top: Descriptor) -> None:
         """Everything below one entry of `index.json`; its names are those of all the images."""
@@ -109,44 +140,50 @@ class _Walk:
 
     def _visit(self, spot: _Spot, references: tuple[Reference, ...]) -> Iterable[_Spot]:
         """Takes what a descriptor points to; what is to be visited next."""
-        descriptor = spot.descriptor
-        digest = descriptor.digest
-        if digest in self._made:
-            self._add_image(spot, self._made[digest], references)
-        elif digest in self.absent:
-            self._add_absent(spot, self.absent[digest].missing, references)
-        elif digest in self.artifacts:
-            self._add_artifact(spot, self.artifacts[digest])
-        elif digest not in self._children:
+        digest = spot.descriptor.digest
+        known = (self._made, self.missing, self.artifacts, self._children)
+        if not any(digest in one for one in known):
             try:
-                self._read(spot, references)
+                self._read(spot.descriptor)
             except MissingBlob as error:
-                self._add_absent(spot, error.digest, references)
-        children = self._children.get(digest, ())
-        return [_Spot(child, spot.depth + 1, digest) for child in children]
+                self.missing[digest] = error.digest
+        if digest in self._children:
+            return [_Spot(child, spot.depth + 1, digest) for child in self._children[digest]]
+        self._list(self._made.get(digest, digest), spot, references)
+        return []
 
-    def _read(self, spot: _Spot, references: tuple[Reference, ...]) -> None:
-        descriptor, name = spot.descriptor, f"{spot.descriptor.digest} of {self.members.path}"
+    def _list(self, key: str, spot: _Spot, references: tuple[Reference, ...]) -> None:
+        descriptor = spot.descriptor
+        listed = self._listed.setdefault(key, _Listed(descriptor))
+        listed.references |= dict.fromkeys(references)
+        listed.platform = listed.platform or _known_platform(descriptor)
+        if spot.index is None:
+            listed.names |= dict.fromkeys(_names(descriptor))
+        else:
+            listed.indexes[spot.index] = None
+
+    def _read(self, descriptor: Descriptor) -> None:
+        digest, name = descriptor.digest, f"{descriptor.digest} of {self.members.path}"
         if descriptor.media_type not in _DOCUMENT_TYPES:
-            self._add_artifact(spot, other_artifact(descriptor, self._reader))
+            self.artifacts[digest] = other_artifact(descriptor, self._reader)
             return
         data = read_document(self.members, descriptor)
         fields = parse_object(data, name)
         if descriptor.media_type in media.INDEXES or "manifests" in fields:
-            self._children[descriptor.digest] = Index.parse(data, name).manifests
+            self._children[digest] = Index.parse(data, name).manifests
             return
         if not isinstance(fields.get("config"), dict):
-            self._add_artifact(spot, other_artifact(descriptor, self._reader))
+            self.artifacts[digest] = other_artifact(descriptor, self._reader)
             return
         manifest = Manifest.parse(data, name)
         if is_artifact(descriptor, manifest):
-            self._add_artifact(spot, manifest_artifact(descriptor, manifest, self._reader))
+            self.artifacts[digest] = manifest_artifact(descriptor, manifest, self._reader)
             return
         config = self._config(manifest.config)
         image = image_of_manifest(data, config, _LayoutBlobs(self.members), self.members.path)
         self.budget.spend_layers(len(image.layers))
-        self._made[descriptor.digest] = image
-        self._add_image(spot, image, references)
+        self._made[digest] = image.image_id
+        self.images.setdefault(image.image_id, image)
 
     @property
     def _reader(self) -> Reader:
@@ -160,34 +197,10 @@ class _Walk:
             self._configs[descriptor.digest] = ImageConfig.parse(data, name)
         return self._configs[descriptor.digest]
 
-    def _add_artifact(self, spot: _Spot, found: Artifact) -> None:
-        own = _names(spot.descriptor) if spot.index is None else ()
-        names = tuple(dict.fromkeys((*found.names, *own)))
-        self.artifacts[spot.descriptor.digest] = replace(found, names=names)
-
-    def _add_absent(self, spot: _Spot, missing: str, references: tuple[Reference, ...]) -> None:
-        known = self.absent.get(spot.descriptor.digest)
-        names = (*(known.references if known else ()), *references)
-        self.absent[spot.descriptor.digest] = AbsentImage(missing, spot.descriptor, _unique(names))
-
-    def _add_image(self, spot: _Spot, image: BlobImage, references: tuple[Reference, ...]) -> None:
-        known = self.images.get(image.image_id, image)
-        indexes = (*known.indexes, spot.index) if spot.index else known.indexes
-        self.images[image.image_id] = replace(
-            known,
-            references=_unique((*known.references, *references)),
-            listed_platform=known.listed_platform or _known_platform(spot.descriptor),
-            indexes=tuple(dict.fromkeys(indexes)),
-        )
-
 
 def _known_platform(descriptor: Descriptor) -> Platform | None:
     platform = descriptor.platform
     return platform if platform and platform.architecture and platform.os else None
-
-
-def _unique(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    return tuple(dict.fromkeys(references))
 
 
 @dataclass(frozen=True, slots=True)

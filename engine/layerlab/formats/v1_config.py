@@ -27,11 +27,14 @@ class _Type(Enum):
     TEXT = auto()  # ""
     FLAG = auto()  # false
     NUMBER = auto()  # 0
+    POINTER = auto()  # to a number: null
     TEXTS = auto()  # null
     WORDS = auto()  # null; a single string is a list of one
     SET = auto()  # null
     MAP = auto()  # null
 
+
+_EMPTY = ('""', "false", "0", "null", "[]", "{}")
 
 _Fields = Sequence[tuple[str, "_Type | _Fields", bool]]
 """Name, type (of a nested structure its fields), and whether an empty value is left out."""
@@ -67,7 +70,7 @@ _RUN: _Fields = (
     ("OnBuild", _Type.TEXTS, False),
     ("Labels", _Type.MAP, False),
     ("StopSignal", _Type.TEXT, True),
-    ("StopTimeout", _Type.NUMBER, True),
+    ("StopTimeout", _Type.POINTER, True),
     ("Shell", _Type.WORDS, True),
 )
 _IMAGE: _Fields = (
@@ -164,7 +167,8 @@ def _pairs(value: Mapping[str, Any], fields: _Fields, name: str) -> list[tuple[s
                 found.append((key, _object(_struct(value, key.lower(), name), kind, name)))
             continue
         text = _written(item, kind, name)
-        if not omits or text not in ('""', "false", "0", "null", "[]", "{}"):
+        is_empty = text in _EMPTY and not (kind is _Type.POINTER and item is not None)
+        if not (omits and is_empty):
             found.append((key, text))
     return found
 
@@ -175,12 +179,14 @@ def _written(item: object, kind: _Type, name: str) -> str:
             return go_json.text(item or "")
         case _Type.FLAG, None | bool():
             return "true" if item else "false"
-        case _Type.NUMBER, None | int() if not isinstance(item, bool):
-            return str(item or 0)
+        case _Type.NUMBER, None:
+            return "0"
+        case _Type.NUMBER | _Type.POINTER, int() if not isinstance(item, bool):
+            return str(item)
         case _Type.TEXTS | _Type.WORDS, _:
             words = _words(item, name) if kind is _Type.WORDS else _texts(item, name)
             return "null" if words is None else f"[{','.join(map(go_json.text, words))}]"
-        case _Type.SET | _Type.MAP, None:
+        case _Type.POINTER | _Type.SET | _Type.MAP, None:
             return "null"
         case _Type.SET, dict():
             return go_json.mapping(dict.fromkeys(item, "{}"))

@@ -1,15 +1,10 @@
 """docker-archives of every age and maker, made by hand after what the tools write."""
 
-import bz2
-import gzip
-import lzma
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import zstandard
 
 from layerlab.errors import DamagedArchive, EngineError, InvalidDocument
 from layerlab.facade import Engine
@@ -24,10 +19,8 @@ from support.archives import (
     docker_members,
     dump,
     hex_of,
-    packed,
     write_tar,
 )
-from support.stores import temporary_files
 
 
 def names_in(engine: Engine, path: Path) -> list[list[str]]:
@@ -90,38 +83,6 @@ def test_a_layer_may_be_a_hard_link(engine: Engine, tmp_path: Path) -> None:
     assert names_in(engine, write_tar(tmp_path / "a.tar", members)) == [["layer-1", "layer-2"]]
 
 
-def test_keys_in_lower_case(engine: Engine, tmp_path: Path) -> None:
-    """As jib writes them; Go reads keys in any case."""
-    names = [f"{hex_of(packed(layer))}.tar.gz" for layer in LAYERS]
-    row = {"config": "config.json", "repoTags": ["t:1"], "layers": names}
-    path = write_tar(
-        tmp_path / "a.tar",
-        {
-            **dict(zip(names, map(packed, LAYERS), strict=True)),
-            "config.json": config_of(LAYERS),
-            "manifest.json": dump([row]),
-        },
-    )
-
-    assert names_in(engine, path) == [ALL]
-    assert engine.verify("t:1") == []
-
-
-def test_names_with_colons_and_a_layer_listed_often(engine: Engine, tmp_path: Path) -> None:
-    """As kaniko and crane write them."""
-    layers = (LAYERS[0], *[LAYERS[1]] * 5)
-    config = config_of(layers)
-    blobs = {f"{hex_of(packed(layer))}.tar.gz": packed(layer) for layer in layers}
-    names = [f"{hex_of(packed(layer))}.tar.gz" for layer in layers]
-    row = {"Config": digest_of(config), "RepoTags": ["t:i-was-a-digest"], "Layers": names}
-    path = write_tar(
-        tmp_path / "a.tar", {digest_of(config): config, **blobs, "manifest.json": dump([row])}
-    )
-
-    assert names_in(engine, path) == [["layer-1", "layer-2"]]
-    assert len(engine.image("t:i-was-a-digest").layers) == 6
-
-
 @pytest.mark.parametrize("prefix", ["/", "./", "//", "x/../"])
 def test_member_names_are_cleaned(engine: Engine, tmp_path: Path, prefix: str) -> None:
     members = [(prefix + name, data) for name, data in docker_members().items()]
@@ -167,34 +128,6 @@ def test_names_that_are_none_are_left_out(engine: Engine, tmp_path: Path) -> Non
     assert [ref.familiar for ref in only(engine, path).references] == ["t:1"]
 
 
-def test_an_image_without_layers(engine: Engine, tmp_path: Path) -> None:
-    assert names_in(engine, write_tar(tmp_path / "a.tar", docker_members(()))) == [[]]
-
-
-def test_a_layer_of_no_bytes_is_an_empty_layer(engine: Engine, tmp_path: Path) -> None:
-    """moby#18170."""
-    layers = (LAYERS[0], b"", LAYERS[1])
-    members = docker_members(layers)
-    assert names_in(engine, write_tar(tmp_path / "a.tar", members)) == [["layer-1", "layer-2"]]
-
-
-@pytest.mark.parametrize(
-    "compress", [gzip.compress, lzma.compress, bz2.compress, zstandard.compress]
-)
-def test_compressed_as_a_whole(
-    engine: Engine, tmp_path: Path, compress: Callable[[bytes], bytes]
-) -> None:
-    plain = write_tar(tmp_path / "a.tar", docker_members())
-    path = tmp_path / "a"
-    path.write_bytes(compress(plain.read_bytes()))
-
-    with engine.open(path) as archive:
-        (image,) = archive.images
-        assert [node.path for node in engine.stack(image).view().walk()] == ALL
-    assert names_in(engine, path) == [ALL]
-    assert temporary_files(engine.root) == []
-
-
 # hybrids ----------------------------------------------------------------------------------------
 
 
@@ -234,12 +167,6 @@ def test_a_hybrid_with_a_wrong_order_of_layers(
     assert [layer.diff_id for layer in only(engine, path).layers] == [*map(digest_of, LAYERS)]
     assert names_in(engine, path) == [ALL]
     assert engine.verify("t:1") == []
-
-
-def test_a_hybrid_whose_index_lists_null(engine: Engine, tmp_path: Path) -> None:
-    """moby#47210."""
-    members = {**hybrid_members([0, 1, 2]), "index.json": b'{"manifests": null}'}
-    assert names_in(engine, write_tar(tmp_path / "a.tar", members)) == [ALL]
 
 
 def test_a_hybrid_whose_index_lists_more(engine: Engine, tmp_path: Path) -> None:
