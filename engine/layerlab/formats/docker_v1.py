@@ -8,6 +8,7 @@ all layers' bytes. The images get the IDs that Docker gives them (see `v1_config
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from layerlab.errors import DamagedArchive, InvalidDocument, LimitExceeded
@@ -48,10 +49,10 @@ def read_docker_v1(members: Members, progress: Progress) -> Contents:
     steps = {one: reader.step(one) for one in listed}
     parents = {step.parent for step in steps.values()}
     tops = dict.fromkeys([*names, *(one for one in steps if one not in parents)])
-    reached = {key for top in tops for key in reader.chain(top)}
-    for stray in steps.keys() - reached:  # only a circle is below no top
-        reader.chain(stray)
-    return Contents(tuple(reader.image(top, names.get(top, ())) for top in tops))
+    chains = {top: reader.chain(top) for top in tops}
+    for stray in steps.keys() - set(chain.from_iterable(chains.values())):
+        reader.chain(stray)  # which raises: only a circle is below no top
+    return Contents(tuple(reader.image(chains[top], names.get(top, ())) for top in tops))
 
 
 def _names(members: Members) -> dict[str, tuple[Reference, ...]]:
@@ -104,36 +105,35 @@ class _Reader:
             self._steps[key] = _Step(name, data, value, parent)
         return self._steps[key]
 
-    def image(self, top: str, references: tuple[Reference, ...]) -> BlobImage:
-        self.budget.spend_image()
-        chain = self.chain(top)
-        self.budget.spend_layers(len(chain))
-        diff_ids = [self._diff_id(key) for key in chain]
-        steps = [self.step(key) for key in chain]
+    def image(self, keys: list[str], references: tuple[Reference, ...]) -> BlobImage:
+        diff_ids = [self._diff_id(key) for key in keys]
+        steps = [self.step(key) for key in keys]
         history = [history_line(step.value, step.name) for step in steps]
         self.budget.spend_config(sum(map(len, history)))
         last = steps[-1]
         data = make_config(last.data, last.value, diff_ids, history, last.name)
         config = ImageConfig.parse(data, last.name)
-        facts = zip(chain, config.diff_ids, config.layer_history(), strict=True)
+        facts = zip(keys, config.diff_ids, config.layer_history(), strict=True)
         layers = [self._layer(number, *one) for number, one in enumerate(facts, start=1)]
         return BlobImage(config, tuple(layers), references)
 
     def chain(self, top: str) -> list[str]:
-        """The layers' IDs, base first."""
-        chain = {top: None}
+        """The IDs of an image's layers, base first."""
+        self.budget.spend_image()
+        found = {top: None}
         key: str | None = self.step(top).parent
         while key is not None:
-            if key in chain:
+            if key in found:
                 raise InvalidDocument(self.step(top).name, "its parents go in a circle")
             if not self.members.has(f"{key}/json"):
                 raise DamagedArchive(self.members.path, f"{key}/json", "is missing")
-            chain[key] = None
-            if len(chain) > LAYER_LIMIT:
+            found[key] = None
+            self.budget.spend_layers(1)
+            if len(found) > LAYER_LIMIT:
                 what = f"layers of {self.step(top).name}"
-                raise LimitExceeded(what, LAYER_LIMIT, len(chain), "layers")
+                raise LimitExceeded(what, LAYER_LIMIT, len(found), "layers")
             key = self.step(key).parent
-        return list(chain)[::-1]
+        return list(found)[::-1]
 
     def _diff_id(self, key: str) -> DiffID:
         if key not in self._diff_ids:

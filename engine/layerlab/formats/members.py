@@ -29,7 +29,9 @@ class Members(Protocol):
         """Of the archive or directory, for messages."""
         ...
 
-    def names(self) -> Iterable[str]: ...
+    def names(self) -> Iterable[str]:
+        """Of the files at the top and in the directories there, at least."""
+        ...
 
     def has(self, name: str) -> bool:
         """Whether it is there; a link counts as what it leads to."""
@@ -133,9 +135,12 @@ class DirectoryMembers:
         self._root = directory.resolve()
 
     def names(self) -> Iterable[str]:
-        for folder, _, files in os.walk(self._root):
+        """Not of those further down: it may be any directory, also the host's root."""
+        for folder, directories, files in os.walk(self._root):
             base = Path(folder).relative_to(self._root)
             yield from ((base / file).as_posix() for file in files)
+            if base.parts:
+                directories.clear()
 
     def _locate(self, name: str) -> Path:
         try:

@@ -21,6 +21,7 @@ from support.archives import (
     packed,
     v1_id,
     v1_members,
+    write_directory,
     write_tar,
 )
 
@@ -134,6 +135,13 @@ def test_opening_can_be_cancelled(engine: Engine, tmp_path: Path) -> None:
     path = write_tar(tmp_path / "a.tar", v1_members([STEP] * 3, NAMES))
     with pytest.raises(Cancelled):
         engine.open(path, Stopped())
+
+
+def test_an_archive_that_was_unpacked(engine: Engine, tmp_path: Path) -> None:
+    members = {name: bytes(data) for name, data in v1_members([STEP] * 3, None).items()}  # type: ignore[arg-type]
+    deep = {f"more/deep/{v1_id(9)}/json": b"not looked at"}
+    (image,) = opened(engine, write_directory(tmp_path / "folder", {**members, **deep}))
+    assert len(image.layers) == 3
 
 
 # damage -----------------------------------------------------------------------------------------

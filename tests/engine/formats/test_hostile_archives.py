@@ -146,7 +146,7 @@ def test_layers_of_one_image_are_bounded(engine: Engine, tmp_path: Path) -> None
 
 def test_v1_images_times_layers_are_bounded(engine: Engine, tmp_path: Path) -> None:
     """A long chain with very many names along it."""
-    count = 400
+    count = 500
     members: dict[str, bytes | Link] = {}
     for number in range(count):
         key = f"{number:064x}"
