@@ -131,7 +131,9 @@ def test_an_archive_of_several_images(run: Run, tmp_path: Path) -> None:
 def test_an_archive_without_images(run: Run, tmp_path: Path) -> None:
     path = write_tar(tmp_path / "none.tar", {"manifest.json": b"[]"})
     assert "it is an archive without images" in run("ls", path).err
-    assert run("load", "-i", path).status == 0
+    said = run("load", "-i", path)
+    assert (said.status, said.out) == (0, "")
+    assert said.err == f"Nothing is loaded: {path} has no images\n"
 
 
 def test_inspect_tells_what_is_in_an_archive(run: Run, several: Path) -> None:

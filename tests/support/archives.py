@@ -1,6 +1,7 @@
 """Archives put together by hand, member by member, as no writer of ours would."""
 
 import gzip
+import hashlib
 import io
 import json
 import tarfile
@@ -122,16 +123,18 @@ def v1_members(
 
 
 class Layout:
-    """An OCI image layout that grows blob by blob."""
+    """An OCI image layout that grows blob by blob; its digests are of one algorithm."""
 
-    def __init__(self) -> None:
+    def __init__(self, algorithm: str = "sha256") -> None:
+        self.algorithm = algorithm
         self.blobs: dict[str, bytes] = {}
         self.entries: list[dict[str, Any]] = []
 
     def put(self, media_type: str, data: bytes, **more: Any) -> dict[str, Any]:
         """The descriptor of a blob that is in the layout now."""
-        self.blobs[digest_of(data)] = data
-        return {"mediaType": media_type, "digest": digest_of(data), "size": len(data), **more}
+        digest = f"{self.algorithm}:{hashlib.new(self.algorithm, data).hexdigest()}"
+        self.blobs[digest] = data
+        return {"mediaType": media_type, "digest": digest, "size": len(data), **more}
 
     def manifest(self, layers: Sequence[bytes] = LAYERS, **more: Any) -> dict[str, Any]:
         """The descriptor of an image's manifest."""

@@ -44,6 +44,8 @@ def _print_loaded(result: LoadResult) -> None:
             print(f"Loaded image: {reference.familiar}")
         if not image.references:
             print(f"Loaded image ID: {image.image_id}")
+    if not result.images:
+        print(f"Nothing is loaded: {result.path} has no images", file=sys.stderr)
     if result.other_platforms:
         others = ", ".join(result.other_platforms)
         print(f"Not loaded: {others} (see --platform and --all-platforms)", file=sys.stderr)

@@ -137,7 +137,8 @@ def _package(image: Image, keeps_zstd: bool) -> Package:
         for layer in image.layers
     )
     config_data = image.config.data
-    config_digest = Digest(image.image_id)
+    known = image.manifest
+    config_digest = known.config.digest if known else Digest(image.image_id)
     config = Part(Descriptor(media.OCI_CONFIG, config_digest, len(config_data)), config_data)
     data = _manifest_data(image, config, layers)
     manifest = Descriptor(media.OCI_MANIFEST, Digest.of(data), len(data))

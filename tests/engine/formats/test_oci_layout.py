@@ -197,6 +197,38 @@ def test_optional_fields_may_be_null(engine: Engine, write: Write) -> None:
     assert engine.inspect(loaded.image_id)["Config"] == {}
 
 
+@pytest.mark.parametrize("pack", [bytes, packed])
+def test_digests_of_another_algorithm(
+    engine: Engine, write: Write, tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    """Spec: descriptor.md, Registered Algorithms. Diff IDs and image IDs stay as they are."""
+    layout = Layout("sha512")
+    layers = [layout.put(LAYER_TYPE, pack(layer)) for layer in LAYERS]
+    config = layout.put(CONFIG_TYPE, config_of(LAYERS))
+    entry = layout.manifest_of(config, layers, annotations={CONTAINERD_NAME: "t:1"})
+    path = write(layout.list(entry))
+
+    assert ids(engine, path) == [ID]
+    assert engine.verify_archive(path) == []
+    engine.load(path)
+    assert engine.verify("t:1") == []
+    assert [n.path for n in engine.stack("t:1").view().walk()] == ["layer-1", "layer-2", "layer-3"]
+    assert engine.inspect("t:1")["Descriptor"]["digest"] == digest_of(layout.blobs[entry["digest"]])
+    engine.save(["t:1"], tmp_path / "saved.tar")
+    with Engine(tmp_path / "other") as other:
+        other.load(tmp_path / "saved.tar")
+        assert other.verify("t:1") == []
+
+
+def test_a_wrong_digest_of_another_algorithm(engine: Engine, write: Write) -> None:
+    layout = Layout("sha512")
+    entry = layout.manifest()
+    layout.blobs[entry["digest"]] = layout.blobs[entry["digest"]].replace(b"2", b"3", 1)
+    with pytest.raises(DigestMismatch) as caught:
+        engine.open(write(layout.list(entry)))
+    assert entry["digest"] in told(caught.value)
+
+
 # damage -----------------------------------------------------------------------------------------
 
 
