@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from layerlab.facade import Engine
+from layerlab.facade import Engine, SaveFormat
 from support.images import directory, file, write_archive
 from support.peers.daemons import Containerd, Docker
 from support.peers.images import new_storage
@@ -54,8 +54,13 @@ def test_podman_loads_all(archive: Path, ids: dict[str, str], tmp_path: Path) ->
             assert f"sha256:{image['Id']}" == image_id
 
 
-def test_containerd_imports_those_with_names(containerd: Containerd, archive: Path) -> None:
+@pytest.mark.parametrize("form", [SaveFormat.DOCKER_ARCHIVE, SaveFormat.OCI_ARCHIVE])
+def test_containerd_imports_those_with_names(
+    containerd: Containerd, engine: Engine, ids: dict[str, str], tmp_path: Path, form: SaveFormat
+) -> None:
     """One without a name gets none there, so that it is not listed."""
+    archive = tmp_path / "archive"
+    engine.save([*NAMES, ids[""]], archive, form)
     containerd("images", "import", "--snapshotter", containerd.snapshotter, str(archive))
     listed = set(containerd("images", "ls", "--quiet").split())
     containerd("images", "rm", "--sync", *NAMES)
@@ -68,3 +73,19 @@ def test_skopeo_finds_each_by_its_place(archive: Path, ids: dict[str, str], posi
     source = f"docker-archive:{archive}:@{position}"
     config = json.loads(run("skopeo", "--insecure-policy", "inspect", "--raw", source))["config"]
     assert config["digest"] == list(dict.fromkeys(ids.values()))[position]
+
+
+def test_tools_find_each_tag_in_a_directory(
+    engine: Engine, ids: dict[str, str], tmp_path: Path
+) -> None:
+    """There a tag is all of a name that skopeo and umoci know, so that each is given once."""
+    need("skopeo", "umoci")
+    folder = tmp_path / "layout"
+    engine.tag(NAMES[2], "lab.example/two:3")
+    named = [*NAMES[:2], "lab.example/two:3"]
+    engine.save([*named, ids[""]], folder, SaveFormat.OCI_DIR)
+
+    assert set(run("umoci", "list", "--layout", str(folder)).split()) == {"1", "2", "3"}
+    for name, tag in zip(NAMES, "123", strict=True):
+        raw = run("skopeo", "--insecure-policy", "inspect", "--raw", f"oci:{folder}:{tag}")
+        assert json.loads(raw)["config"]["digest"] == ids[name]

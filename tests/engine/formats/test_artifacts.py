@@ -96,7 +96,9 @@ def test_kinds(
 
     assert images == [digest_of(config_of(LAYERS))]
     assert artifact.kind is kind
-    assert artifact.artifact_type == more.get("artifactType", config_type)
+    telling = layer_types[0] if config_type == CONFIG_TYPE else config_type
+    assert artifact.artifact_type == more.get("artifactType", telling)
+    assert artifact.read(artifact.layers[0]) == layer_types[0].encode()
     assert artifact.names == ("sha256-ab.sig",)
     assert [layer.media_type for layer in artifact.layers] == layer_types
     assert artifact.size_bytes == sum(map(len, layer_types))
