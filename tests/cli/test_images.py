@@ -249,3 +249,17 @@ def test_import_that_is_refused(run: Run, words: list[str], told: str) -> None:
     assert said.status == 1
     assert told in said.err
     assert run("images", "-q").out == ""
+
+
+def test_verify_without_a_name_is_about_everything(created: Run, root: Path) -> None:
+    assert created("verify").out == f"{root}: images, containers and the database are right\n"
+    (root / "blobs/sha256" / ("ab" * 32)).write_bytes(b"left")
+    said = created("verify")
+    assert said.status == 0
+    assert said.out.endswith("are right; left over, and swept by the next rmi: 1\n")
+    for blob in (root / "blobs/sha256").iterdir():
+        blob.write_bytes(b"damaged")
+    said = created("verify")
+    assert said.status == 1
+    assert any(line.startswith("t:1: the manifest of t:1 is damaged") for line in said.lines)
+    assert all("Load or pull" in line for line in said.lines)

@@ -22,7 +22,7 @@ UPDATE = (
     directory("opt"),
     directory("opt/d"),
     file("opt/d/.wh.b"),
-    file("opt/big", b"0123456789" * 30_000),
+    file("opt/big", b"0123456789" * 250_000),
 )
 
 
@@ -32,6 +32,7 @@ def prepare(place: Path) -> None:
     write_archive(place / "other.tar", [BASE, UPDATE], "u:1")
     plain = write_archive(place / "plain.tar", [[file("x", b"x" * 5000)]], "p:1")
     (place / "packed.tar.gz").write_bytes(packed(plain.read_bytes()))
+    (place / "files.tar").write_bytes(layer_tar([file("whole", b"whole" * 9000)]))
     (place / "in").mkdir()
     (place / "in/a").write_bytes(b"from the host")
     (place / "out").mkdir()
@@ -89,6 +90,7 @@ OPERATIONS: tuple[Operation, ...] = (
     lambda engine, place: engine.export("c1", place / "out/files.tar"),
     lambda engine, place: engine.load(place / "packed.tar.gz"),
     _build,
+    lambda engine, place: engine.import_image(place / "files.tar", "imported:1"),
     lambda engine, _: engine.remove_image("x:1"),
     lambda engine, _: engine.rename_container("c2", "c3"),
     lambda engine, _: engine.remove_container("c3"),

@@ -6,13 +6,11 @@ came: the diff ID is the same, and the blob is one that every reader takes.
 Source: moby daemon/images/image_import.go.
 """
 
-import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from layerlab.errors import EngineError
 from layerlab.facade.indexes import LayerIndexes
 from layerlab.image.manifests import layer_media_type, make_manifest
 from layerlab.model import Descriptor, DiffID, Digest, History, ImageID, Platform, Reference, media
@@ -60,17 +58,11 @@ def import_tar(
 ) -> ImportResult:
     """Reads `source` once, plain or compressed, also from a pipe; lists nothing that is damaged.
 
-    What an error or a cancelling leaves behind is nothing: unused blobs go at once.
     Raises `DamagedTar`, `DamagedStream`, `LimitExceeded`, `StorageFailed`, `Cancelled`.
     """
-    try:
-        with store.lease() as lease:
-            layer, diff_id = _put_layer(store, indexes, source, request.name, lease, progress)
-            image_id = _add_image(store, request, layer, diff_id, lease)
-    except BaseException:
-        with contextlib.suppress(EngineError):
-            store.collect()
-        raise
+    with store.lease() as lease:
+        layer, diff_id = _put_layer(store, indexes, source, request.name, lease, progress)
+        image_id = _add_image(store, request, layer, diff_id, lease)
     return ImportResult(image_id, request.reference, layer, diff_id)
 
 

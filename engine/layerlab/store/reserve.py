@@ -6,7 +6,8 @@ from pathlib import Path
 from layerlab.errors import EngineError
 from layerlab.host import write_whole
 
-RESERVE_BYTES = 2 << 20
+SIZES = (2 << 20, 1 << 20, 512 << 10, 256 << 10)
+"""In bytes: the most that there is room for."""
 
 
 class Reserve:
@@ -16,9 +17,11 @@ class Reserve:
         self._path = path
 
     def fill(self) -> None:
-        if not self._path.exists():
+        for size in SIZES:
+            if self._path.exists():
+                return
             with contextlib.suppress(EngineError):
-                write_whole(self._path, bytes(RESERVE_BYTES))
+                write_whole(self._path, bytes(size))
 
     def give(self) -> bool:
         """Gives the room back to the disk; False where there was none."""

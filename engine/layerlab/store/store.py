@@ -146,13 +146,21 @@ class Store:
 
     @contextlib.contextmanager
     def lease(self) -> Iterator[str]:
-        """Keeps the blobs that are put under it until an image refers to them."""
+        """Keeps the blobs that are put under it until an image refers to them.
+
+        On an error those that nothing refers to are removed at once: the disk may be full.
+        """
         holder = f"{self._begin_session().name}.{secrets.token_hex(8)}"
+        query = "delete from lease where holder = ?"
         try:
             yield holder
-        finally:
-            with contextlib.suppress(DiskFull), self.database.writing() as writer:
-                writer.execute("delete from lease where holder = ?", (holder,))
+        except BaseException:
+            with contextlib.suppress(StorageFailed):
+                self.make_room(lambda writer: writer.execute(query, (holder,)))
+                self.collect()
+            raise
+        with contextlib.suppress(StorageFailed):
+            self.make_room(lambda writer: writer.execute(query, (holder,)))
 
     def put(
         self,
