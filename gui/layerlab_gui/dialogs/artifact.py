@@ -60,6 +60,7 @@ def _facts(listed: Listed) -> list[tuple[str, str]]:
         about = " ".join(part for part in (names, str(subject.platform)) if part)
     rows = [
         (translate("Artifact", "Type"), artifact.artifact_type),
+        (translate("Artifact", "Parts"), "\n".join(part.media_type for part in artifact.layers)),
         (translate("Artifact", "States"), "\n".join(artifact.predicate_types)),
         (translate("Artifact", "Speaks of"), about),
         (translate("Artifact", "Names"), ", ".join(artifact.names)),

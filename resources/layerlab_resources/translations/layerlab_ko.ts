@@ -1769,6 +1769,10 @@
             <source>Size</source>
             <translation>크기</translation>
         </message>
+        <message>
+            <source>Parts</source>
+            <translation>부분</translation>
+        </message>
     </context>
     <context>
         <name>Platform</name>
