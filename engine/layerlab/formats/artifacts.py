@@ -85,8 +85,10 @@ def _is_document(media_type: str) -> bool:
 
 
 def manifest_artifact(descriptor: Descriptor, manifest: Manifest, read: Reader) -> Artifact:
-    kind_of = manifest.artifact_type or descriptor.artifact_type or manifest.config.media_type
-    types = [kind_of, manifest.config.media_type, *(layer.media_type for layer in manifest.layers)]
+    types = [manifest.config.media_type, *(layer.media_type for layer in manifest.layers)]
+    telling = [name for name in types if name not in _IMAGE_CONFIGS]
+    kind_of = manifest.artifact_type or descriptor.artifact_type or next(iter(telling), types[0])
+    types.insert(0, kind_of)
     kind = _kind(types)
     if REFERENCE_TYPE in descriptor.annotations and kind is ArtifactKind.OTHER:
         kind = ArtifactKind.ATTESTATION
