@@ -26,8 +26,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherRoot]:
 
 @pytest.fixture(scope="module")
 def ours(root: OtherRoot, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Archives of ours in `shared`: two images, one with two names, one with zstd layers and an
-    empty one on top of it; and the image IDs by name."""
+    """Archives of ours in `shared`: two images, one with two names and one with zstd layers; and
+    the image IDs by name."""
     folder = tmp_path_factory.mktemp("ours")
     make_image = runpy.run_path(str(FOLDER / "make_image.py"))["main"]
     make_image(str(folder / "image.tar"))

@@ -3,6 +3,9 @@
 The archives and how they came about: `tests/archives/archives.toml`.
 """
 
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,19 @@ IMAGES = [row for row in ALL if row.holds != "files"]
 
 def named(row: RealArchive) -> str:
     return row.name
+
+
+def test_the_documentation_has_the_tables() -> None:
+    """Made by resources/make_archive_table.py; every kind that it names is put together."""
+    project = Path(__file__).parents[3]
+    command = [sys.executable, str(project / "resources" / "make_archive_table.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    shapes = tomllib.loads((FOLDER / "shapes.toml").read_text("utf-8"))
+    made = (Path(__file__).parent / "test_every_tool.py").read_text("utf-8")
+    assert [name for name in shapes if f"\ndef {name}() -> Kind:" not in made] == []
+    for guide in ("guide.en.md", "guide.ko.md"):
+        assert "(archives.md)" in (project / "docs" / guide).read_text("utf-8")
 
 
 def test_every_archive_is_in_the_table() -> None:
