@@ -323,6 +323,13 @@ class DamagedContainer(BadInput):
 
 
 @dataclass(eq=False)
+class DamagedIndex(BadInput):
+    """What is remembered of a layer is not what was found in it."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class StaleFace(BadInput):
     """`index.json`, by which other tools read the store, does not say what is in it."""
 

@@ -77,6 +77,10 @@ TEMPLATES: dict[type[EngineError], str] = {
         "The container {name} is damaged: {reason}. Export or commit what is still right, and"
         " remove it."
     ),
+    errors.DamagedIndex: (
+        "The index {path} was damaged. It is made anew from its layer when it is needed; what was"
+        " seen before may have been wrong."
+    ),
     errors.StaleFace: (
         "{path} does not list what the store has, so that other tools see something else. Free"
         " some space, and open the store once where it can be written."

@@ -14,6 +14,7 @@ from layerlab.errors import (
     DamagedBlob,
     DamagedContainer,
     DamagedDatabase,
+    DamagedIndex,
     DamagedRecord,
     LostBlob,
     StaleFace,
@@ -212,6 +213,20 @@ def test_a_damaged_index_is_made_anew(place: Path, data: bytes) -> None:
     for path in (place / "root/index").glob("*.index"):
         path.write_bytes(data)
     with Engine(place / "root") as engine:
+        assert engine.stack("t:1").view().read(MOTD) == b"welcome\n"
+
+
+def test_an_index_that_rotted_is_named_and_made_anew(place: Path) -> None:
+    with Engine(place / "root") as engine:
+        assert engine.verify_store().faults == ()
+    for path in (place / "root/index").glob("*.index"):
+        data = path.read_bytes()
+        assert b"motd" in data
+        path.write_bytes(data.replace(b"motd", b"mote"))
+    with Engine(place / "root") as engine:
+        assert kinds(engine) == {DamagedIndex}
+    with Engine(place / "root") as engine:
+        assert engine.verify_store().faults == ()
         assert engine.stack("t:1").view().read(MOTD) == b"welcome\n"
 
 

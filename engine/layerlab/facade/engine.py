@@ -29,6 +29,7 @@ from layerlab.errors import (
     AmbiguousId,
     BadInput,
     DamagedContainer,
+    DamagedIndex,
     ImageHasTags,
     InvalidName,
     InvalidReference,
@@ -416,9 +417,12 @@ class Engine:
     def verify_store(self, progress: Progress | None = None) -> StoreReport:
         """The same for the whole store: images, blobs, database, containers and their logs.
 
-        Containers are opened, which completes what a killed program began.
+        Containers are opened, which completes what a killed program began. A damaged index is
+        removed, since it is made anew when it is needed.
         """
         faults = list(StoreVerifier(self._store, progress or Progress(), self.limits).everything())
+        damaged = self._indexes.drop_damaged()
+        faults += [Fault(path.name, DamagedIndex(str(path))) for path in damaged]
         for record in self._records():
             try:
                 reasons = self.container(record.id, progress).faults()

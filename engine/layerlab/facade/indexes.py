@@ -17,7 +17,14 @@ from typing import BinaryIO
 from layerlab.errors import DiffIdMismatch, StorageFailed
 from layerlab.host import make_directory
 from layerlab.image import Layer
-from layerlab.layer import LayerIndex, build_index, open_content, open_index, write_index
+from layerlab.layer import (
+    LayerIndex,
+    build_index,
+    is_damaged,
+    open_content,
+    open_index,
+    write_index,
+)
 from layerlab.limits import Limits
 from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
@@ -113,6 +120,18 @@ class LayerIndexes:
         found = sorted((self._directory / "opened").glob("*"), key=_age)
         for path in found[:-OPENED_LIMIT]:
             _drop(path)
+
+    def drop_damaged(self) -> list[Path]:
+        """Reads every index that is kept, and forgets those that are damaged; which they are."""
+        found: list[Path] = []
+        for path in self._directory.rglob("*.index"):
+            with contextlib.suppress(OSError):
+                if is_damaged(path):
+                    found.append(path)
+        for path in found:
+            self._known.pop(path, None)
+            _drop(path)
+        return found
 
     def keep_only(self, diff_ids: Iterable[DiffID]) -> None:
         """Removes what belongs to no layer that the store still has."""

@@ -3,6 +3,7 @@
 A head of fixed size, then the columns, each from a multiple of 8 on, little-endian (which is what
 every supported processor has). The head has its own checksum and the file's length, so that a
 foreign, an older or a cut file is noticed without reading it; the reader then makes a new one.
+The columns have a checksum, too, for whoever verifies them.
 """
 
 import mmap
@@ -17,9 +18,10 @@ from layerlab.layer.columns import FIELDS, TYPES, Columns, Totals
 from layerlab.layer.index import LayerIndex
 
 MAGIC = b"LAYERIDX"
-VERSION = 2
-_HEAD = struct.Struct("<8sI4xQ3Q7Q80s")
-"""magic, version, file length; name bytes, extras, extra bytes; totals, their text last"""
+VERSION = 3
+_HEAD = struct.Struct("<8sIIQ3Q7Q80s")
+"""magic, version, columns' checksum, file length; name bytes, extras, extra bytes; totals, their
+text last"""
 _CHECKSUM = struct.Struct("<I")
 _COLUMNS_AT = 256
 _ALIGNMENT = 8
@@ -30,7 +32,8 @@ def write_index(index: LayerIndex, path: Path, scratch: Path | None = None) -> N
     columns, totals = index.columns, index.totals
     shape = (columns.names.size, columns.extra_node.size, columns.extras.size)
     places, length = _places(totals.count, *shape)
-    head = _HEAD.pack(MAGIC, VERSION, length, *shape, *_numbers(totals), totals.diff_id.encode())
+    facts = (length, *shape, *_numbers(totals), totals.diff_id.encode())
+    head = _HEAD.pack(MAGIC, VERSION, _sum(columns), *facts)
     with new_file(path, scratch) as file:
         file.write(head + _CHECKSUM.pack(crc32(head)))
         for field in FIELDS:
@@ -61,7 +64,7 @@ def open_index(path: Path) -> LayerIndex | None:
     if len(mapped) < _COLUMNS_AT:
         return None
     head = mapped[: _HEAD.size]
-    magic, version, length, *rest = _HEAD.unpack(head)
+    magic, version, _, length, *rest = _HEAD.unpack(head)
     (checksum,) = _CHECKSUM.unpack_from(mapped, _HEAD.size)
     if (magic, version, length, checksum) != (MAGIC, VERSION, len(mapped), crc32(head)):
         return None
@@ -73,6 +76,26 @@ def open_index(path: Path) -> LayerIndex | None:
     lengths = _lengths(totals.count, *shape)
     columns = Columns(*(np.frombuffer(mapped, TYPES[f], lengths[f], places[f]) for f in FIELDS))
     return LayerIndex(columns, totals)
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether an index that would be believed has other columns than were written.
+
+    Reads all of it, which `open_index` does not.
+    """
+    index = open_index(path)
+    if index is None:
+        return False
+    with path.open("rb") as file:
+        checksum: int = _HEAD.unpack(file.read(_HEAD.size))[2]
+    return _sum(index.columns) != checksum
+
+
+def _sum(columns: Columns) -> int:
+    checksum = 0
+    for field in FIELDS:
+        checksum = crc32(np.ascontiguousarray(getattr(columns, field)).data, checksum)
+    return checksum
 
 
 def _lengths(count: int, name_bytes: int, extra_count: int, extra_bytes: int) -> dict[str, int]:

@@ -579,6 +579,10 @@
             <translation>데이터베이스 {path}: 손상되었습니다: {reason}. 폴더 {directory}의 이름을 바꾸고, 그 폴더에서 이미지를 불러오십시오. 그것은 OCI 디렉터리입니다.</translation>
         </message>
         <message>
+            <source>The index {path} was damaged. It is made anew from its layer when it is needed; what was seen before may have been wrong.</source>
+            <translation>{path}: 색인이 손상되어 있었습니다. 필요할 때 레이어에서 다시 만들며, 앞서 보인 것은 틀렸을 수 있습니다.</translation>
+        </message>
+        <message>
             <source>{path}: {reason}</source>
             <translation>{path}: {reason}</translation>
         </message>

@@ -202,7 +202,7 @@ class TestFile:
             raise OSError(28, "No space left on device")
 
         index = build_index(io.BytesIO(TAR), "x")
-        monkeypatch.setattr("layerlab.layer.index_file.np.ascontiguousarray", full)
+        monkeypatch.setattr("layerlab.host.os.fsync", full)
         with pytest.raises(DiskFull):
             write_index(index, tmp_path / "x")
         assert list(tmp_path.iterdir()) == []
