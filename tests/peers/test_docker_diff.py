@@ -29,6 +29,8 @@ from support.peers.trees import assert_same, view_tree
 
 IMAGE = "example.org/prepared:1"
 COMMITTED = "example.org/committed:1"
+FOR_DOCKER = ("Hostname", "Image", "AttachStdout", "AttachStderr")
+"""What Docker's own containers have in their config."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def docker_outcome(docker: Docker, prepared_archive: Path, scratch: Path) -> Out
 def our_outcome(prepared_archive: Path, scratch: Path) -> Outcome:
     with Engine(scratch / "our-store") as engine:
         engine.load(prepared_archive)
-        engine.create(IMAGE, "ops")
+        engine.create(IMAGE, "ops", ("sh", "-c", change_script()))
         container = engine.container("ops")
         for operation in OPERATIONS:
             operation.apply(container)
@@ -145,6 +147,43 @@ def test_commit_writes_the_entries_that_docker_writes(
         pytest.skip(f"Docker's layers are compared with overlay2, not {docker.driver}")
     theirs = docker_outcome.layer_below(operation.directory)
     assert our_outcome.layer_below(operation.directory) == theirs
+
+
+def test_commits_give_the_same_config(
+    our_outcome: Outcome, docker_outcome: Outcome, engine: Engine
+) -> None:
+    ours, theirs = (_config(engine, one.archive) for one in (our_outcome, docker_outcome))
+    assert ours == theirs
+
+
+def _config(engine: Engine, archive: Path) -> dict[str, object]:
+    """Without times, diff IDs (times are in the layers) and what only Docker's store uses."""
+    (loaded,) = engine.load(archive).images
+    config = dict(engine.image(str(loaded.image_id)).config.raw)
+    for name in ("container", "container_config", "docker_version", "created"):
+        config.pop(name, None)
+    config["rootfs"] = len(config["rootfs"]["diff_ids"])
+    config["history"] = [{**line, "created": ""} for line in config["history"]]
+    config["config"] = {k: v for k, v in config["config"].items() if v and k not in FOR_DOCKER}
+    return config
+
+
+def test_a_commit_without_changes_gives_the_same_config(
+    docker: Docker, engine: Engine, prepared_archive: Path, tmp_path: Path
+) -> None:
+    """One more line of history, and no layer."""
+    docker("load", "--input", str(prepared_archive))
+    name = docker("create", IMAGE, "sh", "-c", "true").strip()
+    options = ("--message", "why", "--author", "me")
+    docker("commit", *options, "--change", "ENV B=2", name, COMMITTED)
+    docker("save", "--output", str(tmp_path / "theirs.tar"), COMMITTED)
+    docker("rm", name)
+    engine.load(prepared_archive)
+    ours = engine.create(IMAGE, command=("sh", "-c", "true")).name
+    engine.commit(ours, COMMITTED, "why", "me", ["ENV B=2"])
+    engine.save([COMMITTED], tmp_path / "ours.tar")
+    found = [_config(engine, tmp_path / f"{side}.tar") for side in ("ours", "theirs")]
+    assert found[0] == found[1]
 
 
 def test_commits_give_the_same_files(

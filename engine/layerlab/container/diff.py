@@ -6,7 +6,7 @@ directory with changes inside is changed itself, times of directories do not cou
 
 from dataclasses import dataclass
 
-from layerlab.model import Entry, Kind, LayerPath, shown
+from layerlab.model import Kind, LayerPath, shown
 from layerlab.overlay import Change, UpperTree, View, find_entry
 from layerlab.overlay.comparing import differs
 from layerlab.overlay.tree import ROOT_NODE
@@ -23,32 +23,32 @@ class DiffRow:
 
 def diff(lower: View, upper: UpperTree) -> list[DiffRow]:
     """All changes, sorted by path. The work grows with the changes, not with the image."""
-    rows = _inside(lower, upper, ROOT_NODE)
+    rows = _inside(lower, upper, ROOT_NODE, hidden=False)
     return sorted(rows, key=lambda row: row.path.encode("utf-8", "surrogateescape"))
 
 
-def _inside(lower: View, upper: UpperTree, node: int) -> list[DiffRow]:
+def _inside(lower: View, upper: UpperTree, node: int, *, hidden: bool) -> list[DiffRow]:
+    """`hidden`: an opaque directory above hides what lower layers have here."""
     rows: list[DiffRow] = []
     for child in upper.children(node):
-        path = upper.path(child)
-        rows += _one(lower, upper, child, path, find_entry(lower, path))
+        rows += _one(lower, upper, child, hidden=hidden)
     return rows
 
 
-def _one(
-    lower: View, upper: UpperTree, node: int, path: LayerPath, below: Entry | None
-) -> list[DiffRow]:
-    entry = upper.entry(node)
+def _one(lower: View, upper: UpperTree, node: int, *, hidden: bool) -> list[DiffRow]:
+    entry, path = upper.entry(node), upper.path(node)
+    below = find_entry(lower, path)
     if entry.kind is Kind.WHITEOUT:
         return [DiffRow(Change.DELETED, path)] if below else []
     if entry.kind is not Kind.DIRECTORY:
         if below is None:
             return [DiffRow(Change.ADDED, path)]
         return [DiffRow(Change.MODIFIED, path)] if differs(below, entry) else []
-    rows = _inside(lower, upper, node)
+    hidden = hidden or upper.is_opaque(node)
+    rows = _inside(lower, upper, node, hidden=hidden)
     if below is None:
         return [DiffRow(Change.ADDED, path), *rows]
-    if below.kind is Kind.DIRECTORY and upper.is_opaque(node):
+    if hidden and below.kind is Kind.DIRECTORY:
         rows += _covered(lower, upper, node, path)
     if rows or differs(below, entry):
         rows.append(DiffRow(Change.MODIFIED, path))

@@ -475,3 +475,11 @@ def test_a_whiteout_of_nothing_is_passed_over(container: Container, name: str) -
     assert not container.refresh()
     container.create(P("etc/new"))
     assert diff(container) == ["C /etc", "A /etc/new"]
+
+
+def test_what_an_opaque_directory_hides_further_down_is_deleted(container: Container) -> None:
+    container.delete(P("opt/d"), recursive=True)
+    container.make_directory(P("opt/d"))
+    container.make_directory(P("opt/d/sub"))
+    gone = ["D /opt/d/a", "D /opt/d/b", "C /opt/d/sub", "D /opt/d/sub/x"]
+    assert diff(container) == ["C /opt", "C /opt/d", *gone]

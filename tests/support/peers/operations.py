@@ -3,6 +3,8 @@
 Each operation has a directory of its own in the image, `/t/NAME`, which `before` fills.
 """
 
+import io
+import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -237,6 +239,104 @@ OPERATIONS = (
     Operation("empty-file", "", ": > f", lambda c, at: c.create(at("f"))),
     Operation("emptied", "echo x > f", ": > f", lambda c, at: c.write(at("f"), b"")),
 )
+
+
+OPERATIONS += (
+    Operation(
+        "touch-file", "echo x > f", "touch -d @1000 f", lambda c, at: c.utime(at("f"), 10**12)
+    ),
+    Operation("touch-dir", FILES, "touch -d @1000 d", lambda c, at: c.utime(at("d"), 10**12)),
+    Operation(
+        "deleted-and-made-the-same",
+        "echo x > f && touch -d @1000 f",
+        "rm f && echo x > f && touch -d @1000 f",
+        _several(
+            lambda c, at: c.delete(at("f")),
+            lambda c, at: c.write(at("f"), b"x\n"),
+            lambda c, at: c.utime(at("f"), 10**12),
+        ),
+    ),
+    Operation(
+        "retargeted",
+        "ln -s old l",
+        "rm l && ln -s new l",
+        _several(lambda c, at: c.delete(at("l")), lambda c, at: c.symlink(at("l"), "new")),
+    ),
+    Operation(
+        "directory-made-and-gone",
+        "mkdir d",
+        "mkdir d/e && echo x > d/e/f && rm -r d/e",
+        _several(
+            lambda c, at: c.make_directory(at("d/e")),
+            lambda c, at: c.write(at("d/e/f"), b"x\n"),
+            lambda c, at: c.delete(at("d/e"), recursive=True),
+        ),
+    ),
+    Operation(
+        "opaque-nested",
+        "mkdir -p d/e/g && echo x > d/e/g/f",
+        "rm -r d && mkdir -p d/e/g && echo y > d/e/new",
+        _several(
+            lambda c, at: c.delete(at("d"), recursive=True),
+            lambda c, at: c.make_directory(at("d")),
+            lambda c, at: c.make_directory(at("d/e")),
+            lambda c, at: c.make_directory(at("d/e/g")),
+            lambda c, at: c.write(at("d/e/new"), b"y\n"),
+        ),
+    ),
+    Operation(
+        "new-sticky", "", "mkdir -m 1777 d", lambda c, at: c.make_directory(at("d"), mode=0o1777)
+    ),
+    Operation(
+        "special-files",
+        "",
+        "mknod c c 1 3 && mknod b b 7 0 && mkfifo p && chmod 640 c b p",
+        lambda c, at: c.copy_in_tar(_special_files(), at("")),
+    ),
+    Operation(
+        "odd-names",
+        "",
+        "for name in -dash 'a  b' ' ' '%41\"$q' 'b\\s'; do echo x > \"./$name\"; done",
+        _several(
+            *(
+                lambda c, at, name=name: c.write(at(name), b"x\n")
+                for name in ("-dash", "a  b", " ", '%41"$q', "b\\s")
+            )
+        ),
+    ),
+    Operation(
+        "rename-over-lower-and-back",
+        "echo x > f && echo y > g",
+        "mv f g && mv g f",
+        _several(
+            lambda c, at: c.rename(at("f"), at("g")), lambda c, at: c.rename(at("g"), at("f"))
+        ),
+    ),
+    Operation(
+        "hard-link-in-new-tree",
+        "echo x > f",
+        "mkdir d && ln f d/f && rm f && ln d/f f",
+        _several(
+            lambda c, at: c.make_directory(at("d")),
+            lambda c, at: c.link(at("d/f"), at("f")),
+            lambda c, at: c.delete(at("f")),
+            lambda c, at: c.link(at("f"), at("d/f")),
+        ),
+    ),
+)
+
+
+def _special_files() -> io.BytesIO:
+    sink = io.BytesIO()
+    kinds = {"c": tarfile.CHRTYPE, "b": tarfile.BLKTYPE, "p": tarfile.FIFOTYPE}
+    with tarfile.open(fileobj=sink, mode="w") as archive:
+        for name, kind in kinds.items():
+            member = tarfile.TarInfo(name)
+            member.type, member.mode = kind, 0o640
+            member.devmajor, member.devminor = {"c": (1, 3), "b": (7, 0), "p": (0, 0)}[name]
+            archive.addfile(member)
+    sink.seek(0)
+    return sink
 
 
 def prepare_script() -> str:
