@@ -156,10 +156,12 @@ def _manifest_data(image: Image, config: Part, layers: tuple[Part, ...]) -> byte
 
 
 def _layer_part(layer: Layer, keeps_zstd: bool) -> Part:
+    """Kept as it is where everybody reads it; xz and bzip2 have no media type, and containerd
+    reads neither."""
     with layer.open_blob() as blob:
         compression = sniff(blob.read(512))
-        loads_everywhere = compression in (Compression.NONE, Compression.GZIP)
-        if layer.descriptor and (keeps_zstd or loads_everywhere):
+        kept = {Compression.NONE, Compression.GZIP} | ({Compression.ZSTD} if keeps_zstd else set())
+        if layer.descriptor and compression in kept:
             described = replace(layer.descriptor, media_type=layer_media_type(compression))
             return Part(described, layer=layer)
         blob.seek(0)

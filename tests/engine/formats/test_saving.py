@@ -1,7 +1,9 @@
 """What is written: the documents that each tool needs, the same bytes each time, all or nothing."""
 
+import bz2
 import errno
 import json
+import lzma
 import os
 import tarfile
 from pathlib import Path
@@ -175,6 +177,20 @@ def test_zstd_layers_are_unpacked_for_docker(
     is_plain = f"blobs/sha256/{hex_of(LAYERS[0])}" in files_of(tmp_path / "out")
     assert is_plain == (form is SaveFormat.DOCKER_ARCHIVE)
     assert (entry["digest"] == digest) == (form is not SaveFormat.DOCKER_ARCHIVE)
+    assert loaded_again(tmp_path / "out", tmp_path / "other") == [(ID, ["t:1"])]
+
+
+@pytest.mark.parametrize("compress", [lzma.compress, bz2.compress])
+@pytest.mark.parametrize("form", SaveFormat)
+def test_xz_and_bzip2_layers_are_unpacked_for_containerd(
+    engine: Engine, form: SaveFormat, tmp_path: Path, compress: Any
+) -> None:
+    """The specification has no media type for them. Source: containerd, pkg/archive/compression."""
+    _compressed(engine, tmp_path, compress, "")
+    engine.save(["t:1"], tmp_path / "out", form)
+    files = files_of(tmp_path / "out")
+    assert {f"blobs/sha256/{hex_of(layer)}" for layer in LAYERS} <= set(files)
+    assert f"blobs/sha256/{hex_of(compress(LAYERS[0]))}" not in files
     assert loaded_again(tmp_path / "out", tmp_path / "other") == [(ID, ["t:1"])]
 
 
