@@ -24,11 +24,21 @@ class Limits:
     document_bytes: int = 4 << 20
     """Bytes of one manifest, config or index. Registries accept no more."""
 
-    archive_document_bytes: int = 24 << 20
-    """Bytes of all documents of an archive. Parsed JSON can take thirty times the space."""
+    archive_document_bytes: int = 16 << 20
+    """Bytes of all manifests and configs of an archive. Parsed, they can take thirty times that,
+    and an archive that is of two formats at once has them twice."""
 
     archive_members: int = 1_000_000
     """Files in an archive; those of a file system, too, until it is known to be no image."""
+
+    archive_layers: int = 65_536
+    """Layers of all images of an archive, each as often as it is listed."""
+
+    images: int = 4096
+    """Images of an archive."""
+
+    index_entries: int = 50_000
+    """Entries of all indexes of an archive, each as often as it is reached."""
 
     member_links: int = 16
     """Links from member to member of an archive before a file. Docker writes one."""
@@ -46,8 +56,8 @@ class Limits:
     """Entries of a layer, or paths in it with the directories that have no entry of their own.
     Each takes some 300 bytes while the layer is indexed."""
 
-    directory_entries: int = 500_000
-    """Names in one directory. Listing it takes some 1000 bytes for each."""
+    directory_entries: int = 250_000
+    """Names in one directory, of a layer or merged. Listing it takes some 1000 bytes for each."""
 
     text_bytes: int = 256 << 20
     """Bytes of names, link targets, extended attributes and sparse maps of a layer in all, each
@@ -97,6 +107,9 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+ADMITTED = Limits(expanded_bytes=LARGEST, decoder_bytes=LARGEST)
+"""For layers that the store has: they were measured, and their digests checked, on the way in."""
+
 NAMES = tuple(field.name for field in fields(Limits))
 
 

@@ -17,12 +17,12 @@ Size = tuple[int, int] | None
 
 
 def run(
-    root: Path, archives: Sequence[Path], size: Size, language: str | None, scale: float | None
+    engine: Engine, archives: Sequence[Path], size: Size, language: str | None, scale: float | None
 ) -> int:
     app = application(scale)
     settings = Settings.of_user()
     prepare(app, language or chosen_language(settings))
-    workspace = Workspace(Engine(root), settings)
+    workspace = Workspace(engine, settings)
     program = Program(app, workspace)
     if size is not None:
         program.window.resize(*size)
@@ -36,7 +36,7 @@ def run(
 
 
 def draw(
-    root: Path,
+    engine: Engine,
     archives: Sequence[Path],
     file: Path,
     size: Size,
@@ -46,7 +46,7 @@ def draw(
     """0 when the picture was written; 1 with what the window has to say where it can't show."""
     app = application(scale)
     prepare(app, language)
-    workspace = Workspace(Engine(root), Settings())
+    workspace = Workspace(engine, Settings())
     failures: list[BaseException] = []
     workspace.failed.connect(failures.append)
     program = Program(app, workspace)

@@ -80,6 +80,35 @@ def test_without_a_root_the_users_data_directory_is_taken(archive: Path, tmp_pat
     assert (tmp_path / "data" / "layerlab" / "oci-layout").exists()
 
 
+class TestLimits:
+    def test_low_one_is_told_with_its_name(self, run: Run, archive: Path) -> None:
+        said = run("--limit", "entries=6", "load", "-i", archive)
+        assert said.status == 1
+        assert "--limit entries=" in said.err
+        assert run("--limit=entries=1k", "load", "-i", archive).status == 0
+
+    def test_environment_is_changed_by_the_option(
+        self, run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LAYERLAB_LIMITS", "layers=1,entries=6")
+        assert "--limit layers=" in run("load", "-i", archive).err
+        assert "--limit entries=" in run("--limit", "layers=9", "load", "-i", archive).err
+        high = ("--limit", "layers=9", "--limit", "entries=1M")
+        assert run(*high, "load", "-i", archive).status == 0
+
+    @pytest.mark.parametrize("setting", ["entries", "entries=x", "nothing=1"])
+    def test_wrong_one_is_wrong_usage_and_lists_the_names(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, setting: str
+    ) -> None:
+        said = run("--limit", setting, "images")
+        assert (said.status, said.out) == (2, "")
+        assert "entries" in said.err
+        monkeypatch.setenv("LAYERLAB_LIMITS", setting)
+        said = run("images")
+        assert (said.status, said.out) == (2, "")
+        assert "LAYERLAB_LIMITS" in said.err
+
+
 def test_a_root_that_is_a_file(archive: Path, tmp_path: Path) -> None:
     done = program("images", root=archive)
     assert (done.returncode, done.stdout) == (1, b"")

@@ -16,11 +16,14 @@ from layerlab.cli.parser import parse
 
 if TYPE_CHECKING:
     from layerlab.facade import Engine
+    from layerlab.limits import Limits
     from layerlab.model import Platform
 
 FAILED = 1
+WRONG_USAGE = 2
 INTERRUPTED = 130
 ROOT_VARIABLE = "LAYERLAB_ROOT"
+LIMITS_VARIABLE = "LAYERLAB_LIMITS"
 DEBUG_VARIABLE = "LAYERLAB_DEBUG"
 
 
@@ -35,6 +38,11 @@ def main(words: Sequence[str] | None = None) -> int:
 
         print(f"layerlab {__version__}")
         return 0
+    try:
+        arguments.limits = chosen_limits(arguments)
+    except ValueError as error:
+        print(f"layerlab: {LIMITS_VARIABLE}: {error}", file=sys.stderr)
+        return WRONG_USAGE
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="surrogateescape")
@@ -93,4 +101,15 @@ def wanted_platform(arguments: argparse.Namespace) -> "Platform | None":
 def open_engine(arguments: argparse.Namespace) -> "Engine":
     from layerlab.facade import Engine
 
-    return Engine(root_directory(arguments))
+    return Engine(root_directory(arguments), arguments.limits)
+
+
+def chosen_limits(arguments: argparse.Namespace) -> "Limits":
+    """The defaults, changed by `LAYERLAB_LIMITS`, and that by `--limit`.
+
+    Raises `ValueError` for what the variable has wrong.
+    """
+    from layerlab.limits import DEFAULT_LIMITS, parse_setting, with_settings
+
+    texts = filter(None, os.environ.get(LIMITS_VARIABLE, "").split(","))
+    return with_settings(DEFAULT_LIMITS, [*map(parse_setting, texts), *arguments.limit_settings])

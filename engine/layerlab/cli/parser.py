@@ -22,6 +22,15 @@ class Parser(argparse.ArgumentParser):
 def make_parser() -> "tuple[Parser, Commands]":
     parser = Parser(prog="layerlab", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--root", metavar="DIR", help="where images and containers live")
+    parser.add_argument(
+        "--limit",
+        dest="limit_settings",
+        action="append",
+        default=[],
+        type=_limit,
+        metavar="NAME=VALUE",
+        help="allow input more, or less (LAYERLAB_LIMITS=NAME=VALUE,…)",
+    )
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_image_commands(commands)
@@ -190,6 +199,15 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
+def _limit(text: str) -> tuple[str, int]:
+    from layerlab.limits import parse_setting
+
+    try:
+        return parse_setting(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _scale(text: str) -> float:
     try:
         value = float(text)
@@ -224,7 +242,7 @@ def _split_command(words: list[str], commands: "Commands") -> tuple[list[str], l
     """The global options, and the command with its words; `gui` where none is named."""
     position = 0
     while position < len(words) and words[position].startswith("-"):
-        position += 2 if words[position] == "--root" else 1
+        position += 2 if words[position] in ("--root", "--limit") else 1
     before, after = words[:position], words[position:]
     if not after or (after[0] not in commands.choices and _is_file(after[0])):
         return before, ["gui", *after]

@@ -20,4 +20,5 @@ def gui(arguments: Namespace) -> int:
         size=arguments.size,
         language=arguments.lang,
         scale=arguments.scale,
+        limits=arguments.limits,
     )

@@ -151,7 +151,9 @@ class Engine:
 
         Its images can be looked at (`stack`) and loaded (`load_opened`); close it when done.
         """
-        return self._opens(open_archive(path, self._store.scratch(), progress or Progress()))
+        return self._opens(
+            open_archive(path, self._store.scratch(), self.limits, progress or Progress())
+        )
 
     def _opens(self, archive: Archive) -> Archive:
         archive.when_closed(lambda: self._forget_opened(archive))
@@ -195,7 +197,8 @@ class Engine:
         """An archive from a pipe: spooled to the disk first, since archives are read in jumps."""
         self._store.require_writable()
         progress = progress or Progress()
-        with self._opens(open_stream(stream, self._store.scratch(), progress)) as archive:
+        opened = open_stream(stream, self._store.scratch(), self.limits, progress)
+        with self._opens(opened) as archive:
             return self.load_opened(
                 archive, progress, platform=platform, all_platforms=all_platforms
             )
@@ -412,7 +415,7 @@ class Engine:
     def verify(self, name: str, progress: Progress | None = None) -> list[Fault]:
         """Recomputes everything of an image of the store; no faults means all is right."""
         record = self._store.find_image(name)
-        return list(StoreVerifier(self._store, progress or Progress(), self.limits).image(record))
+        return list(StoreVerifier(self._store, progress or Progress()).image(record))
 
     def verify_store(self, progress: Progress | None = None) -> StoreReport:
         """The same for the whole store: images, blobs, database, containers and their logs.
@@ -420,7 +423,7 @@ class Engine:
         Containers are opened, which completes what a killed program began. A damaged index is
         removed, since it is made anew when it is needed.
         """
-        faults = list(StoreVerifier(self._store, progress or Progress(), self.limits).everything())
+        faults = list(StoreVerifier(self._store, progress or Progress()).everything())
         damaged = self._indexes.drop_damaged()
         faults += [Fault(path.name, DamagedIndex(str(path))) for path in damaged]
         for record in self._records():

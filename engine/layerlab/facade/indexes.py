@@ -10,6 +10,7 @@ import hashlib
 import threading
 import weakref
 from collections.abc import Iterable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -25,12 +26,14 @@ from layerlab.layer import (
     open_index,
     write_index,
 )
-from layerlab.limits import Limits
+from layerlab.limits import ADMITTED, Limits
 from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
 from layerlab.store import Store
-from layerlab.streams.seekable import open_seekable
+from layerlab.streams.seekable import CHECKPOINT_LIMIT, Decoders, open_seekable
 
+CHECKPOINTS_IN_ALL = 4096
+"""Kept for the layers of an image together; 42 KB each (see `streams.seekable`)."""
 OPENED_LIMIT = 512
 """Indexes kept of layers of archives that were opened in place; some 100 bytes an entry each."""
 
@@ -47,6 +50,7 @@ class LayerIndexes:
     def __init__(self, store: Store, limits: Limits) -> None:
         self._store = store
         self.limits = limits
+        self._decoders = Decoders()
         self._directory = store.root / "index"
         self._known: dict[Path, LayerIndex] = {}
         self._locks: dict[Path, threading.Lock] = {}
@@ -74,9 +78,15 @@ class LayerIndexes:
         with lock:
             index = self._known.get(path) or _opened(path)
             if index is None:
-                index = self._build(layer, path, progress, files or LayerFiles(layer, self.limits))
+                index = self._build(layer, path, progress, files or self.files(layer))
             self._known[path] = index
             return index
+
+    def files(self, layer: Layer, together: int = 1) -> "LayerFiles":
+        """The bytes of a layer that is opened with others, `together` of them."""
+        checkpoints = min(CHECKPOINT_LIMIT, max(CHECKPOINTS_IN_ALL // together, 1))
+        limits = ADMITTED if layer.origin is None and self.has(layer) else self.limits
+        return LayerFiles(layer, limits, self._decoders, checkpoints)
 
     def has(self, layer: Layer) -> bool:
         path = self._path(layer)
@@ -168,9 +178,17 @@ class LayerFiles:
     A gzip stream learns on its first pass where it can be entered (see `streams.seekable`).
     """
 
-    def __init__(self, layer: Layer, limits: Limits) -> None:
+    def __init__(
+        self, layer: Layer, limits: Limits, decoders: Decoders, checkpoint_limit: int
+    ) -> None:
         self._layer = layer
-        self._limits = limits
+        self._open_tar = partial(
+            open_seekable,
+            name=f"layer {layer.number} ({layer.diff_id.short})",
+            limits=limits,
+            decoders=decoders,
+            checkpoint_limit=checkpoint_limit,
+        )
         self._lock = threading.Lock()
         self._blob: BinaryIO | None = None
         self._tar: BinaryIO | None = None
@@ -180,8 +198,7 @@ class LayerFiles:
             if self._tar is None:
                 self._blob = self._layer.open_blob()
                 weakref.finalize(self, self._blob.close)
-                name = f"layer {self._layer.number} ({self._layer.diff_id.short})"
-                self._tar = open_seekable(self._blob, name, self._limits)
+                self._tar = self._open_tar(self._blob)
             return self._tar
 
     def open(self, index: LayerIndex, node: int) -> BinaryIO:

@@ -8,7 +8,7 @@ from typing import Any
 
 from layerlab.container import Container
 from layerlab.errors import NoSuchLayer
-from layerlab.facade.indexes import LayerFiles, LayerIndexes
+from layerlab.facade.indexes import LayerIndexes
 from layerlab.image import Image, Layer
 from layerlab.layer import LayerIndex
 from layerlab.model import ChainID, Descriptor, DiffID, History, Kind
@@ -58,11 +58,13 @@ class Lower:
 
     def __init__(self, image: Image, indexes: LayerIndexes, progress: Progress) -> None:
         self.image = image
-        self._files = [LayerFiles(layer, indexes.limits) for layer in image.layers]
-        self.indexes = [
-            indexes.get(layer, progress, files)
-            for layer, files in zip(image.layers, self._files, strict=True)
-        ]
+        name = image.references[0].familiar if image.references else image.image_id.short
+        self._files = [indexes.files(layer, len(image.layers)) for layer in image.layers]
+        self.indexes: list[LayerIndex] = []
+        for layer, files in zip(image.layers, self._files, strict=True):
+            self.indexes.append(indexes.get(layer, progress, files))
+            count = sum(index.count for index in self.indexes)
+            indexes.limits.check("image_entries", f"entries of {name}", count)
         layers = zip(image.layers, self.indexes, self._files, strict=True)
         self.overlay = Overlay(
             [
@@ -75,7 +77,8 @@ class Lower:
                 )
                 for layer, index, files in layers
             ],
-            name=image.references[0].familiar if image.references else image.image_id.short,
+            name=name,
+            limits=indexes.limits,
         )
 
     def close(self) -> None:

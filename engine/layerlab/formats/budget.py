@@ -1,37 +1,35 @@
 """What may be read of one archive altogether, spent while it is opened."""
 
-from layerlab.errors import LimitExceeded
-from layerlab.formats.limits import (
-    ALL_LAYERS_LIMIT,
-    CONFIGS_LIMIT_BYTES,
-    DESCRIPTOR_LIMIT,
-    IMAGE_LIMIT,
-)
+from collections import Counter
+
+from layerlab.limits import Limits
 from layerlab.progress import Progress
 
 
 class Budget:
-    """Counts against `formats.limits`. Raises `LimitExceeded`, and `Cancelled` for `progress`."""
+    """Counts against limits. Raises `LimitExceeded`, and `Cancelled` for `progress`."""
 
-    def __init__(self, path: str, progress: Progress) -> None:
+    def __init__(self, path: str, limits: Limits, progress: Progress) -> None:
         self._path = path
+        self._limits = limits
         self._progress = progress
-        self._spent = {"images": 0, "layers": 0, "entries in the indexes": 0, "bytes of configs": 0}
+        self._spent = Counter[str]()
 
-    def _spend(self, what: str, count: int, limit: int) -> None:
+    def _spend(self, name: str, what: str, count: int) -> None:
         self._progress.advance(0)
-        self._spent[what] += count
-        if self._spent[what] > limit:
-            raise LimitExceeded(f"{what} of {self._path}", limit, self._spent[what], "images")
+        self._spent[name] += count
+        self._limits.check(name, f"{what} of {self._path}", self._spent[name])
 
     def spend_image(self) -> None:
-        self._spend("images", 1, IMAGE_LIMIT)
+        self._spend("images", "images", 1)
 
     def spend_layers(self, count: int) -> None:
-        self._spend("layers", count, ALL_LAYERS_LIMIT)
+        """Of one image."""
+        self._limits.check("layers", f"layers of an image of {self._path}", count)
+        self._spend("archive_layers", "layers", count)
 
     def spend_entry(self) -> None:
-        self._spend("entries in the indexes", 1, DESCRIPTOR_LIMIT)
+        self._spend("index_entries", "entries in the indexes", 1)
 
-    def spend_config(self, size_bytes: int) -> None:
-        self._spend("bytes of configs", size_bytes, CONFIGS_LIMIT_BYTES)
+    def spend_document(self, size_bytes: int) -> None:
+        self._spend("archive_document_bytes", "bytes of documents", size_bytes)

@@ -44,7 +44,7 @@ def read_docker_archive(members: Members, progress: Progress) -> Contents:
     An image whose config is missing is absent where others are there.
     Raises `BadInput` that names the archive and the member that is wrong.
     """
-    reader = _Reader(members, Budget(members.path, progress))
+    reader = _Reader(members, Budget(members.path, members.limits, progress))
     images: list[BlobImage] = []
     absent: list[AbsentImage] = []
     for row in _rows(members):
@@ -105,7 +105,7 @@ class _Reader:
     def _config(self, name: str) -> ImageConfig:
         if name not in self._configs:
             data = read_small(self.members, name)
-            self.budget.spend_config(len(data))
+            self.budget.spend_document(len(data))
             self._configs[name] = ImageConfig.parse(data, f"{name} of {self.members.path}")
         return self._configs[name]
 

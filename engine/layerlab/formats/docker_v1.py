@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from layerlab.errors import DamagedArchive, InvalidDocument, LimitExceeded
+from layerlab.errors import DamagedArchive, InvalidDocument
 from layerlab.formats.budget import Budget
 from layerlab.formats.contents import Contents
 from layerlab.formats.members import Members, opener, read_small
 from layerlab.formats.v1_config import folded, history_line, make_config
 from layerlab.image import BlobImage, BlobLayer
 from layerlab.model import Descriptor, DiffID, Digest, ImageConfig, Reference
-from layerlab.model.documents import LAYER_LIMIT, parse_object
+from layerlab.model.documents import parse_object
 from layerlab.progress import Progress
 from layerlab.streams.base import CHUNK_BYTES
 from layerlab.streams.compression import Compression, decompressed, sniff
@@ -39,7 +39,7 @@ def read_docker_v1(members: Members, progress: Progress) -> Contents:
     Raises `BadInput` that names the archive and what is wrong: also for a parent that is missing,
     for parents that go in a circle, and for a name whose layer is not there.
     """
-    reader = _Reader(members, progress, Budget(members.path, progress))
+    reader = _Reader(members, progress, Budget(members.path, members.limits, progress))
     names = _names(members)
     for top, references in names.items():
         if not members.has(f"{top}/json"):
@@ -96,7 +96,7 @@ class _Reader:
         if key not in self._steps:
             name = f"{key}/json of {self.members.path}"
             data = read_small(self.members, f"{key}/json")
-            self.budget.spend_config(len(data))
+            self.budget.spend_document(len(data))
             value = parse_object(data, name)
             parent = folded(value).get("parent") or None
             if parent is not None and not (isinstance(parent, str) and _ID.fullmatch(parent)):
@@ -109,7 +109,7 @@ class _Reader:
         diff_ids = [self._diff_id(key) for key in keys]
         steps = [self.step(key) for key in keys]
         history = [history_line(step.value, step.name) for step in steps]
-        self.budget.spend_config(sum(map(len, history)))
+        self.budget.spend_document(sum(map(len, history)))
         last = steps[-1]
         data = make_config(last.data, last.value, diff_ids, history, last.name)
         config = ImageConfig.parse(data, last.name)
@@ -129,21 +129,21 @@ class _Reader:
                 raise DamagedArchive(self.members.path, f"{key}/json", "is missing")
             found[key] = None
             self.budget.spend_layers(1)
-            if len(found) > LAYER_LIMIT:
-                what = f"layers of {self.step(top).name}"
-                raise LimitExceeded(what, LAYER_LIMIT, len(found), "layers")
+            what = f"layers of {self.step(top).name}"
+            self.members.limits.check("layers", what, len(found))
             key = self.step(key).parent
         return list(found)[::-1]
 
     def _diff_id(self, key: str) -> DiffID:
         if key not in self._diff_ids:
             member = f"{key}/layer.tar"
+            name = f"{member} of {self.members.path}"
             self.progress.begin("check", member, self.members.size(member))
             with self.members.open(member) as blob:
                 if sniff(blob.read(512)) is Compression.NONE:
                     self._plain.add(key)
                 blob.seek(0)
-                content = HashingReader(decompressed(blob, f"{member} of {self.members.path}"))
+                content = HashingReader(decompressed(blob, name, self.members.limits))
                 while content.read(CHUNK_BYTES):
                     self.progress.advance(CHUNK_BYTES)
             self._diff_ids[key] = DiffID(content.digest())

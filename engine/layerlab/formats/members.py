@@ -10,11 +10,11 @@ import posixpath
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
-from layerlab.errors import DamagedArchive, LimitExceeded
-from layerlab.formats.limits import LINK_LIMIT, SMALL_FILE_BYTES
+from layerlab.errors import DamagedArchive
 from layerlab.host import host_errors
+from layerlab.limits import Limits
 from layerlab.model import Kind, clean
 from layerlab.progress import Progress
 from layerlab.streams.tar_reader import Header, read_headers
@@ -27,6 +27,11 @@ class Members(Protocol):
     @property
     def path(self) -> str:
         """Of the archive or directory, for messages."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """What may be read of it."""
         ...
 
     def names(self) -> Iterable[str]:
@@ -51,13 +56,11 @@ class Members(Protocol):
 
 
 def read_small(members: Members, name: str) -> bytes:
-    """A document whole. Raises `LimitExceeded` above 4 MiB."""
+    """A document whole. Raises `LimitExceeded` for one that is too large."""
     size = members.size(name)
-    if size > SMALL_FILE_BYTES:
-        what = f"bytes of {name} in {members.path}"
-        raise LimitExceeded(what, SMALL_FILE_BYTES, size, "document_bytes")
+    members.limits.check("document_bytes", f"bytes of {name} in {members.path}", size)
     with members.open(name) as stream:
-        return stream.read()
+        return stream.read(size)
 
 
 class OwnedWindow(Window):
@@ -72,66 +75,84 @@ class OwnedWindow(Window):
         super().close()
 
 
+class _Member(NamedTuple):
+    """What is kept of a header."""
+
+    kind: Kind
+    link: str
+    offset: int
+    size: int
+
+
 class TarMembers:
     """The members of a plain tar on the disk. `shown_path` is what messages call it."""
 
-    def __init__(self, file: Path, shown_path: str, progress: Progress) -> None:
+    def __init__(self, file: Path, shown_path: str, limits: Limits, progress: Progress) -> None:
         self.path = shown_path
+        self.limits = limits
         self._file = file
+        self._members: dict[str, _Member] = {}
         with host_errors(shown_path):
             status = file.stat()
             self._stamp = f"{file.resolve()}:{status.st_size}:{status.st_mtime_ns}"
             with file.open("rb") as stream:
-                headers = read_headers(stream, shown_path, progress=progress)
-                self._headers = {clean(header.name): header for header in headers}
+                for header in read_headers(stream, shown_path, limits=limits, progress=progress):
+                    self._add(header)
+
+    def _add(self, header: Header) -> None:
+        link = header.link if header.kind in (Kind.SYMLINK, Kind.HARDLINK) else ""
+        member = _Member(header.kind, link, header.data_offset, header.size)
+        self._members[clean(header.name)] = member
+        self.limits.check("archive_members", f"files in {self.path}", len(self._members))
 
     def names(self) -> Iterable[str]:
-        return self._headers
+        return self._members
 
     def has(self, name: str) -> bool:
         return self._find(name) is not None
 
-    def _find(self, name: str) -> Header | None:
+    def _find(self, name: str) -> _Member | None:
         """What stands under a name, links followed; None where nothing does."""
         wanted = clean(name)
-        for _ in range(LINK_LIMIT):
-            header = self._headers.get(wanted)
-            if header is None:
+        for _ in range(self.limits.member_links + 1):
+            member = self._members.get(wanted)
+            if member is None:
                 return None
-            match header.kind:
+            match member.kind:
                 case Kind.SYMLINK:
-                    wanted = clean(posixpath.join(posixpath.dirname(wanted), header.link))
+                    wanted = clean(posixpath.join(posixpath.dirname(wanted), member.link))
                 case Kind.HARDLINK:
-                    wanted = clean(header.link)
+                    wanted = clean(member.link)
                 case _:
-                    return header
+                    return member
         raise DamagedArchive(self.path, name, "is a link that leads to itself")
 
-    def _header(self, name: str) -> Header:
-        header = self._find(name)
-        if header is None:
+    def _file_at(self, name: str) -> _Member:
+        member = self._find(name)
+        if member is None:
             raise DamagedArchive(self.path, name, "is missing")
-        if header.kind is not Kind.FILE:
+        if member.kind is not Kind.FILE:
             raise DamagedArchive(self.path, name, "is not a file")
-        return header
+        return member
 
     def size(self, name: str) -> int:
-        return self._header(name).size
+        return self._file_at(name).size
 
     def open(self, name: str) -> BinaryIO:
-        header = self._header(name)
+        member = self._file_at(name)
         with host_errors(self.path):
-            return OwnedWindow(self._file.open("rb"), header.data_offset, header.size)
+            return OwnedWindow(self._file.open("rb"), member.offset, member.size)
 
     def origin(self, name: str) -> str:
-        return f"{self._stamp}:{self._header(name).data_offset}"
+        return f"{self._stamp}:{self._file_at(name).offset}"
 
 
 class DirectoryMembers:
     """The files below a directory of the host; links that lead out of it are refused."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, limits: Limits) -> None:
         self.path = str(directory)
+        self.limits = limits
         self._root = directory.resolve()
 
     def names(self) -> Iterable[str]:

@@ -12,7 +12,6 @@ from typing import BinaryIO
 
 from layerlab.errors import (
     DigestMismatch,
-    LimitExceeded,
     MissingBlob,
     SizeMismatch,
 )
@@ -25,7 +24,6 @@ from layerlab.formats.artifacts import (
 )
 from layerlab.formats.budget import Budget
 from layerlab.formats.contents import AbsentImage, Contents
-from layerlab.formats.limits import DEPTH_LIMIT, SMALL_FILE_BYTES
 from layerlab.formats.members import Members, read_small
 from layerlab.image import BlobImage, image_of_manifest
 from layerlab.model import (
@@ -57,7 +55,7 @@ def read_oci_layout(members: Members, progress: Progress) -> Contents:
     a document is not what its descriptor says, `LimitExceeded` for indexes without an end.
     """
     index = Index.parse(read_small(members, INDEX), f"{INDEX} of {members.path}")
-    walk = _Walk(members, Budget(members.path, progress))
+    walk = _Walk(members, Budget(members.path, members.limits, progress))
     for entry in index.manifests:
         walk.follow(entry)
     if walk.missing and not walk.images:
@@ -133,9 +131,9 @@ class _Walk:
                 continue
             seen.add(spot.descriptor.digest)
             children = self._visit(spot, references)
-            if children and spot.depth + 1 >= DEPTH_LIMIT:
+            if children:
                 what = f"nested indexes of {self.members.path}"
-                raise LimitExceeded(what, DEPTH_LIMIT, spot.depth + 2, "nested_indexes")
+                self.members.limits.check("nested_indexes", what, spot.depth + 2)
             waiting += reversed(list(children))
 
     def _visit(self, spot: _Spot, references: tuple[Reference, ...]) -> Iterable[_Spot]:
@@ -168,6 +166,7 @@ class _Walk:
             self.artifacts[digest] = other_artifact(descriptor, self._reader)
             return
         data = read_document(self.members, descriptor)
+        self.budget.spend_document(len(data))
         fields = parse_object(data, name)
         if descriptor.media_type in media.INDEXES or "manifests" in fields:
             self._children[digest] = Index.parse(data, name).manifests
@@ -181,6 +180,7 @@ class _Walk:
             return
         config = self._config(manifest.config)
         image = image_of_manifest(data, config, _LayoutBlobs(self.members), self.members.path)
+        self.budget.spend_image()
         self.budget.spend_layers(len(image.layers))
         self._made[digest] = image.image_id
         self.images.setdefault(image.image_id, image)
@@ -192,7 +192,7 @@ class _Walk:
     def _config(self, descriptor: Descriptor) -> ImageConfig:
         if descriptor.digest not in self._configs:
             data = read_document(self.members, descriptor)
-            self.budget.spend_config(len(data))
+            self.budget.spend_document(len(data))
             name = f"{descriptor.digest} of {self.members.path}"
             self._configs[descriptor.digest] = ImageConfig.parse(data, name)
         return self._configs[descriptor.digest]
@@ -231,9 +231,8 @@ def _has_blob(members: Members, digest: Digest) -> bool:
 
 def read_document(members: Members, descriptor: Descriptor) -> bytes:
     """A manifest, index or config, checked against its descriptor before it is used."""
-    if descriptor.size > SMALL_FILE_BYTES:
-        what = f"bytes of {descriptor.digest}"
-        raise LimitExceeded(what, SMALL_FILE_BYTES, descriptor.size, "document_bytes")
+    what = f"bytes of {descriptor.digest} of {members.path}"
+    members.limits.check("document_bytes", what, descriptor.size)
     if not _has_blob(members, descriptor.digest):
         raise MissingBlob(descriptor.digest, members.path)
     data = read_small(members, _blob_name(descriptor.digest))

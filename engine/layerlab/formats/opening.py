@@ -18,6 +18,7 @@ from layerlab.formats.oci_layout import is_oci_layout, read_oci_layout
 from layerlab.formats.transport_dir import is_transport_dir, read_transport_dir
 from layerlab.host import host_errors
 from layerlab.image import BlobImage
+from layerlab.limits import Limits
 from layerlab.model import Platform
 from layerlab.progress import Progress
 from layerlab.streams.base import read_up_to
@@ -102,7 +103,7 @@ class Archive:
         self.close()
 
 
-def open_archive(path: Path, spool_directory: Path, progress: Progress) -> Archive:
+def open_archive(path: Path, spool_directory: Path, limits: Limits, progress: Progress) -> Archive:
     """Opens what `path` is: a tar (plain or compressed as a whole), a directory, or a named pipe.
 
     Raises `NoSuchFile`, `UnknownFormat`, `RootFileSystem`, or what is wrong inside (`BadInput`).
@@ -111,10 +112,10 @@ def open_archive(path: Path, spool_directory: Path, progress: Progress) -> Archi
     if not path.exists():
         raise NoSuchFile(name)
     if path.is_dir():
-        return _read(path, DirectoryMembers(path), None, progress)
+        return _read(path, DirectoryMembers(path, limits), None, progress)
     if path.is_fifo():
         with host_errors(path), path.open("rb") as stream:
-            return open_stream(stream, spool_directory, progress, name)
+            return open_stream(stream, spool_directory, limits, progress, name)
     if not path.is_file():
         raise UnknownFormat(name, "a device")
     with host_errors(path), path.open("rb") as stream:
@@ -122,35 +123,44 @@ def open_archive(path: Path, spool_directory: Path, progress: Progress) -> Archi
         if sniff(head) is not Compression.NONE:
             stream.seek(0)
             progress.begin("unpack", name, path.stat().st_size)
-            return open_stream(stream, spool_directory, progress, name)
-    return _open_tar(path, path, None, head, progress)
+            return open_stream(stream, spool_directory, limits, progress, name)
+    return _open_tar(path, path, None, head, limits, progress)
 
 
 def open_stream(
-    stream: BinaryIO, spool_directory: Path, progress: Progress, name: str = PIPE
+    stream: BinaryIO,
+    spool_directory: Path,
+    limits: Limits,
+    progress: Progress,
+    name: str = PIPE,
 ) -> Archive:
     """An archive that can be read only once: unpacked to the disk, since it is read in jumps.
 
     `name` is what messages call it.
     """
     head = read_up_to(stream, HEAD_BYTES)
-    spool = _spool(Rewound(head, stream), name, spool_directory, progress)
+    spool = _spool(Rewound(head, stream), name, spool_directory, limits, progress)
     try:
-        return _open_tar(Path(name), spool, spool, head, progress)
+        return _open_tar(Path(name), spool, spool, head, limits, progress)
     except BaseException:
         spool.unlink(missing_ok=True)
         raise
 
 
 def _open_tar(
-    path: Path, file: Path, spool: Path | None, head: bytes, progress: Progress
+    path: Path,
+    file: Path,
+    spool: Path | None,
+    head: bytes,
+    limits: Limits,
+    progress: Progress,
 ) -> Archive:
     """`head` is how the archive began before it was unpacked into `spool`."""
     name = str(path)
     if not head:
         raise UnknownFormat(name, _describe(head))
     try:
-        members = TarMembers(file, name, progress)
+        members = TarMembers(file, name, limits, progress)
     except DamagedTar as error:
         if error.offset == 0 or not _looks_like_tar(file):
             raise UnknownFormat(name, _describe(head)) from error
@@ -175,11 +185,13 @@ def _is_root_file_system(members: Members) -> bool:
     return ".dockerenv" in tops or len(tops & _ROOT_DIRECTORIES) >= ROOT_DIRECTORY_COUNT
 
 
-def _spool(stream: BinaryIO, name: str, directory: Path, progress: Progress) -> Path:
+def _spool(
+    stream: BinaryIO, name: str, directory: Path, limits: Limits, progress: Progress
+) -> Path:
     with host_errors(directory), tempfile.NamedTemporaryFile(dir=directory, delete=False) as sink:
         spool = Path(sink.name)
         try:
-            plain = decompressed(stream, name)
+            plain = decompressed(stream, name, limits)
             position = stream.tell()
             while chunk := plain.read(CHUNK_BYTES):
                 sink.write(chunk)

@@ -40,6 +40,7 @@ class _AsLayout:
 
     def __init__(self, members: Members) -> None:
         self.path = members.path
+        self.limits = members.limits
         self._members = members
         manifest = read_small(members, MANIFEST)
         media_type = parse_object(manifest, f"{MANIFEST} of {self.path}").get("mediaType")

@@ -19,6 +19,7 @@ from layerlab.errors import AlreadyExists, DamagedBlob
 from layerlab.host import host_errors, new_file, remove_tree, sync_directory
 from layerlab.image import Image, Layer
 from layerlab.image.manifests import layer_media_type, make_manifest
+from layerlab.limits import ADMITTED
 from layerlab.model import Descriptor, Digest, Entry, Kind, LayerPath, Reference, media
 from layerlab.progress import Progress
 from layerlab.store.store import LAYOUT, index_json
@@ -165,7 +166,9 @@ def _layer_part(layer: Layer, keeps_zstd: bool) -> Part:
             described = replace(layer.descriptor, media_type=layer_media_type(compression))
             return Part(described, layer=layer)
         blob.seek(0)
-        size = sum(len(chunk) for chunk in _chunks(decompressed(blob, str(layer.diff_id))))
+        size = sum(
+            len(chunk) for chunk in _chunks(decompressed(blob, str(layer.diff_id), ADMITTED))
+        )
     descriptor = Descriptor(media.OCI_LAYER, Digest(layer.diff_id), size)
     return Part(descriptor, layer=layer, unpacked=True)
 
@@ -200,7 +203,7 @@ def _write_part(part: Part, sink: Sink, progress: Progress) -> None:
         sink.add(part.name, size, BytesIO(part.data or b""))
         return
     with part.layer.open_blob() as blob:
-        stream = decompressed(blob, str(part.layer.diff_id)) if part.unpacked else blob
+        stream = decompressed(blob, str(part.layer.diff_id), ADMITTED) if part.unpacked else blob
         hashed = HashingReader(stream, part.descriptor.digest.algorithm)
         sink.add(part.name, size, _Counted(hashed, progress))  # type: ignore[arg-type]
         hashed.drain()

@@ -181,10 +181,9 @@ class LayerIndex:
         """The path that a hard link stands for, clean."""
         return LayerPath(self._extras_of(node).link)
 
-    def unresolved_links(self) -> list[tuple[int, LayerPath]]:
-        """Hard links whose target is not in this layer, with that target's path."""
-        nodes = (self.columns.flags & rows.UNRESOLVED).nonzero()[0].tolist()
-        return [(node, self.link_target(node)) for node in nodes]
+    def far_link(self, node: int) -> LayerPath | None:
+        """The target of a hard link that is not in this layer; None for all else."""
+        return self.link_target(node) if self.is_unresolved(node) else None
 
     def implied_tops(self) -> list[int]:
         """Implied directories in a directory that has an entry (or in the root)."""

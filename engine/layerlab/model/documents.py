@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from layerlab.errors import InvalidDocument, InvalidReference, LimitExceeded
+from layerlab.errors import InvalidDocument, InvalidReference
 from layerlab.model import media
 from layerlab.model.digest import (
     ChainID,
@@ -23,18 +23,14 @@ from layerlab.model.digest import (
 )
 from layerlab.model.platform import Platform
 
-DOCUMENT_LIMIT_BYTES = 4 << 20
-"""The largest manifest, index or config that is read; registries set the same limit."""
-LAYER_LIMIT = 4096
-
 Json = Mapping[str, Any]
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def parse_object(data: bytes, name: str) -> dict[str, Any]:
-    """A JSON object from bytes; `name` is for errors.
+    """A JSON object from bytes, which whoever reads them bounds; `name` is for errors.
 
-    Raises `InvalidDocument` for anything but an object, `LimitExceeded` above 4 MiB.
+    Raises `InvalidDocument` for anything but an object.
     """
     value = parse_json(data, name)
     if not isinstance(value, dict):
@@ -44,8 +40,6 @@ def parse_object(data: bytes, name: str) -> dict[str, Any]:
 
 def parse_json(data: bytes, name: str) -> object:
     """Any JSON. Of equal keys the last counts; text is UTF-8, as the specification of JSON says."""
-    if len(data) > DOCUMENT_LIMIT_BYTES:
-        raise LimitExceeded(f"bytes of {name}", DOCUMENT_LIMIT_BYTES, len(data), "document_bytes")
     try:
         value = json.loads(data.decode())
         return _whole(value) if _SURROGATE.search(data) else value
@@ -152,8 +146,6 @@ class Manifest:
             raise InvalidDocument(name, "a manifest without a config")
         subject = value.get("subject")
         layers = _objects(value.get("layers"))
-        if len(layers) > LAYER_LIMIT:
-            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(layers), "layers")
         return cls(
             _text(value.get("mediaType")) or media.OCI_MANIFEST,
             Descriptor.from_json(config, name),
@@ -227,8 +219,6 @@ class ImageConfig:
             raise InvalidDocument(name, f"a rootfs of the unknown type {rootfs['type']!r}")
         listed = rootfs.get("diff_ids") if isinstance(rootfs, dict) else None
         listed = listed if isinstance(listed, list) else []
-        if len(listed) > LAYER_LIMIT:
-            raise LimitExceeded(f"layers of {name}", LAYER_LIMIT, len(listed), "layers")
         try:
             diff_ids = tuple(DiffID.parse(text) for text in listed)
         except InvalidReference as error:

@@ -46,8 +46,8 @@ class Tree(Protocol):
         """The implied directories whose own directory is not implied."""
         ...
 
-    def unresolved_links(self) -> Sequence[tuple[int, LayerPath]]:
-        """Hard links to files that only a lower layer can have."""
+    def far_link(self, node: int) -> LayerPath | None:
+        """The target of a hard link to a file that only a lower layer can have; else None."""
         ...
 
 

@@ -143,8 +143,8 @@ class UpperTree:
     def implied_tops(self) -> Sequence[int]:
         return ()
 
-    def unresolved_links(self) -> Sequence[tuple[int, LayerPath]]:
-        return ()
+    def far_link(self, node: int) -> LayerPath | None:
+        return None
 
 
 def _sort_key(path: LayerPath) -> list[bytes]:

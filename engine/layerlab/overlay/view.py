@@ -17,6 +17,7 @@ from functools import partial
 from typing import BinaryIO, Protocol
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
+from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
 from layerlab.overlay.comparing import differs
 from layerlab.overlay.node import Change, Node, TrailStep
@@ -104,13 +105,17 @@ class Overlay:
     """A stack of trees, base first, and the views of it up to each layer."""
 
     def __init__(
-        self, layers: Sequence[TreeLayer], below: "Overlay | None" = None, name: str = "the image"
+        self,
+        layers: Sequence[TreeLayer],
+        below: "Overlay | None" = None,
+        name: str = "the image",
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
-        """`below` is an overlay that this one continues; what it has worked out is kept.
-
-        `name` is what messages call it.
+        """`below` is an overlay that this one continues; what it has worked out is kept, and its
+        limits hold. `name` is what messages call it.
         """
         self.name = name
+        self.limits: Limits = below.limits if below else limits
         self._below = below
         first = len(below.layers) if below else 0
         self.layers: tuple[TreeLayer, ...] = (*(below.layers if below else ()), *layers)
@@ -118,17 +123,13 @@ class Overlay:
             {path: list(spots) for path, spots in below.grafts.items()} if below else {}
         )
         self.moved: set[Spot] = set(below.moved) if below else set()
-        self.far_links: dict[Spot, LayerPath] = dict(below.far_links) if below else {}
         self._views: dict[int, MergedView] = {}
         self.grafts_in: defaultdict[LayerPath, set[LayerPath]] = defaultdict(set)
         """By directory, the paths in it that have grafts."""
         for path in self.grafts:
             self.grafts_in[parent(path)].add(path)
         for position in range(first, len(self.layers)):
-            tree = self.layers[position].tree
-            for node, target in tree.unresolved_links():
-                self.far_links[position, node] = target
-            self._graft_layer(position, tree)
+            self._graft_layer(position, self.layers[position].tree)
 
     def _graft_layer(self, position: int, tree: Tree) -> None:
         waiting = [(node, tree.entry(node).path) for node in reversed(tree.implied_tops())]
@@ -170,12 +171,13 @@ class Overlay:
         """Where the file of a hard link is that only a lower layer has: in which view, at which
         path, symbolic links above it followed. There may stand such a link again.
         """
-        target = self.far_links.get(spot)
+        position, node = spot
+        target = self.layers[position].tree.far_link(node)
         if target is None:
             return None
-        below = self.view(spot[0])
+        below = self.view(position)
         with suppress(LinkLoop):
-            target = resolve(partial(find_entry, below), target, follow=False)
+            target = resolve(below.written_entry, target, follow=False)
         return below, target
 
     def view(self, count: int) -> "MergedView":
@@ -264,7 +266,7 @@ class MergedView:
         return found
 
     def _children(self, path: LayerPath) -> dict[str, list[Spot]]:
-        """For each name in a directory the nodes that stand there."""
+        """For each name in a directory the nodes that stand there. Raises `LimitExceeded`."""
         found: defaultdict[str, _Found] = defaultdict(_Found)
         moved = self._overlay.moved
         for position, node in self._mergers(path):
@@ -272,12 +274,17 @@ class MergedView:
             for child in tree.children(node):
                 if (position, child) not in moved:
                     found[tree.name(child)].offer((position, child), tree)
+            self._check_count(path, len(found))
         children = {name: one.spots for name, one in found.items() if one.spots}
         for target in self._overlay.grafts_in.get(path, ()):
             name = target.rpartition("/")[2]
             if name in children:
                 children[name] = self._look(target)
         return children
+
+    def _check_count(self, path: LayerPath, count: int) -> None:
+        what = f"names in {shown(path)} of {self.title}"
+        self._overlay.limits.check("directory_entries", what, count)
 
     def names(self, path: LayerPath) -> frozenset[str]:
         """What a directory has; nothing where there is no directory."""
@@ -320,6 +327,14 @@ class MergedView:
             if not differs(lower, self._entry(spot, path)):
                 return Change.NONE
         return Change.MODIFIED
+
+    def written_entry(self, path: LayerPath) -> Entry | None:
+        """What stands at a path as its layer says it, whatever a hard link leads to."""
+        spots = self._look(path)
+        if not spots:
+            return None
+        position, node = self._explicit(spots)
+        return self._layers[position].tree.entry(node)
 
     def _entry(self, spot: Spot, path: LayerPath) -> Entry:
         own = self._layers[spot[0]].tree.entry(spot[1])
@@ -369,6 +384,7 @@ class MergedView:
                     seen.add(name)
                     node = lower._node(join(path, name), spots, ())
                     ghosts.append(node.as_ghost(deleter))
+            self._check_count(path, len(seen))
         return ghosts
 
     def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:

@@ -27,11 +27,42 @@ from layerlab.streams.window import whole
 
 SPACING_BYTES = 4 << 20
 CHECKPOINT_LIMIT = 1024
+DECODER_COUNT = 4
 
 
-def open_seekable(raw: BinaryIO, name: str, limits: Limits = DEFAULT_LIMITS) -> BinaryIO:
+class Decoders:
+    """Of the streams that share it, the few that may hold a decoder from one read to the next.
+
+    A decoder can take a hundred megabytes, and an image can have hundreds of layers. Who has to
+    give it up begins anew when it is read again. Safe from any thread.
+    """
+
+    def __init__(self, count: int = DECODER_COUNT) -> None:
+        self._count = count
+        self._lock = threading.Lock()
+        self._holders: list[Reopening] = []
+
+    def admit(self, stream: "Reopening") -> None:
+        """Lets `stream` hold its decoder, instead of the one that began longest ago."""
+        with self._lock:
+            others = [holder for holder in self._holders if holder is not stream]
+            self._holders = [*others, stream]
+            while len(self._holders) > self._count:
+                self._holders.pop(0).release()
+
+
+def open_seekable(
+    raw: BinaryIO,
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    decoders: Decoders | None = None,
+    checkpoint_limit: int = CHECKPOINT_LIMIT,
+) -> BinaryIO:
     """The uncompressed bytes of the seekable stream `raw`, from its position on, as one that
     seeks: a window where it is plain, else an `Expanded`. Does not own `raw`.
+
+    Streams that are open at the same time share `decoders` and memory for checkpoints.
     """
     start = raw.tell()
     kind = sniff(read_up_to(raw, SNIFFED_BYTES))
@@ -39,8 +70,8 @@ def open_seekable(raw: BinaryIO, name: str, limits: Limits = DEFAULT_LIMITS) -> 
     if kind is Compression.NONE:
         return whole(raw)
     if kind is Compression.GZIP:
-        return SeekableGzip(raw, name, limits)
-    return Reopening(raw, name, limits)
+        return SeekableGzip(raw, name, limits, checkpoint_limit=checkpoint_limit)
+    return Reopening(raw, name, limits, decoders or Decoders())
 
 
 class Expanded(ByteStream):
@@ -154,8 +185,10 @@ class SeekableGzip(Expanded):
         name: str,
         limits: Limits = DEFAULT_LIMITS,
         spacing_bytes: int = SPACING_BYTES,
+        checkpoint_limit: int = CHECKPOINT_LIMIT,
     ) -> None:
         super().__init__(raw)
+        self._checkpoint_limit = checkpoint_limit
         self._checkpoints: list[Checkpoint] = []
         self._spacing = spacing_bytes
         self._open: Callable[[], _CheckpointedReader] = lambda: _CheckpointedReader(
@@ -188,7 +221,7 @@ class SeekableGzip(Expanded):
         if reader.produced_bytes < last + self._spacing:
             return
         self._checkpoints.append(reader.checkpoint())
-        if len(self._checkpoints) > CHECKPOINT_LIMIT:
+        if len(self._checkpoints) > self._checkpoint_limit:
             del self._checkpoints[::2]
             self._spacing *= 2
 
@@ -228,14 +261,25 @@ class _CheckpointedReader(MemberReader):
 class Reopening(Expanded):
     """zstd, xz, bzip2: reads on, and starts over where it has to go back."""
 
-    def __init__(self, raw: BinaryIO, name: str, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, raw: BinaryIO, name: str, limits: Limits, decoders: Decoders) -> None:
         super().__init__(raw)
+        self._decoders = decoders
         self._name = name
         self._limits = limits
         self._reader: BinaryIO | None = None
 
     def reader_at(self, offset: int) -> tuple[BinaryIO, int]:
-        if self._reader is None or self._reader.tell() > offset:
+        reader = self._reader
+        if reader is None or reader.tell() > offset:
             self._raw.seek(self._start)
-            self._reader = decompressed(self._raw, self._name, self._limits)
-        return self._reader, self._reader.tell()
+            reader = self._reader = decompressed(self._raw, self._name, self._limits)
+            self._decoders.admit(self)
+        return reader, reader.tell()
+
+    @property
+    def has_decoder(self) -> bool:
+        return self._reader is not None
+
+    def release(self) -> None:
+        """Another thread that reads just now ends with the decoder that it has."""
+        self._reader = None

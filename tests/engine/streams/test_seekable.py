@@ -11,8 +11,9 @@ import pytest
 import zstandard
 
 from layerlab.errors import DamagedStream
+from layerlab.limits import Limits
 from layerlab.streams.compression import decompressed
-from layerlab.streams.seekable import Expanded, SeekableGzip, open_seekable
+from layerlab.streams.seekable import Decoders, Expanded, Reopening, SeekableGzip, open_seekable
 
 RANDOM = random.Random(2)
 DATA = b"".join(RANDOM.randbytes(100) * RANDOM.randint(1, 40) for _ in range(1500))
@@ -58,12 +59,23 @@ def test_checkpoints_are_kept_on_the_first_pass_and_used_later(kind: str) -> Non
         assert raw.read_bytes <= 4 << 16
 
 
-def test_checkpoints_thin_out_instead_of_growing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("layerlab.streams.seekable.CHECKPOINT_LIMIT", 4)
-    stream = SeekableGzip(io.BytesIO(STREAMS["gzip"]), "x", spacing_bytes=1 << 16)
+def test_checkpoints_thin_out_instead_of_growing() -> None:
+    stream = SeekableGzip(
+        io.BytesIO(STREAMS["gzip"]), "x", spacing_bytes=1 << 16, checkpoint_limit=4
+    )
     assert stream.read() == DATA
     assert stream.checkpoint_count <= 4
     assert stream.read_at(len(DATA) // 2, 100) == DATA[len(DATA) // 2 :][:100]
+
+
+def test_few_streams_hold_a_decoder_and_all_read_on() -> None:
+    """Each may take a hundred megabytes, and an image has hundreds of layers."""
+    decoders = Decoders(2)
+    streams = [Reopening(io.BytesIO(STREAMS["zstd"]), "x", Limits(), decoders) for _ in range(5)]
+    for offset in (0, 1000, 500):
+        for stream in streams:
+            assert stream.read_at(offset, 100) == DATA[offset : offset + 100]
+            assert sum(one.has_decoder for one in streams) <= 2
 
 
 def test_read_at_from_several_threads() -> None:
