@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from layerlab.errors import LinkLoop
-from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, join, shown
+from layerlab.errors import LinkLoop, NotADirectory
+from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
 
 LINK_LIMIT = 40
 """Symbolic links followed in one look-up, as in Linux."""
@@ -14,11 +14,18 @@ def resolve(
 ) -> LayerPath:
     """The path without links in its parents, and with `follow` in its last part, too.
 
-    Parts that do not exist are kept. Raises `LinkLoop`.
+    Parts that do not exist are kept. `..` in a link leads to where one really is, not to what is
+    written before it. Raises `LinkLoop`, and `NotADirectory` where a link goes on from what is
+    none.
     """
-    done, todo, followed = ROOT, [part for part in path.split("/") if part], 0
+    done, todo, followed = ROOT, path.split("/") if path else [], 0
     while todo:
-        here = join(done, todo.pop(0))
+        part = todo.pop(0)
+        if part in ("", ".", ".."):
+            _require_directory(find, done)
+            done = parent(done) if part == ".." else done
+            continue
+        here = join(done, part)
         entry = find(here)
         if entry is None or entry.kind is not Kind.SYMLINK or (not todo and not follow):
             done = here
@@ -26,7 +33,12 @@ def resolve(
         followed += 1
         if followed > LINK_LIMIT:
             raise LinkLoop(shown(path))
-        target = entry.link if entry.link.startswith("/") else f"{done}/{entry.link}"
-        todo = [part for part in clean(target).split("/") if part] + todo
-        done = ROOT
+        todo = entry.link.split("/") + todo
+        done = ROOT if entry.link.startswith("/") else done
     return done
+
+
+def _require_directory(find: Callable[[LayerPath], Entry | None], path: LayerPath) -> None:
+    entry = find(path) if path else None
+    if path and (entry is None or entry.kind is not Kind.DIRECTORY):
+        raise NotADirectory(shown(path))

@@ -58,7 +58,10 @@ class View(Protocol):
         ...
 
     def resolve(self, path: LayerPath) -> LayerPath:
-        """Follows symbolic links, staying inside the root. Raises `LinkLoop`."""
+        """Follows symbolic links, staying inside the root.
+
+        Raises `LinkLoop`, and `NotADirectory` where a link goes on from what is none.
+        """
         ...
 
     def open(self, path: LayerPath) -> BinaryIO:
@@ -176,7 +179,7 @@ class Overlay:
         if target is None:
             return None
         below = self.view(position)
-        with suppress(LinkLoop):
+        with suppress(LinkLoop, NotADirectory):
             target = resolve(below.written_entry, target, follow=False)
         return below, target
 

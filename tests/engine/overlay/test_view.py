@@ -140,6 +140,27 @@ def test_links_are_followed_inside_the_root_only() -> None:
         merged.resolve(P("loop"))
 
 
+def test_two_dots_in_a_link_lead_to_where_one_really_is() -> None:
+    merged = view(
+        [
+            directory("a"),
+            directory("a/b"),
+            file("a/f", b"f"),
+            symlink("deep", "a/b"),
+            symlink("up", "deep/../f"),
+            symlink("twice", "./a//b/../f"),
+            symlink("from-file", "a/f/../f"),
+            symlink("from-nothing", "none/../a"),
+            symlink("no-directory", "a/f/."),
+        ]
+    )
+    assert merged.resolve(P("up")) == "a/f"
+    assert merged.resolve(P("twice")) == "a/f"
+    for name in ("from-file", "from-nothing", "no-directory"):
+        with pytest.raises(NotADirectory):
+            merged.resolve(P(name))
+
+
 def test_wrong_kinds_are_refused_by_name() -> None:
     merged = view([directory("d"), file("f"), symlink("s", "f")])
     with pytest.raises(NotADirectory):
