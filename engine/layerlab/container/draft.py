@@ -101,6 +101,15 @@ class Draft:
         is_merged = record.kind is Kind.DIRECTORY and not record.opaque
         return not is_merged or self._find_lower(path) is None
 
+    def is_same_file(self, path: LayerPath, other: LayerPath) -> bool:
+        """Whether both are there, as two names of one file."""
+        if path in self._records or other in self._records:
+            one, two = self._records.get(path), self._records.get(other)
+            return bool(one and two and one.group and one.group == two.group)
+        return all(map(self._find_lower, (path, other))) and (
+            self.lower.inode(path) == self.lower.inode(other)
+        )
+
     def need(self, path: LayerPath) -> Entry:
         entry = self.find(path)
         if entry is None:

@@ -44,11 +44,17 @@ def write(draft: Draft, path: LayerPath, data: BinaryIO, mode: int = DEFAULT_FIL
 
 
 def append(draft: Draft, path: LayerPath, data: bytes) -> Done:
-    """Adds bytes at a file's end, which copies a lower file up whole; creates an absent one."""
+    """Adds bytes at a file's end, which copies a lower file up whole; creates an absent one.
+
+    No bytes change nothing of the file, but it was opened for that, and copied up.
+    """
     real = draft.resolve(path)
     entry = _file_at(draft, real)
     if entry is None:
         return create(draft, real, BytesIO(data), DEFAULT_FILE_MODE)
+    if not data:
+        draft.copy_up(real)
+        return Done(Verb.APPEND, real)
     with draft.open(real) as old:
         draft.copy_up(real, with_data=False)
         draft.put_file(_written(draft, entry), [old, BytesIO(data)])
@@ -137,7 +143,10 @@ def delete(draft: Draft, path: LayerPath, *, recursive: bool = False) -> Done:
 
 
 def rename(draft: Draft, path: LayerPath, new: LayerPath) -> Done:
-    """As mv does: a directory of a lower layer is copied, since rename(2) gives EXDEV there."""
+    """As mv does: a directory of a lower layer is copied, since rename(2) gives EXDEV there.
+
+    Onto another name of the same file, the old name just goes.
+    """
     old = draft.resolve(path, follow=False)
     real = draft.resolve(new, follow=False)
     entry = draft.need(old)
@@ -147,13 +156,14 @@ def rename(draft: Draft, path: LayerPath, new: LayerPath) -> Done:
         raise AlreadyExists(shown(real))
     draft.require_parent(real)
     draft.require_replaceable(real, by_directory=entry.kind is Kind.DIRECTORY)
-    if draft.find(real) is not None:
-        draft.replace(real)
-    _copy_tree(draft, old, real)
+    if not draft.is_same_file(old, real):
+        if draft.find(real) is not None:
+            draft.replace(real)
+        _copy_tree(draft, old, real)
+        draft.touch_parent(real)
     draft.steps.append(Step(StepKind.RENAME, real))
     draft.remove(old)
     draft.touch_parent(old)
-    draft.touch_parent(real)
     return Done(Verb.RENAME, old, real, entry.size)
 
 

@@ -167,6 +167,28 @@ def test_rename_moves_a_file_and_leaves_a_whiteout(container: Container) -> None
     assert diff(container) == ["C /etc", "D /etc/motd", "A /etc/motd.old"]
 
 
+def test_renaming_onto_another_name_of_the_file_drops_the_old_name(container: Container) -> None:
+    container.rename(P("opt/one"), P("opt/two"))
+    assert diff(container) == ["C /opt", "D /opt/one"]
+    container.link(P("opt/three"), P("opt/two"))
+    container.link(P("opt/four"), P("opt/two"))
+    container.rename(P("opt/three"), P("opt/four"))
+    view = container.view()
+    assert view.inode(P("opt/two")) == view.inode(P("opt/four"))
+    with pytest.raises(NoSuchPath):
+        view.get(P("opt/three"))
+    container.append(P("opt/four"), b"!")
+    assert container.view().read(P("opt/two")) == b"one inode!"
+
+
+def test_an_append_of_nothing_copies_up_and_changes_nothing(container: Container) -> None:
+    before = container.view().get(P("etc/motd")).entry
+    edit = container.append(P("etc/motd"), b"")
+    assert edit.copied_up_bytes == 8
+    assert container.view().get(P("etc/motd")).entry == before
+    assert diff(container) == []
+
+
 def test_rename_of_a_lower_directory_copies_it_as_mv_does(container: Container) -> None:
     container.rename(P("opt/d"), P("opt/e"))
     found = [node.path for node in container.view().walk(P("opt/e"))]
