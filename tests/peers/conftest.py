@@ -9,6 +9,7 @@ import pytest
 from layerlab.facade import Engine
 from support.peers.daemons import Containerd, Docker, running_containerd, running_docker
 from support.peers.images import Storage, make_odd_files, make_source, new_storage, umoci_tree
+from support.peers.kernel import TOLD
 from support.peers.operations import change_script, prepare_script
 from support.peers.tools import need, run
 from support.peers.trees import FileTree
@@ -20,6 +21,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.peer)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """What random tests did, and how it is repeated, also where nothing failed."""
+    told = config.stash.get(TOLD, None)
+    if told:
+        terminalreporter.write_line(told)
 
 
 @pytest.fixture(scope="session")

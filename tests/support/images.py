@@ -29,9 +29,9 @@ def hardlink(path: str, target: str) -> Item:
 
 
 def layer_tar(items: Sequence[Item]) -> bytes:
-    """A layer's tar; names such as `etc/.wh.x` are written as they are."""
+    """A layer's tar; names such as `etc/.wh.x` and times are written as they are."""
     sink = io.BytesIO()
-    writer = TarWriter(sink)
+    writer = TarWriter(sink, whole_seconds=False)
     for entry, data in items:
         writer.add(entry, io.BytesIO(data), path=entry.path)
     writer.finish()
