@@ -101,9 +101,9 @@ class StoreVerifier:
                 pass  # half removed, and nobody's loss
             except BadInput as error:
                 yield Fault(digest.short, error)
-        face = self._store.root / "index.json"
-        if not self._store.face_is_right():
-            yield Fault("index.json", StaleFace(str(face)))
+        face = self._store.face
+        if not face.is_right(self._store.images()):
+            yield Fault(face.path.name, StaleFace(str(face.path)))
 
 
 def _children(image: BlobImage) -> set[Digest]:

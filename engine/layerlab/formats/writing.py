@@ -22,7 +22,7 @@ from layerlab.image.manifests import layer_media_type, make_manifest
 from layerlab.limits import ADMITTED
 from layerlab.model import Descriptor, Digest, Entry, Kind, LayerPath, Reference, media
 from layerlab.progress import Progress
-from layerlab.store.store import LAYOUT, index_json
+from layerlab.store.face import LAYOUT, index_json
 from layerlab.streams.compression import Compression, decompressed, sniff
 from layerlab.streams.hashing import HashingReader
 from layerlab.streams.tar_writer import TarWriter

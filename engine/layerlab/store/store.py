@@ -6,22 +6,18 @@ refers to is removed by `collect`, which also sweeps what a killed program left 
 """
 
 import contextlib
-import itertools
-import json
 import os
 import secrets
 import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import BinaryIO, TypeVar
 
 from layerlab.errors import (
-    AmbiguousId,
     DamagedBlob,
     DiskFull,
     ImageInUse,
@@ -31,39 +27,23 @@ from layerlab.errors import (
     NotWritable,
     StorageFailed,
 )
-from layerlab.host import host_errors, make_directory, write_whole
-from layerlab.model import Descriptor, Digest, ImageID, Manifest, Reference, media
+from layerlab.host import host_errors, make_directory
+from layerlab.model import Digest, ImageID, Manifest, Reference
 from layerlab.progress import Progress
 from layerlab.store.blobs import BlobDirectory
 from layerlab.store.database import Database
+from layerlab.store.face import Face
+from layerlab.store.records import ImageRecord, find_image, read_images
 from layerlab.store.reserve import Reserve
 from layerlab.store.session import Session, remove, sweep_dead
 from layerlab.store.trust import Trust, hash_of
 
 T = TypeVar("T")
 
-LAYOUT = json.dumps({"imageLayoutVersion": "1.0.0"}).encode()
-
 
 def now_text() -> str:
     """The time as configs carry it: RFC 3339 in UTC, to the microsecond."""
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-@dataclass(frozen=True, slots=True)
-class ImageRecord:
-    """An image of the store; `parent` is the image that it was committed from, if any."""
-
-    image_id: ImageID
-    manifest: Descriptor
-    references: tuple[Reference, ...]
-    parent: ImageID | None
-    added_at: str
-
-    @property
-    def name(self) -> str:
-        """What people call it: its first name, or its ID where it has none."""
-        return self.references[0].familiar if self.references else self.image_id.short
 
 
 class Store:
@@ -76,6 +56,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.blobs = BlobDirectory(root, self.scratch)
+        self.face = Face(root)
         self._reserve = Reserve(root / "reserve")
         self._session: Session | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -300,39 +281,17 @@ class Store:
 
     def images(self) -> list[ImageRecord]:
         """Every image, the newest first."""
-        rows = self.database.rows(
-            "select image_id, manifest, media_type, size, parent, added_at, name"
-            " from image join blob on manifest = digest left join ref using (image_id)"
-            " order by added_at desc, image_id, name"
-        )
-        return [
-            _record(image, [Reference.parse(str(row[-1])) for row in group if row[-1]])
-            for image, group in itertools.groupby(rows, key=lambda row: row[:-1])
-        ]
-
-    def has_image(self, image_id: ImageID) -> bool:
-        return bool(self.database.rows("select 1 from image where image_id = ?", image_id))
+        return read_images(self.database)
 
     def find_image(self, name: str) -> ImageRecord:
         """By reference, by image ID, or by an unambiguous prefix of one.
 
         Raises `NoSuchImage`, `AmbiguousId`.
         """
-        images = self.images()
-        reference = Reference.parse_or_none(name)
-        if reference:
-            for image in images:
-                if reference in image.references:
-                    return image
-                if reference.digest and reference.digest == image.manifest.digest:
-                    return image
-        wanted = name.removeprefix("sha256:")
-        found = [i for i in images if wanted and i.image_id.hex.startswith(wanted)]
-        if not found:
-            raise NoSuchImage(name)
-        if len(found) > 1:
-            raise AmbiguousId(name, tuple(i.image_id.short for i in found))
-        return found[0]
+        return find_image(self.images(), name)
+
+    def has_image(self, image_id: ImageID) -> bool:
+        return bool(self.database.rows("select 1 from image where image_id = ?", image_id))
 
     def tag(self, image_id: ImageID, reference: Reference) -> None:
         """Raises `NoSuchImage` where another program has removed it meanwhile."""
@@ -414,41 +373,12 @@ class Store:
             parts = [path for name in own for path in self.root.glob(f".{name}.*.part")]
         return [*blobs, *containers, *parts]
 
-    @property
-    def _face(self) -> bytes:
-        """What `index.json` should be, so that other tools can read the store."""
-        return index_json(self._face_entries())
-
     def _write_face(self) -> None:
         """Made anew from the database. It says nothing new: where it can't be written, it waits."""
-        if self.face_is_right():
+        if self.face.is_right(self.images()):
             return
         with contextlib.suppress(StorageFailed):
-            self.make_room(lambda _: self._replace_face())
-
-    def face_is_right(self) -> bool:
-        """Whether `index.json` says what is in the store."""
-        path = self.root / "index.json"
-        has_layout = (self.root / "oci-layout").exists()
-        with host_errors(path):
-            return has_layout and path.exists() and path.read_bytes() == self._face
-
-    def _replace_face(self) -> None:
-        if not (self.root / "oci-layout").exists():
-            write_whole(self.root / "oci-layout", LAYOUT)
-        write_whole(self.root / "index.json", self._face)
-
-    def _face_entries(self) -> list[Descriptor]:
-        return [
-            Descriptor(
-                image.manifest.media_type,
-                image.manifest.digest,
-                image.manifest.size,
-                {media.CONTAINERD_NAME: str(ref), media.REF_NAME: ref.familiar} if ref else {},
-            )
-            for image in self.images()
-            for ref in (image.references or (None,))
-        ]
+            self.make_room(lambda _: self.face.replace(self.images()))
 
     def make_room(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """A write that must not fail for want of room: on a full disk the reserve's is used."""
@@ -473,17 +403,6 @@ def _names(writer: sqlite3.Connection, image_id: ImageID) -> set[str]:
     return {name for (name,) in rows}
 
 
-def _record(row: tuple[object, ...], references: list[Reference]) -> ImageRecord:
-    image_id, manifest, media_type, size, parent, added_at = row
-    return ImageRecord(
-        ImageID(str(image_id)),
-        Descriptor(str(media_type), Digest(str(manifest)), cast("int", size)),
-        tuple(references),
-        ImageID(str(parent)) if parent else None,
-        str(added_at),
-    )
-
-
 def _move_names(
     writer: sqlite3.Connection, image_id: ImageID, references: Iterable[Reference]
 ) -> dict[Reference, ImageID]:
@@ -494,13 +413,3 @@ def _move_names(
             moved[reference] = ImageID(owner)
         writer.execute("insert or replace into ref values (?, ?)", (str(reference), image_id))
     return moved
-
-
-def index_json(entries: Iterable[Descriptor]) -> bytes:
-    """An OCI index document, always the same bytes for the same entries."""
-    document = {
-        "schemaVersion": 2,
-        "mediaType": media.OCI_INDEX,
-        "manifests": [entry.to_json() for entry in entries],
-    }
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
