@@ -5,7 +5,7 @@ import errno
 import os
 import platform
 import secrets
-import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -99,6 +99,25 @@ def make_directory(path: Path) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Removes a directory of ours with all that is in it; absent is fine."""
+    """Removes a directory of ours with all that is in it; absent is fine.
+
+    `shutil.rmtree` recurses, and gives up a thousand directories deep. No link is followed.
+    """
     with host_errors(path), contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(path)
+        waiting, found = [path], list[Path]()
+        while waiting:
+            found.append(waiting.pop())
+            with os.scandir(found[-1]) as items:
+                for item in items:
+                    if _is_directory(item):
+                        waiting.append(Path(item.path))
+                    else:
+                        os.unlink(item.path)  # noqa: PTH108
+        for directory in reversed(found):
+            directory.rmdir()
+
+
+def _is_directory(item: "os.DirEntry[str]") -> bool:
+    """Not where it is a link to one, or what Windows has beside links (junctions)."""
+    status = item.stat(follow_symlinks=False)
+    return stat.S_ISDIR(status.st_mode) and not getattr(status, "st_reparse_tag", 0)

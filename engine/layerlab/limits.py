@@ -67,8 +67,8 @@ class Limits:
     """Bytes of a path or link target, as written and as it is with links followed. Linux's
     PATH_MAX: no program could open what is longer."""
 
-    path_depth: int = 1024
-    """Directories that a path goes through. Work on a path grows with its square."""
+    path_depth: int = 512
+    """Names that a path has, one below the other. Work on a path grows with its square."""
 
     lookup_steps: int = 50_000_000
     """Names looked up on the way to a layer's entries in all: a few for each, but thousands where

@@ -4,9 +4,10 @@ Source: moby daemon/archive/changes.go, as measured: a deleted directory is one 
 directory with changes inside is changed itself, times of directories do not count.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layerlab.model import Kind, LayerPath, shown
+from layerlab.model import Entry, Kind, LayerPath, parent, shown
 from layerlab.overlay import Change, UpperTree, View, find_entry
 from layerlab.overlay.comparing import differs
 from layerlab.overlay.tree import ROOT_NODE
@@ -23,36 +24,45 @@ class DiffRow:
 
 def diff(lower: View, upper: UpperTree) -> list[DiffRow]:
     """All changes, sorted by path. The work grows with the changes, not with the image."""
-    rows = _inside(lower, upper, ROOT_NODE, hidden=False)
+    rows: list[DiffRow] = []
+    merged: list[LayerPath] = []
+    waiting = [(child, False) for child in upper.children(ROOT_NODE)]
+    while waiting:
+        node, hidden = waiting.pop()
+        entry, path = upper.entry(node), upper.path(node)
+        below = find_entry(lower, path)
+        rows += _own(path, below, entry)
+        if entry.kind is Kind.DIRECTORY:
+            hidden = hidden or upper.is_opaque(node)
+            waiting += [(child, hidden) for child in upper.children(node)]
+            if below is not None:
+                merged.append(path)
+            if below is not None and hidden and below.kind is Kind.DIRECTORY:
+                rows += _covered(lower, upper, node, path)
+    rows += _changed_inside(merged, rows)
     return sorted(rows, key=lambda row: row.path.encode("utf-8", "surrogateescape"))
 
 
-def _inside(lower: View, upper: UpperTree, node: int, *, hidden: bool) -> list[DiffRow]:
-    """`hidden`: an opaque directory above hides what lower layers have here."""
-    rows: list[DiffRow] = []
-    for child in upper.children(node):
-        rows += _one(lower, upper, child, hidden=hidden)
-    return rows
-
-
-def _one(lower: View, upper: UpperTree, node: int, *, hidden: bool) -> list[DiffRow]:
-    entry, path = upper.entry(node), upper.path(node)
-    below = find_entry(lower, path)
+def _own(path: LayerPath, below: Entry | None, entry: Entry) -> list[DiffRow]:
+    """What an entry is by itself, whatever is in it."""
     if entry.kind is Kind.WHITEOUT:
         return [DiffRow(Change.DELETED, path)] if below else []
-    if entry.kind is not Kind.DIRECTORY:
-        if below is None:
-            return [DiffRow(Change.ADDED, path)]
-        return [DiffRow(Change.MODIFIED, path)] if differs(below, entry) else []
-    hidden = hidden or upper.is_opaque(node)
-    rows = _inside(lower, upper, node, hidden=hidden)
     if below is None:
-        return [DiffRow(Change.ADDED, path), *rows]
-    if hidden and below.kind is Kind.DIRECTORY:
-        rows += _covered(lower, upper, node, path)
-    if rows or differs(below, entry):
-        rows.append(DiffRow(Change.MODIFIED, path))
-    return rows
+        return [DiffRow(Change.ADDED, path)]
+    return [DiffRow(Change.MODIFIED, path)] if differs(below, entry) else []
+
+
+def _changed_inside(merged: Sequence[LayerPath], rows: Sequence[DiffRow]) -> list[DiffRow]:
+    """Directories that are changed only because something in them is."""
+    own = {row.path for row in rows}
+    above: set[LayerPath] = set()
+    for row in rows:
+        path = parent(row.path)
+        while path and path not in above:
+            above.add(path)
+            path = parent(path)
+    changed = above - own
+    return [DiffRow(Change.MODIFIED, path) for path in merged if path in changed]
 
 
 def _covered(lower: View, upper: UpperTree, node: int, path: LayerPath) -> list[DiffRow]:

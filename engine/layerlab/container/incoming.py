@@ -146,14 +146,18 @@ class _Arriving:
 
 
 def _host_entries(source: Path, path: LayerPath) -> Iterator[tuple[Entry, Path]]:
-    with host_errors(source):
-        entry = _host_entry(source, path, source.lstat())
-        if entry is None:
-            return
-        yield entry, source
-        if entry.is_directory:
-            for child in sorted(source.iterdir()):
-                yield from _host_entries(child, join(path, child.name))
+    """Parents first; as deep as it goes without recursion."""
+    waiting = [(source, path)]
+    while waiting:
+        host, here = waiting.pop()
+        with host_errors(host):
+            entry = _host_entry(host, here, host.lstat())
+            if entry is None:
+                continue
+            yield entry, host
+            if entry.is_directory:
+                children = sorted(host.iterdir(), reverse=True)
+                waiting += [(child, join(here, child.name)) for child in children]
 
 
 _KINDS = {

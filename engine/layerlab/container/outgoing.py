@@ -100,21 +100,30 @@ class _Leaving:
     first_names: dict[tuple[int, int], Path] = field(default_factory=dict)
 
     def write(self, node: Node, target: Path) -> None:
-        with host_errors(target):
-            if node.is_directory:
-                if target.is_symlink() or (target.exists() and not target.is_dir()):
+        """With all that is below it. Directories get their modes and times last."""
+        made: list[tuple[Node, Path]] = []
+        waiting = [(node, target)]
+        while waiting:
+            node, target = waiting.pop()
+            with host_errors(target):
+                if node.is_directory:
+                    _make_directory(target)
+                    made.append((node, target))
+                    waiting += reversed(self._children(node, target))
+                    continue
+                if target.is_dir() and not target.is_symlink():
                     raise AlreadyExists(str(target))
-                target.mkdir(exist_ok=True)
-                self.write_children(node, target)
+                self._write_leaf(node, target)
+        for node, target in reversed(made):
+            with host_errors(target):
                 _dress(target, node.entry)
-                return
-            if target.is_dir() and not target.is_symlink():
-                raise AlreadyExists(str(target))
-            self._write_leaf(node, target)
 
     def write_children(self, node: Node, target: Path) -> None:
-        for child in self.view.list(node.path):
-            self.write(child, target / to_host(child.name))
+        for child, place in self._children(node, target):
+            self.write(child, place)
+
+    def _children(self, node: Node, target: Path) -> list[tuple[Node, Path]]:
+        return [(child, target / to_host(child.name)) for child in self.view.list(node.path)]
 
     def _write_leaf(self, node: Node, target: Path) -> None:
         if node.kind.has_data:
@@ -143,6 +152,12 @@ class _Leaving:
                 sink.write(chunk)
                 self.progress.advance(len(chunk))
         _dress(target, node.entry)
+
+
+def _make_directory(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise AlreadyExists(str(target))
+    target.mkdir(exist_ok=True)
 
 
 def _chunks(source: BinaryIO) -> Iterator[bytes]:

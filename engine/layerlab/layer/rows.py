@@ -91,7 +91,7 @@ class Rows:
             limits.check("entries", f"paths in {self.name}", node)
             what = f"names in one directory of {self.name}"
             limits.check("directory_entries", what, len(siblings) + 1)
-            limits.check("path_depth", f"directories of a path in {self.name}", depth)
+            limits.check("path_depth", f"names of a path in {self.name}", depth)
             limits.check("path_bytes", f"bytes of a path in {self.name}", path_bytes)
         self._depths.append(depth)
         self._path_bytes.append(path_bytes)

@@ -117,12 +117,22 @@ class UpperFiles:
         """Every path of the directory as the host has it, parents first."""
         found: dict[LayerPath, HostState] = {}
         with host_errors(self.directory):
-            for path, state in self._scan(LayerPath("")):
+            for path, state in self._scan():
                 if state.kind is not Kind.WHITEOUT or path not in found:
                     found[path] = state
         return found
 
-    def _scan(self, directory: LayerPath) -> Iterator[tuple[LayerPath, HostState]]:
+    def _scan(self) -> Iterator[tuple[LayerPath, HostState]]:
+        waiting = [LayerPath("")]
+        while waiting:
+            directories: list[LayerPath] = []
+            for path, state in self._scan_directory(waiting.pop()):
+                yield path, state
+                if state.kind is Kind.DIRECTORY:
+                    directories.append(path)
+            waiting += reversed(directories)
+
+    def _scan_directory(self, directory: LayerPath) -> Iterator[tuple[LayerPath, HostState]]:
         with os.scandir(self.host_path(directory)) as items:
             for item in sorted(items, key=lambda item: item.name.encode(errors="surrogateescape")):
                 name = from_host(item.name)
@@ -149,7 +159,6 @@ class UpperFiles:
         elif stat.S_ISDIR(status.st_mode):
             opaque = (self.host_path(path) / OPAQUE_NAME).exists()
             yield path, HostState(Kind.DIRECTORY, stamp, opaque=opaque)
-            yield from self._scan(path)
         elif stat.S_ISREG(status.st_mode):
             yield path, HostState(Kind.FILE, stamp)
 
