@@ -189,6 +189,44 @@ def test_cp_a_tar_stream(created: Run) -> None:
         assert archive.getnames() == ["x", "x/y"]
 
 
+def test_cp_tells_what_it_leaves_out(created: Run, tmp_path: Path) -> None:
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w") as archive:
+        member = tarfile.TarInfo("null")
+        member.type = tarfile.CHRTYPE
+        archive.addfile(member)
+    assert created("cp", "-q", "-", "c1:/opt/d", stdin=sink.getvalue()).status == 0
+    said = created("cp", "-q", "c1:/opt/d", tmp_path / "out")
+    assert said.status == 0
+    assert said.err == "Left out /opt/d/null: the host has no place for it\n"
+    assert not (tmp_path / "out" / "null").exists()
+
+
+def test_cp_for_the_containers_user(created: Run, tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"hello")
+    created("commit", "-c", "USER 7:8", "c1", "t:user")
+    created("create", "--name", "c2", "t:user")
+    created("cp", "-a", tmp_path / "f", "c2:/f")
+    assert created("ls", "-l", "c2", "/f").out.split()[1] == "7:8"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["c1:/etc/motd", "c1:/x"], "copying between containers is not supported"),
+        (["here", "there"], "one side must be CONTAINER:PATH"),
+        (["here", "c1:"], "a container's path is missing"),
+        (["-", "c1:/etc/motd"], "/etc/motd is not a directory"),
+        (["-", "c1:/nope"], "Could not find /nope in container c1"),
+        (["c1:/nope", "-"], "Could not find /nope"),
+    ],
+)
+def test_cp_that_is_refused_says_why(created: Run, words: list[str], told: str) -> None:
+    said = created("cp", *words)
+    assert said.status == 1
+    assert told in said.err
+
+
 def test_cp_of_a_symlink(created: Run, tmp_path: Path) -> None:
     created("cp", "c1:/etc/link", tmp_path / "link")
     assert (tmp_path / "link").is_symlink()

@@ -22,6 +22,7 @@ import pytest
 from layerlab.cli import main
 from layerlab.errors import EngineError
 from layerlab.facade import Engine
+from layerlab.image import BlobImage
 from support.peers.copies import (
     COPIES_IN,
     COPIES_OUT,
@@ -37,6 +38,7 @@ from support.peers.tools import need, output_of, status_of
 from support.peers.trees import FileTree, Leaf, assert_same, host_tree, tar_tree, view_tree
 
 IMAGE = "example.org/copies:1"
+COMMITTED = "example.org/copied:1"
 CHANGES = ("USER daemon", 'CMD ["sh"]')
 PREPARED = (".dockerenv", "dev", "etc/hostname", "etc/hosts", "etc/mtab", "etc/resolv.conf")
 """What Docker prepares in a container, with `proc` and `sys`."""
@@ -221,3 +223,29 @@ def _is_prepared(path: str, source: str) -> bool:
     if whole is None:
         return False
     return whole in ("", "etc", *PREPARED) or whole.split("/")[0] in ("dev", "proc", "sys")
+
+
+@pytest.mark.parametrize("copying", [Copying("d", ":/dst"), Copying("capable", ":/dst/f")], ids=str)
+def test_a_commit_of_what_was_copied(
+    docker: Docker, image: str, root: Path, host: Path, tmp_path: Path, copying: Copying
+) -> None:
+    """The layers have the same entries: odd names, special files, capabilities, hard links.
+
+    Which of a file's names comes first is not compared.
+    """
+    with Engine(root) as engine:
+        ours = engine.create(image).name
+    with _container(docker, image) as theirs:
+        assert _our_cp(root, ours, copying, host) == _docker_cp(docker, theirs, copying, host) == 0
+        docker("commit", theirs, COMMITTED)
+    docker("save", "--output", str(tmp_path / "theirs.tar"), COMMITTED)
+    docker("rmi", COMMITTED)
+    with Engine(root) as engine, engine.open(tmp_path / "theirs.tar") as archive:
+        engine.commit(ours, COMMITTED)
+        images = (engine.image(COMMITTED), archive.images[0])
+        assert_same(*(_old(_layer_tree(one)) for one in images))
+
+
+def _layer_tree(image: BlobImage) -> FileTree:
+    with image.layers[-1].open_blob() as blob:
+        return _tree(blob.read())
