@@ -136,6 +136,15 @@ _LINK_CASES = (
         },
     ),
     Case(
+        "implied-hidden-parent",
+        _layers([directory("d", 0o700, uid=5)], [file("d/x"), file(".wh..wh..opq")]),
+        {
+            "the directory goes with its new entries": _lacks("d"),
+            "kept": _has("d", "directory", mode=0o700, uid=5),
+            "root's, mode 0755": _has("d", "directory", mode=0o755, uid=0),
+        },
+    ),
+    Case(
         "implied-new-parent",
         _layers([file("d/x")]),
         {"root's, mode 0755": _has("d", "directory", mode=0o755, uid=0)},

@@ -5,7 +5,7 @@ the tar has ended. Rules (shared with Docker unless said):
 
 - names are cleaned and stop at the root; later entries win; a directory over a directory replaces
   its attributes and keeps its children; anything else removes what was there, with its subtree
-  (image-spec layer.md, Applying Changesets);
+  (image-spec layer.md, Applying Changesets), what lower layers have included (`HIDES_LOWER`);
 - a whiteout hides lower layers only, wherever it stands in the tar, whatever its type: beside an
   entry of the same name it marks that entry (`HIDES_LOWER`), alone it is a node of its own kind;
   `.wh..wh..opq` marks its directory. `.wh.` alone, and whiteouts of `.` and `..`, are damage;
@@ -83,7 +83,8 @@ class Tree(Rows):
         if old == kind == Kind.DIRECTORY:
             self.flags[node] = flags & (HIDES_LOWER | OPAQUE)
         else:
-            self.flags[node] = HIDES_LOWER if old == Kind.WHITEOUT else flags & HIDES_LOWER
+            hides = old == Kind.WHITEOUT or (kind is Kind.DIRECTORY and old != Kind.DIRECTORY)
+            self.flags[node] = HIDES_LOWER if hides else flags & HIDES_LOWER
             self.children[node] = {} if kind is Kind.DIRECTORY else None
             if old in (Kind.DIRECTORY, Kind.SYMLINK):
                 self._directories = {"": 0}

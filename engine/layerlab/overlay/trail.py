@@ -44,6 +44,8 @@ class _Word:
     hides: Reason = Reason.NONE
     verdict: Verdict = Verdict.ABSENT
     policy: str = ""
+    implied: Entry | None = None
+    """A directory that the layer has no entry for: it counts where no lower layer has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,15 @@ def trail(
     hidden_by: int | None = None
     reason = Reason.NONE
     seen_in: int | None = None
+    implied: tuple[int, Entry] | None = None
     for position in reversed(range(len(layers))):
         number = layers[position].number
         word = _said(layers[position], position, path, links)
-        if hidden_by is None and seen_in and word.entry and not word.entry.is_directory:
-            hidden_by, reason = seen_in, Reason.NEWER
+        directory_in = seen_in or (implied and layers[implied[0]].number)
+        if hidden_by is None and directory_in and word.entry and not word.entry.is_directory:
+            hidden_by, reason = directory_in, Reason.NEWER
+        if hidden_by is None and word.implied:
+            implied = position, word.implied
         verdict = word.verdict
         if word.entry:
             verdict = Verdict.MERGED if seen_in else Verdict.SEEN
@@ -84,6 +90,9 @@ def trail(
             if word.hides is not Reason.NONE:
                 hidden_by, reason = number, word.hides
         steps[-1] = replace(steps[-1], rule=_rule(steps[-1], word.policy))
+    if implied and not seen_in:
+        at = len(layers) - 1 - implied[0]
+        steps[at] = replace(steps[at], verdict=Verdict.SEEN, entry=implied[1])
     return tuple(steps)
 
 
@@ -95,9 +104,14 @@ def _rule(step: TrailStep, policy: str) -> str:
 
 
 def _said(layer: TreeLayer, position: int, path: LayerPath, links: Links) -> _Word:
-    return _landed_word(layer, position, path, links) or _word(
-        layer, position, path, links, ROOT_NODE
-    )
+    """Of what landed at the path and what stands there, whichever is more than implied."""
+    landed = _landed_word(layer, position, path, links)
+    own = _word(layer, position, path, links, ROOT_NODE)
+    if landed is None:
+        return own
+    if own.entry and not landed.entry:
+        return replace(own, hides=own.hides or landed.hides)
+    return own if landed.implied and own != _Word() else landed
 
 
 def _landed_word(layer: TreeLayer, position: int, path: LayerPath, links: Links) -> _Word | None:
@@ -107,7 +121,7 @@ def _landed_word(layer: TreeLayer, position: int, path: LayerPath, links: Links)
             if spot == position and is_within(path, target):
                 inner = LayerPath(path[len(target) :].lstrip("/"))
                 word = _word(layer, position, inner, links, node)
-                if word.entry or word.verdict is not Verdict.ABSENT:
+                if word != _Word():
                     is_whiteout = word.verdict is Verdict.WHITEOUT
                     policy = "linked-parent-whiteout" if is_whiteout else "linked-parent"
                     return replace(word, policy=policy)
@@ -136,10 +150,13 @@ def _word(layer: TreeLayer, position: int, path: LayerPath, links: Links, node: 
         if tree.hides_lower(child):
             closed = closed or why
         node = child
-    entry = None if tree.is_implied(node) and path else tree.entry(node)
+    own = tree.entry(node)
+    entry = None if tree.is_implied(node) and node != ROOT_NODE else own
     if tree.kind(node) is not Kind.DIRECTORY:
         far_entry, policy = links.far_link((position, node), path) or (entry, "")
         return _Word(far_entry, Reason.NEWER, policy=policy)
+    if entry is None:
+        return _Word(None, closed, implied=own)
     return _Word(entry, closed or _closed_inside(tree.is_opaque(node)))
 
 

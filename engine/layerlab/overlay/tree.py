@@ -35,7 +35,9 @@ class Tree(Protocol):
         ...
 
     def hides_lower(self, node: int) -> bool:
-        """The layer has both an entry and a whiteout under this name."""
+        """The layer has more under this name than its last entry, and that hides lower layers: a
+        whiteout, or something else that the directory replaced.
+        """
         ...
 
     def is_implied(self, node: int) -> bool:

@@ -82,26 +82,36 @@ class View(Protocol):
 
 
 class _Found:
-    """What a stack says of one name in one directory: layers are offered from the top down."""
+    """What a stack says of one name in one directory: layers are offered from the top down.
 
-    __slots__ = ("is_closed", "spots")
+    Of one layer several nodes may be offered, where links of lower layers lead to one place.
+    """
+
+    __slots__ = ("_closed_by", "_has_ended", "spots")
 
     def __init__(self) -> None:
         self.spots: list[Spot] = []
-        self.is_closed = False
+        self._closed_by: int | None = None
+        self._has_ended = False
 
     def offer(self, spot: Spot, tree: Tree) -> None:
-        """Takes the next lower layer's node: a directory merges, anything else ends the search."""
-        if self.is_closed:
+        """Takes the next node: a directory merges, anything else ends the search.
+
+        A whiteout or an opaque directory hides what lower layers have, not its own layer's.
+        """
+        if self._has_ended or self._closed_by not in (None, spot[0]):
             return
         kind = tree.kind(spot[1])
-        if kind is Kind.DIRECTORY:
+        if kind is Kind.WHITEOUT:
+            self._closed_by = spot[0]
+        elif kind is Kind.DIRECTORY:
             self.spots.append(spot)
-            self.is_closed = tree.is_opaque(spot[1]) or tree.hides_lower(spot[1])
-            return
-        if not self.spots and kind is not Kind.WHITEOUT:
-            self.spots.append(spot)
-        self.is_closed = True
+            if tree.is_opaque(spot[1]) or tree.hides_lower(spot[1]):
+                self._closed_by = spot[0]
+        else:
+            if not self.spots:
+                self.spots.append(spot)
+            self._has_ended = True
 
 
 class Overlay:
@@ -139,7 +149,7 @@ class Overlay:
         while waiting:
             node, path = waiting.pop()
             place = self._graft(position, node, path)
-            if place is not None:
+            if place is not None and not tree.is_opaque(node):
                 waiting += [
                     (child, join(place, tree.name(child)))
                     for child in reversed(tree.children(node))
@@ -149,9 +159,12 @@ class Overlay:
     def _graft(self, position: int, node: int, path: LayerPath) -> LayerPath | None:
         """Moves an implied directory that stands over a lower symbolic link to its target.
 
-        Returns where it is now; None where it lies over no directory, so that nothing in it can.
+        Not where the layer itself hides that link or its target. Returns where it is now; None
+        where it lies over no directory, so that nothing in it can.
         """
-        below = self.view(position)
+        below, tree = self.view(position), self.layers[position].tree
+        if tree.hides_lower(node) or _hides_lower(tree, path):
+            return None
         try:
             kind = below.get(path).kind
         except (NoSuchPath, NotADirectory):
@@ -163,7 +176,7 @@ class Overlay:
             is_directory = below.get(target).is_directory
         except (NoSuchPath, LinkLoop, NotADirectory):
             return None
-        if not is_directory:
+        if not is_directory or _hides_lower(tree, target):
             return None
         self.moved.add((position, node))
         self.grafts.setdefault(target, []).append((position, node))
@@ -190,6 +203,20 @@ class Overlay:
         if count not in self._views:
             self._views[count] = MergedView(self, count)
         return self._views[count]
+
+
+def _hides_lower(tree: Tree, path: LayerPath) -> bool:
+    """Whether a layer hides what lower layers have at a path, by what it says of it or above."""
+    node: int | None = ROOT_NODE
+    for part in path.split("/"):
+        if node is None or tree.kind(node) is not Kind.DIRECTORY:
+            return node is not None
+        if tree.is_opaque(node):
+            return True
+        node = tree.child(node, part)
+        if node is not None and (tree.hides_lower(node) or tree.kind(node) is Kind.WHITEOUT):
+            return True
+    return False
 
 
 class MergedView:
@@ -240,9 +267,13 @@ class MergedView:
 
     def _look(self, path: LayerPath) -> list[Spot]:
         """The nodes that stand at a path: one, or several directories; none if nothing does."""
+        return self._offered(path, self._own(path))
+
+    def _own(self, path: LayerPath) -> list[Spot]:
+        """The nodes of a path's own name, in each layer whose directory above is not hidden."""
         if not path:
-            return self._offered(ROOT, self._roots())
-        return self._look_in(self._mergers(parent(path)), path)
+            return self._roots()
+        return self._named(self._mergers(parent(path)), path.rpartition("/")[2])
 
     def _roots(self) -> list[Spot]:
         return [(position, ROOT_NODE) for position in reversed(range(self._count))]
@@ -253,12 +284,15 @@ class MergedView:
 
     def _offered(self, path: LayerPath, own: list[Spot]) -> list[Spot]:
         found = _Found()
-        landed = reversed(self._overlay.grafts.get(path, ()))
-        grafts = [spot for spot in landed if spot[0] < self._count]
-        candidates = sorted([*grafts, *own], key=lambda spot: -spot[0]) if grafts else own
-        for spot in candidates:
+        for spot in self._candidates(path, own):
             found.offer(spot, self._layers[spot[0]].tree)
         return found.spots
+
+    def _candidates(self, path: LayerPath, own: list[Spot]) -> list[Spot]:
+        """With those that landed there, top first."""
+        landed = reversed(self._overlay.grafts.get(path, ()))
+        grafts = [spot for spot in landed if spot[0] < self._count]
+        return sorted([*grafts, *own], key=lambda spot: -spot[0]) if grafts else own
 
     def _named(self, spots: Sequence[Spot], name: str) -> list[Spot]:
         found = []
@@ -308,19 +342,31 @@ class MergedView:
         return bool(self._look(path))
 
     def _node(self, path: LayerPath, spots: list[Spot], below: Sequence[Spot]) -> Node:
-        spot = self._explicit(spots)
+        spot = self._explicit(path, spots)
         change = Change.NONE
         if spots[0][0] == self._count - 1:
             change = self._change(path, spot, below)
         layer = self._layers[spot[0]]
         return Node(path, self._kind(spot), layer.number, change, partial(self._entry, spot, path))
 
-    def _explicit(self, spots: Sequence[Spot]) -> Spot:
-        """The node whose attributes count: the topmost that is more than implied."""
+    def _explicit(self, path: LayerPath, spots: Sequence[Spot]) -> Spot:
+        """The node whose attributes count: the topmost that is more than implied.
+
+        An opaque directory hides what is in the lower one, but not its attributes.
+        """
         for position, node in spots:
             if not self._layers[position].tree.is_implied(node):
                 return position, node
-        return spots[-1]
+        lowest = spots[-1]
+        if self._layers[lowest[0]].tree.is_opaque(lowest[1]):
+            for position, node in self._candidates(path, self._own(path)):
+                tree = self._layers[position].tree
+                if tree.kind(node) is not Kind.DIRECTORY:
+                    break
+                lowest = position, node
+                if tree.hides_lower(node) or not tree.is_implied(node):
+                    break
+        return lowest
 
     def _change(self, path: LayerPath, spot: Spot, below: Sequence[Spot]) -> Change:
         if not below:
@@ -336,23 +382,29 @@ class MergedView:
         spots = self._look(path)
         if not spots:
             return None
-        position, node = self._explicit(spots)
+        position, node = self._explicit(path, spots)
         return self._layers[position].tree.entry(node)
 
     def _entry(self, spot: Spot, path: LayerPath) -> Entry:
         own = self._layers[spot[0]].tree.entry(spot[1])
         if own.path != path:
             own = replace(own, path=path)
-        far = self._overlay.far_file(spot)
+        far = self._end_of_link(spot)
         if far is None:
             return own
-        try:
-            place, end = far[0]._find_file(far[1])
-        except NoSuchPath:
-            return own
+        place, end = far
         file = self._layers[end[0]].tree.entry(end[1])
         kind = Kind.HARDLINK if file.kind is Kind.FILE else file.kind
         return replace(file, path=path, kind=kind, link=file.link or place)
+
+    def _end_of_link(self, spot: Spot) -> tuple[LayerPath, Spot] | None:
+        """The file of a hard link that only a lower layer has; None for all else."""
+        far = self._overlay.far_file(spot)
+        try:
+            found = far and far[0]._find_file(far[1])
+        except NoSuchPath:
+            return None
+        return found if found and self._kind(found[1]) is not Kind.DIRECTORY else None
 
     def list(self, path: LayerPath, *, ghosts: bool = False) -> list[Node]:
         mergers = self._mergers(path)
@@ -419,6 +471,8 @@ class MergedView:
             if not spots:
                 raise NoSuchPath(view.title, shown(path))
             far = self._overlay.far_file(spots[0])
+            if far is None and view is not self and self._kind(spots[0]) is Kind.DIRECTORY:
+                raise NoSuchPath(view.title, shown(path))
             if far is None:
                 return path, spots[0]
             view, path = far
@@ -436,10 +490,10 @@ class MergedView:
         return trail(self._layers[: self._count], path, links)
 
     def _far_link(self, spot: Spot, path: LayerPath) -> tuple[Entry, str] | None:
-        far = self._overlay.far_file(spot)
-        if far is None:
+        if self._overlay.far_file(spot) is None:
             return None
-        return self._entry(spot, path), "far-link" if far[0].has(far[1]) else "far-link-nowhere"
+        is_there = self._end_of_link(spot) is not None
+        return self._entry(spot, path), "far-link" if is_there else "far-link-nowhere"
 
 
 EMPTY_ROOT = Entry(ROOT, Kind.DIRECTORY, mode=0o755)

@@ -131,6 +131,19 @@ POLICIES = (
         Cells("root's, mode 0755", _KEPT, "root's, mode 0755", _KEPT, _KEPT),
     ),
     Policy(
+        "implied-hidden-parent",
+        "the attributes of a directory that a layer hides and has entries in, but no entry for",
+        "root's, mode 0755",
+        "The lower directory is deleted first, whatever the order.",
+        Cells(
+            "root's, mode 0755",
+            _KEPT,
+            "root's, mode 0755",
+            "the directory goes with its new entries",
+            _KEPT,
+        ),
+    ),
+    Policy(
         "implied-new-parent",
         "the attributes of a new directory that a layer has no entry for",
         "root's, mode 0755",

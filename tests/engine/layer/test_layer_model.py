@@ -65,6 +65,8 @@ class Model:
                 del self.paths[below]
             self.opaque = {p for p in self.opaque if p != path and not p.startswith(path + "/")}
             self.whited = {p for p in self.whited if not p.startswith(path + "/")}
+            if inode.kind is Kind.DIRECTORY:
+                self.whited.add(path)
         self.paths[path] = inode
         self.implied.discard(path)
 

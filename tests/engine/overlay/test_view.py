@@ -294,3 +294,43 @@ def test_a_hard_link_to_a_lower_loop_of_links_has_no_contents() -> None:
     with pytest.raises(NoSuchPath):
         merged.read(P("b"))
     assert merged.get(P("b")).entry.size == 0
+
+
+@pytest.mark.parametrize("marker", [".wh.lib", ".wh..wh..opq"])
+def test_a_link_that_the_layer_itself_hides_moves_nothing(marker: str) -> None:
+    merged = view(
+        [file("usr/lib/a"), symlink("lib", "usr/lib"), file(".keep")], [file("lib/b"), file(marker)]
+    )
+    assert merged.get(P("lib")).is_directory
+    assert merged.has(P("lib/b"))
+
+
+def test_an_opaque_marker_through_a_link_hides_nothing_of_its_own_layer() -> None:
+    merged = view([file("d/old"), symlink("l", "d")], [file("d/new"), file("l/.wh..wh..opq")])
+    assert paths(merged) == ["d", "d/new", "l"]
+
+
+def test_an_opaque_marker_leaves_the_attributes_of_its_directory() -> None:
+    merged = view([directory("d", 0o700, uid=5), file("d/a")], [file("d/.wh..wh..opq")])
+    assert (merged.get(P("d")).entry.mode, merged.get(P("d")).entry.uid) == (0o700, 5)
+    assert paths(merged) == ["d"]
+
+
+def test_a_directory_over_a_file_of_its_own_layer_has_no_lower_children() -> None:
+    merged = view([file("d/a")], [file("d", b"1"), directory("d"), file("d/b")])
+    assert paths(merged) == ["d", "d/b"]
+
+
+def test_a_hard_link_to_a_lower_directory_has_no_contents() -> None:
+    merged = view([directory("d")], [hardlink("b", "d")])
+    assert merged.get(P("b")).entry.kind is Kind.HARDLINK
+    with pytest.raises(NoSuchPath):
+        merged.read(P("b"))
+
+
+def test_a_trail_shows_a_directory_without_an_entry_over_a_file() -> None:
+    steps = view([file("a", b"1")], [file("a/b")]).trail(P("a"))
+    assert [(s.verdict, s.reason, s.rule) for s in steps] == [
+        (Verdict.SEEN, Reason.NONE, ""),
+        (Verdict.HIDDEN, Reason.NEWER, "replace"),
+    ]
