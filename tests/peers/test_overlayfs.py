@@ -5,6 +5,9 @@ mount; after each of them both have the same tree, or both have refused it. At t
 the image's tree and redo what there was, and the layer of a commit, unpacked by umoci, gives the
 tree once more.
 
+LAYERLAB_OVERLAY_OPERATIONS is how many at least, LAYERLAB_OVERLAY_SEED repeats a run: its seed is
+at the end of pytest's report, whatever came of it.
+
 Where the kernel and we differ, on purpose:
 
 - a directory of a lower layer is renamed as mv(1) does it, which copies where rename(2) says EXDEV;

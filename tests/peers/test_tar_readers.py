@@ -35,7 +35,8 @@ from support.rawtar import (
     run_tar,
 )
 
-MANY = settings(report_multiple_bugs=False,
+MANY = settings(
+    report_multiple_bugs=False,
     max_examples=300,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
