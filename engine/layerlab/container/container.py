@@ -29,7 +29,7 @@ from layerlab.errors import (
     NothingToUndo,
     StorageFailed,
 )
-from layerlab.host import host_errors, make_directory
+from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import ImageID, Kind, LayerPath, shown
 from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
@@ -87,12 +87,21 @@ class Container:
         self._upper = UpperTree()
         self._overlay = self._stack(self._upper)
         self._require_existence()
-        if not store.read_only:
-            make_directory(self.upper_path)
-            make_directory(directory / "edits")
-        with self._locked(), host_errors(directory):
+        try:
+            self._set_up()
+        except NoSuchContainer:  # removed just now: so is what was made for it here
+            with contextlib.suppress(StorageFailed):
+                remove_tree(directory)
+            raise
+
+    def _set_up(self) -> None:
+        with self._while_there():
+            if not self._store.read_only:
+                make_directory(self.upper_path)
+                make_directory(self._directory / "edits")
+        with self._locked(), host_errors(self._directory):
             self._look()
-            if not store.read_only:
+            if not self._store.read_only:
                 self._log.sweep()
 
     @property

@@ -38,6 +38,7 @@ from layerlab.errors import (
     NoSuchContainer,
     NoSuchImage,
     NotFound,
+    StorageFailed,
 )
 from layerlab.facade.describing import (
     ContainerSummary,
@@ -79,6 +80,8 @@ from layerlab.model import (
 from layerlab.progress import Progress
 from layerlab.store import ImageRecord, Store, now_text
 
+LOOKS = 5
+"""How often something lost is looked for before it is called so."""
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
 
 
@@ -302,13 +305,19 @@ class Engine:
         return [summary for summary in found if summary]
 
     def _summary_or_damage(self, record: ImageRecord) -> ImageSummary | None:
-        """None where another program has removed the image meanwhile."""
-        try:
-            return self._summary(record)
-        except BadInput:
-            if not self._store.has_image(record.image_id):
-                return None
-            return ImageSummary(record.image_id, record.references, "", 0, 0, "", is_damaged=True)
+        """None where another program has removed the image meanwhile.
+
+        It may even have brought it back: a lost blob is damage only when it stays lost.
+        """
+        for _ in range(LOOKS):
+            try:
+                return self._summary(record)
+            except BadInput as error:
+                if not self._store.has_image(record.image_id):
+                    return None
+                if not isinstance(error, LostBlob):
+                    break
+        return ImageSummary(record.image_id, record.references, "", 0, 0, "", is_damaged=True)
 
     def _summary(self, record: ImageRecord) -> ImageSummary:
         image = stored_image(self._store, record)
@@ -585,7 +594,8 @@ class Engine:
             )
         with self._lock:
             self._containers.pop(record.id, None)
-        remove_tree(directory)
+        with contextlib.suppress(StorageFailed):  # what is held just now goes with a collection
+            remove_tree(directory)
         return container_summary(record)
 
     def preview_commit(self, name: str) -> list[LayerEntry]:
