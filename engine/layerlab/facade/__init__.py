@@ -1,7 +1,9 @@
 """The engine's one door: see `Engine`."""
 
+from layerlab.facade.archives import SaveResult
 from layerlab.facade.describing import ContainerSummary, HistoryRow, ImageSummary
-from layerlab.facade.engine import Engine, RemovedImage, SaveResult, StoreReport
+from layerlab.facade.engine import Engine, StoreReport
+from layerlab.facade.images import RemovedImage
 from layerlab.facade.importing import ImportResult
 from layerlab.facade.loading import LoadedImage, LoadResult
 from layerlab.facade.stack import LayerCard, Stack

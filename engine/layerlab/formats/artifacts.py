@@ -72,7 +72,7 @@ class Artifact:
 
 def is_artifact(descriptor: Descriptor, manifest: Manifest) -> bool:
     """Whether a manifest is anything but an image's."""
-    if REFERENCE_TYPE in descriptor.annotations or manifest.artifact_type or manifest.subject:
+    if REFERENCE_TYPE in descriptor.annotations or manifest.artifact_type:
         return True
     if manifest.config.media_type not in _IMAGE_CONFIGS:
         return True

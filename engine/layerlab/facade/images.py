@@ -1,0 +1,116 @@
+"""Actions on the images of the store: list, name, remove, tell their history."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from layerlab.errors import BadInput, ImageHasTags, LostBlob, NoSuchImage
+from layerlab.facade.core import Core, new_reference
+from layerlab.facade.describing import HistoryRow, ImageSummary, history_rows
+from layerlab.image import BlobImage, stored_image
+from layerlab.model import Digest, ImageID, Reference
+from layerlab.store import ImageRecord
+
+LOOKS = 5
+"""How often something lost is looked for before it is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedImage:
+    """What `remove_image` took away: names, and images that nothing names any more."""
+
+    untagged: tuple[Reference, ...]
+    deleted: tuple[ImageID, ...]
+
+
+class Images(Core):
+    def images(self) -> list[ImageSummary]:
+        """Every image of the store, the newest first, also one that is damaged."""
+        found = [self._summary_or_damage(record) for record in self._store.images()]
+        return [summary for summary in found if summary]
+
+    def _summary_or_damage(self, record: ImageRecord) -> ImageSummary | None:
+        """None where another program has removed the image meanwhile.
+
+        It may even have brought it back: a lost blob is damage only when it stays lost.
+        """
+        for _ in range(LOOKS):
+            try:
+                return self._summary(record)
+            except BadInput as error:
+                if not self._store.has_image(record.image_id):
+                    return None
+                if not isinstance(error, LostBlob):
+                    break
+        return ImageSummary(record.image_id, record.references, "", 0, 0, "", is_damaged=True)
+
+    def _summary(self, record: ImageRecord) -> ImageSummary:
+        image = stored_image(self._store, record)
+        return ImageSummary(
+            image.image_id,
+            image.references,
+            image.config.created,
+            sum(self._sizes(image)),
+            len(image.layers),
+            str(image.config.platform),
+            is_damaged=not image.is_whole,
+        )
+
+    def image(self, name: str) -> BlobImage:
+        """By reference, image ID or a prefix of one. Raises `NoSuchImage`, `AmbiguousId`."""
+        record = self._store.find_image(name)
+        with self._while_listed(record, name):
+            return stored_image(self._store, record)
+
+    @contextlib.contextmanager
+    def _while_listed(self, record: ImageRecord, name: str) -> Iterator[None]:
+        """A blob that is lost since another program has removed the image is no damage."""
+        try:
+            yield
+        except LostBlob as error:
+            if self._store.has_image(record.image_id):
+                raise
+            raise NoSuchImage(name) from error
+
+    def tag(self, name: str, reference: str) -> Reference:
+        """One more name; it moves here where another image had it."""
+        parsed = new_reference(reference)
+        self._store.tag(self._store.find_image(name).image_id, parsed)
+        return parsed
+
+    def remove_image(self, name: str, *, force: bool = False) -> RemovedImage:
+        """A name, and with its last name the image, as `docker rmi`.
+
+        Raises `ImageInUse` where containers need the image, `ImageHasTags` for an ID with
+        several names unless forced.
+        """
+        while True:  # again where another program changed the image's names meanwhile
+            removed = self._remove_image(self._store.find_image(name), name, force=force)
+            if removed:
+                return removed
+
+    def _remove_image(self, record: ImageRecord, name: str, *, force: bool) -> RemovedImage | None:
+        reference = Reference.parse_or_none(name)
+        is_one_of_several = len(record.references) > 1 and reference in record.references
+        if reference is not None and is_one_of_several:
+            done = self._store.untag(record.image_id, reference)
+            return RemovedImage((reference,), ()) if done else None
+        if len(record.references) > 1 and not force:
+            tags = tuple(ref.familiar for ref in record.references)
+            raise ImageHasTags(record.image_id.short, tags)
+        if not self._store.remove_image(record.image_id, record.references):
+            return None
+        self._forget_lower(record.image_id)
+        self._indexes.keep_only(self._diff_ids(self._store.images()))
+        return RemovedImage(record.references, (record.image_id,))
+
+    def collect(self) -> list[Digest]:
+        """Removes what nothing refers to any more, and what killed programs left; its blobs."""
+        removed = self._store.collect()
+        self._indexes.keep_only(self._diff_ids(self._store.images()))
+        return removed
+
+    def history(self, name: str) -> list[HistoryRow]:
+        """Newest first."""
+        image = self.image(name)
+        return history_rows(image, self._sizes(image))
