@@ -69,6 +69,7 @@ class Draft:
         self._directory = directory
         self.progress = progress
         self._touched: dict[LayerPath, None] = {}
+        self._last_group: int | None = None
 
     # looking ------------------------------------------------------------------------------------
 
@@ -213,7 +214,7 @@ class Draft:
     def link(self, path: LayerPath, existing: LayerPath) -> None:
         """One more name for a file that is in the upper."""
         record = self._records[existing]
-        group = record.group or 1 + max((r.group for r in self._records.values()), default=0)
+        group = record.group or self._new_group()
         self._set(replace(record, group=group))
         if record.kind.has_data:
             if existing not in self._contents:
@@ -224,6 +225,12 @@ class Draft:
                 self._share(existing, other)
                 self._set(replace(record, entry=replace(record.entry, path=other), group=group))
         self._set(replace(record, entry=replace(record.entry, path=path), group=group))
+
+    def _new_group(self) -> int:
+        if self._last_group is None:
+            self._last_group = max((r.group for r in self._records.values()), default=0)
+        self._last_group += 1
+        return self._last_group
 
     def move(self, path: LayerPath, new: LayerPath) -> None:
         """Gives what the upper has at a path another name; its children stay behind."""
@@ -249,10 +256,19 @@ class Draft:
 
     def replace(self, path: LayerPath) -> None:
         """Takes a path and all below it away, for something else to be put there at once."""
-        for inner in [p for p in self._records if p == path or p.startswith(path + "/")]:
+        for inner in self._and_below(path):
             if self._records[inner].kind is not Kind.WHITEOUT:
                 self.steps.append(Step(StepKind.REMOVE, inner))
             self._forget(inner)
+
+    def _and_below(self, path: LayerPath) -> list[LayerPath]:
+        """The upper's paths there; whatever it has, it has the directories above, too."""
+        record = self._records.get(path)
+        if record is None:
+            return []
+        if record.kind is not Kind.DIRECTORY:
+            return [path]
+        return [p for p in self._records if p == path or p.startswith(path + "/")]
 
     def remove(self, path: LayerPath) -> None:
         """Takes a path and all below it away, with a whiteout where a lower layer shows through."""

@@ -113,6 +113,7 @@ class _Arriving:
 
     def add(self, entry: Entry, data: BinaryIO | None) -> None:
         """Links in the path's parents are followed, inside the container's root."""
+        self._draft.progress.advance(0)
         entry = replace(entry, path=self._draft.resolve(entry.path, follow=False))
         if self._owner is not None:
             entry = replace(entry, uid=self._owner[0], gid=self._owner[1])

@@ -100,6 +100,7 @@ class _Leaving:
     first_names: dict[tuple[int, int], Path] = field(default_factory=dict)
 
     def write(self, node: Node, target: Path) -> None:
+        self.progress.advance(0)
         """With all that is below it. Directories get their modes and times last."""
         made: list[tuple[Node, Path]] = []
         waiting = [(node, target)]

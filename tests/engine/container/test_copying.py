@@ -13,6 +13,7 @@ import pytest
 from layerlab.container import Container
 from layerlab.errors import (
     AlreadyExists,
+    Cancelled,
     DamagedTar,
     EngineError,
     InvalidPath,
@@ -26,6 +27,7 @@ from layerlab.errors import (
 )
 from layerlab.facade import Engine
 from layerlab.model import LayerPath, clean
+from layerlab.progress import Progress
 from support.images import Item, directory, file, layer_tar, symlink, write_archive
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="modes, links and FIFOs are POSIX's")
@@ -126,6 +128,22 @@ def test_a_copy_is_one_edit(container: Container, tmp_path: Path) -> None:
     container.copy_in(tmp_path / "d", "/opt/d")
     container.undo()
     assert not container.diff()
+
+
+class Stopped(Progress):
+    def changed(self) -> None:
+        self.cancel()
+
+
+def test_a_copy_can_be_cancelled(container: Container, tmp_path: Path) -> None:
+    (tmp_path / "d/empty").mkdir(parents=True)
+    with pytest.raises(Cancelled):
+        container.copy_in(tmp_path / "d", "/opt", Stopped())
+    with pytest.raises(Cancelled):
+        container.copy_in_tar(_tar(_member("x"), _member("y")), "/opt", Stopped())
+    assert not container.diff()
+    with pytest.raises(Cancelled):
+        container.copy_out("/opt/d", tmp_path / "out", Stopped())
 
 
 @pytest.mark.parametrize(
