@@ -56,8 +56,10 @@ def execute(container: str, *words: str) -> str:
     return _join("docker", "exec", container, *words)
 
 
-def write(container: str, path: LayerPath) -> str:
-    return execute(container, "sh", "-c", f"cat > {shlex.quote(shown(path))}")
+def write(container: str, path: LayerPath, size_bytes: int) -> str:
+    """In place, as an editor does: `>` would truncate, and then nothing is copied up."""
+    file = shlex.quote(shown(path))
+    return execute(container, "sh", "-c", f"cat 1<> {file} && truncate -s {size_bytes} {file}")
 
 
 def create_file(container: str, path: LayerPath) -> str:

@@ -79,7 +79,7 @@ def test_what_another_program_saves_becomes_an_edit(sample: Driver) -> None:
         QDesktopServices.unsetUrlHandler("file")
     editor = sample.window.inspector.content.editor
     sample.until(lambda: editor.raw_text == "changed elsewhere\n")
-    assert sample.said[-1].command.startswith("docker exec c1 sh -c 'cat > /opt/nginx")
+    assert sample.said[-1].command.startswith("docker exec c1 sh -c 'cat 1<> /opt/nginx")
 
 
 def test_mode_and_owner(sample: Driver) -> None:

@@ -110,6 +110,17 @@ def test_loading_shows_bytes_and_can_be_stopped(
     assert driver.failures == []
 
 
+def test_the_inspector_quotes_the_rule_that_decided(sample: Driver) -> None:
+    label = sample.window.inspector.rule
+    sample.workspace.select_path(LayerPath("opt/nginx/old.conf"))
+    sample.settle()
+    assert "signifies a path should be deleted" in label.text()
+    assert "layer.md, Whiteouts" in label.text()
+    sample.workspace.select_path(LayerPath("opt"))
+    sample.settle()
+    assert not label.isVisible()
+
+
 def test_undo_and_redo(sample: Driver) -> None:
     sample.container()
     sample.type_line("<!-- one -->")

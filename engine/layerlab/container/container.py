@@ -185,7 +185,12 @@ class Container:
     def write(
         self, path: LayerPath, data: bytes | BinaryIO, progress: Progress | None = None
     ) -> Edit:
-        """Replaces a file's content; an absent file is created with mode 0644."""
+        """Replaces a file's content; an absent file is created with mode 0644.
+
+        In place, as by a program that opens the file for reading and writing: a lower file is
+        copied up whole. (For one that truncates while it opens, as a shell's `>` does, overlayfs
+        copies no data.)
+        """
         stream = BytesIO(data) if isinstance(data, bytes) else data
         return self._edit(lambda draft: operations.write(draft, path, stream), progress)
 

@@ -33,7 +33,8 @@ class Change:
 
 
 def write(name: str, path: LayerPath, data: bytes) -> Change:
-    return Change(path, commands.write(name, path), lambda c, p: c.write(path, data, p))
+    command = commands.write(name, path, len(data))
+    return Change(path, command, lambda c, p: c.write(path, data, p))
 
 
 def create_file(name: str, path: LayerPath) -> Change:

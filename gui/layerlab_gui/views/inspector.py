@@ -11,6 +11,7 @@ from layerlab.facade import Stack
 from layerlab.model import Entry, LayerPath, shown
 from layerlab.overlay import TrailStep, View
 from layerlab_gui import fonts
+from layerlab_gui.dialogs.form import muted
 from layerlab_gui.highlighting import Lines, spans
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.rows import printable
@@ -18,7 +19,7 @@ from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.content_tab import ContentTab
 from layerlab_gui.views.facts_tab import FactsTab
-from layerlab_gui.views.trail_view import TrailView
+from layerlab_gui.views.trail_view import TrailView, deciding_rule, rule_line, rule_words
 from layerlab_gui.widgets.code_view import CodeView
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.workspace import Workspace
@@ -33,6 +34,9 @@ class Inspector(QWidget):
         self.title.setFont(fonts.strong(self.font()))
         self.title.setContentsMargins(12, 9, 12, 5)
         self.trail = TrailView(theme)
+        self.rule = muted("")
+        self.rule.setContentsMargins(12, 2, 12, 6)
+        self.rule.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.content = ContentTab(workspace, theme)
         self.facts = FactsTab(workspace)
         self.layer = self._json_view(theme, translate("Inspector", "JSON of the layer"))
@@ -49,6 +53,7 @@ class Inspector(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addWidget(self.trail)
+        layout.addWidget(self.rule)
         layout.addWidget(self.tabs, 1)
         workspace.guard = self.may_leave
         workspace.path_changed.connect(self._show_path)
@@ -102,6 +107,10 @@ class Inspector(QWidget):
     def _show_trail(self, steps: tuple[TrailStep, ...]) -> None:
         shown_ = self._workspace.shown
         self.trail.show_steps(steps, shown_.container_layer if shown_ else None)
+        rule = deciding_rule(steps)
+        self.rule.setText(rule_line(rule) if rule else "")
+        self.rule.setToolTip(rule_words(rule) if rule else "")
+        self.rule.setVisible(bool(rule))
 
     def _show_layer(self) -> None:
         stack, number = self._workspace.stack, self._workspace.layer
