@@ -55,7 +55,8 @@ def child_config(parent: Image, request: CommitRequest, diff_id: DiffID | None) 
     if not request.author:
         del raw["author"]
     raw["config"] = dict(request.run)
-    raw["history"] = [*(raw.get("history") or []), line.to_json()]
+    history = raw.get("history")
+    raw["history"] = [*(history if isinstance(history, list) else []), line.to_json()]
     diff_ids = [*parent.config.diff_ids, *([diff_id] if diff_id else [])]
     raw["rootfs"] = {"type": "layers", "diff_ids": [str(d) for d in diff_ids]}
     return raw

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from layerlab.errors import InvalidDocument, InvalidReference
 from layerlab.model import media
@@ -41,10 +41,15 @@ def parse_object(data: bytes, name: str) -> dict[str, Any]:
 def parse_json(data: bytes, name: str) -> object:
     """Any JSON. Of equal keys the last counts; text is UTF-8, as the specification of JSON says."""
     try:
-        value = json.loads(data.decode())
+        value = json.loads(data.decode(), parse_constant=_refuse_constant)
         return _whole(value) if _SURROGATE.search(data) else value
     except (ValueError, RecursionError) as error:
         raise InvalidDocument(name, str(error)) from error
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    """Python writes and reads NaN and infinities, and nothing else does."""
+    raise ValueError(f"{text} is no JSON")
 
 
 def _whole(value: object) -> object:
@@ -65,6 +70,26 @@ def _text(value: object) -> str:
 
 def _objects(value: object) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+_TEXTS = frozenset({"Cmd", "Entrypoint", "Env", "OnBuild", "Shell"})
+_WORDS = frozenset({"Cmd", "Entrypoint", "Shell"})
+_SETS = frozenset({"ExposedPorts", "Volumes"})
+_STRINGS = frozenset({"User", "WorkingDir", "StopSignal", "Hostname", "Domainname", "Image"})
+
+
+def _run_field(key: str, value: object) -> object:
+    """A field of the execution parameters; None for one that is of no use."""
+    if key in _WORDS and isinstance(value, str):
+        return [value]
+    if key in _TEXTS:
+        is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return value if is_list else None
+    if key == "Labels":
+        return _text_map(value) if isinstance(value, dict) else None
+    if key in _SETS:
+        return value if isinstance(value, dict) else None
+    return value if key not in _STRINGS or isinstance(value, str) else None
 
 
 def _text_map(value: object) -> dict[str, str]:
@@ -93,7 +118,7 @@ class Descriptor:
     @classmethod
     def from_json(cls, value: Json, name: str) -> "Descriptor":
         size = value.get("size")
-        if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+        if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size < 1 << 63:
             raise InvalidDocument(name, f"a descriptor's size is {size!r}")
         try:
             digest = Digest.parse(value.get("digest", ""))
@@ -253,9 +278,15 @@ class ImageConfig:
 
     @property
     def run(self) -> Json:
-        """The execution parameters (`config`: Cmd, Env, …), empty where absent."""
+        """The execution parameters (`config`: Cmd, Env, …), empty where absent.
+
+        Fields of another type than the specification says are left out. A command may be one
+        string, as old Dockers wrote it.
+        """
         value = self.raw.get("config")
-        return value if isinstance(value, dict) else {}
+        fields = value.items() if isinstance(value, dict) else ()
+        read = ((key, _run_field(key, item)) for key, item in fields)
+        return {key: item for key, item in read if item is not None}
 
     def layer_history(self) -> tuple[History | None, ...]:
         """For each layer, base first, the history line that made it.

@@ -1,6 +1,7 @@
 """Compressed streams: told apart, complete or refused, bounded, and written alike each time."""
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -10,6 +11,8 @@ from typing import BinaryIO
 
 import pytest
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from layerlab.errors import DamagedStream, LimitExceeded
 from layerlab.limits import Limits
@@ -197,3 +200,21 @@ def test_written_gzip_says_nothing_of_time_and_host() -> None:
 def test_layers_are_never_written_in_what_the_specification_lacks(kind: Compression) -> None:
     with pytest.raises(ValueError, match=kind):
         compressor(io.BytesIO(), kind)
+
+
+@given(
+    st.sampled_from(list(SEVERAL)),
+    st.integers(0, 2**20),
+    st.binary(min_size=1, max_size=12),
+    st.booleans(),
+)
+@settings(max_examples=300, deadline=None)
+def test_bytes_changed_are_an_error_or_a_result(
+    kind: str, at: int, patch: bytes, is_inserted: bool
+) -> None:
+    """Never another exception, and never without an end."""
+    data = SEVERAL[kind]
+    at %= len(data)
+    changed = data[:at] + patch + data[at if is_inserted else at + len(patch) :]
+    with contextlib.suppress(DamagedStream, LimitExceeded):
+        drain(decompressed(Flowing(changed), "x", Limits(expanded_bytes=64 << 20)))
