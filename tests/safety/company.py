@@ -54,7 +54,7 @@ def rename(engine: Engine, name: str, number: int) -> object:
 
 
 def read(engine: Engine, name: str, number: int) -> object:
-    engine.images()
+    assert not [image for image in engine.images() if image.is_damaged]
     return engine.stack("c1").view().read(clean("etc/motd"))
 
 

@@ -32,17 +32,21 @@ class Images(Core):
     def _summary_or_damage(self, record: ImageRecord) -> ImageSummary | None:
         """None where another program has removed the image meanwhile.
 
-        It may even have brought it back: a lost blob is damage only when it stays lost.
+        It may even have brought it back: what is lost is damage only when it stays lost.
         """
+        summary = _damaged(record)
         for _ in range(LOOKS):
             try:
-                return self._summary(record)
+                summary, may_return = self._summary(record), True
             except BadInput as error:
-                if not self._store.has_image(record.image_id):
-                    return None
-                if not isinstance(error, LostBlob):
-                    break
-        return ImageSummary(record.image_id, record.references, "", 0, 0, "", is_damaged=True)
+                summary, may_return = _damaged(record), isinstance(error, LostBlob)
+            if not summary.is_damaged:
+                return summary
+            if not self._store.has_image(record.image_id):
+                return None
+            if not may_return:
+                break
+        return summary
 
     def _summary(self, record: ImageRecord) -> ImageSummary:
         image = stored_image(self._store, record)
@@ -114,3 +118,7 @@ class Images(Core):
         """Newest first."""
         image = self.image(name)
         return history_rows(image, self._sizes(image))
+
+
+def _damaged(record: ImageRecord) -> ImageSummary:
+    return ImageSummary(record.image_id, record.references, "", 0, 0, "", is_damaged=True)
