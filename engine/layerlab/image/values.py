@@ -1,11 +1,12 @@
 """The one implementation of `Image` and `Layer`: values over a way to open a blob."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO, Protocol
 
-from layerlab.errors import InvalidDocument
+from layerlab.errors import InvalidDocument, SizeMismatch
 from layerlab.model import (
     Descriptor,
     DiffID,
@@ -35,7 +36,16 @@ class BlobLayer:
     is_missing: bool = False
 
     def open_blob(self) -> BinaryIO:
-        return self.opener()
+        """Raises `SizeMismatch` at once where there are more or fewer bytes than there should be."""
+        stream = self.opener()
+        size = stream.seek(0, io.SEEK_END)
+        if size != self.stored_size:
+            stream.close()
+            raise SizeMismatch(
+                f"layer {self.number} ({self.diff_id.short})", self.stored_size, size
+            )
+        stream.seek(0)
+        return stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The contents of one file of a layer, read in place out of the layer's uncompressed tar."""
 
+from bisect import bisect_right
 from typing import BinaryIO
 
 from layerlab.errors import DamagedTar, NoSuchPath, NotAFile
@@ -39,6 +40,7 @@ class Content(SizedStream):
         self._source = source
         self._path = path
         self._pieces: list[tuple[int, int, int]] = []
+        """Where each begins and ends, and how much further on it lies in `source`; ascending."""
         for start, length in pieces:
             self._pieces.append((start, start + length, offset - start))
             offset += length
@@ -48,12 +50,15 @@ class Content(SizedStream):
         end = min(offset + size, self._size)
         parts: list[bytes] = []
         at = offset
-        for start, stop, shift in self._pieces:
+        next_piece = bisect_right(self._pieces, offset, key=lambda piece: piece[1])
+        while next_piece < len(self._pieces) and self._pieces[next_piece][0] < end:
+            start, stop, shift = self._pieces[next_piece]
             first, last = max(at, start), min(end, stop)
             if first < last:
                 parts.append(bytes(first - at))
                 parts.append(self._read(first + shift, last - first))
                 at = last
+            next_piece += 1
         parts.append(bytes(max(end - at, 0)))
         return b"".join(parts)
 
