@@ -74,6 +74,10 @@ class Limits:
     """Names looked up on the way to a layer's entries in all: a few for each, but thousands where
     each goes through its own long links."""
 
+    linked_directories: int = 4096
+    """Directories of an image that have no entry and lie where a lower layer has a symbolic link,
+    and so are moved to where it leads. Merging takes the square of it; real layers have a few."""
+
     extended_header_bytes: int = 1 << 20
     """Bytes of one PAX header, GNU long name, or of what global headers set. As Go's reader."""
 

@@ -142,3 +142,10 @@ def test_names_that_several_layers_have_in_one_directory(tmp_path: Path) -> None
         with pytest.raises(LimitExceeded) as caught:
             stack.view().list(ROOT)
         assert caught.value.name == "directory_entries"
+
+
+def test_directories_over_links_of_lower_layers(tmp_path: Path) -> None:
+    links = [directory("d"), *(symlink(f"l{n}", "d") for n in range(3))]
+    layers = [links, [file(f"l{n}/{n}") for n in range(3)]]
+    archive = write_archive(tmp_path / "in.tar", layers)
+    assert exceeded(tmp_path / "root", archive, linked_directories=2).name == "linked_directories"

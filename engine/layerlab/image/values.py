@@ -36,7 +36,7 @@ class BlobLayer:
     is_missing: bool = False
 
     def open_blob(self) -> BinaryIO:
-        """Raises `SizeMismatch` at once where there are more or fewer bytes than there should be."""
+        """Raises `SizeMismatch` at once where there are more or fewer bytes than was said."""
         stream = self.opener()
         size = stream.seek(0, io.SEEK_END)
         if size != self.stored_size:

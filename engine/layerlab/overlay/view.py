@@ -125,7 +125,7 @@ class Overlay:
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """`below` is an overlay that this one continues; what it has worked out is kept, and its
-        limits hold. `name` is what messages call it.
+        limits hold. `name` is what messages call it. Raises `LimitExceeded`.
         """
         self.name = name
         self.limits: Limits = below.limits if below else limits
@@ -179,6 +179,8 @@ class Overlay:
         if not is_directory or _hides_lower(tree, target):
             return None
         self.moved.add((position, node))
+        what = f"directories over symbolic links in {self.name}"
+        self.limits.check("linked_directories", what, len(self.moved))
         self.grafts.setdefault(target, []).append((position, node))
         self.grafts_in[parent(target)].add(target)
         return target
