@@ -4,10 +4,10 @@ python resources/make_policy.py            write it
 python resources/make_policy.py --check    compare what is committed with what would be made
 """
 
-import argparse
 import sys
 from pathlib import Path
 
+from keeping import keep
 from layerlab.rules import POLICIES, SENTENCES, TOOLS, Policy, SpecSentence
 from layerlab.rules.specification import VERSION
 
@@ -55,17 +55,5 @@ def _sentence(one: SpecSentence) -> str:
     return f"- {one.text} ({one.document}, {one.section})"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true")
-    if not parser.parse_args().check:
-        TARGET.write_text(document(), "utf-8", newline="\n")
-        return 0
-    is_same = TARGET.read_text("utf-8") == document()
-    if not is_same:
-        print(f"{TARGET.name} is not what {Path(__file__).name} makes", file=sys.stderr)
-    return 0 if is_same else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(TARGET, document(), __doc__))

@@ -119,7 +119,7 @@ class Conduct(QObject):
         enable(_ON_NODE, edits_here and real)
         has_bytes = node is not None and node.kind.has_data
         enable(["outside"], has_bytes)
-        enable(["copy_out"], real and (has_bytes or is_container))
+        enable(["copy_out"], real)
         enable(["copy_path"], node is not None)
 
     # doing

@@ -13,13 +13,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from layerlab.container import Container
-from layerlab.host import host_errors
-from layerlab.model import LayerPath, shown
-from layerlab.overlay import View
+from layerlab.model import LayerPath
 
 SETTLE_MS = 300
-_REFUSED = '<>:"/\\|?*'
 
 
 @dataclass
@@ -30,13 +26,6 @@ class Copy:
     path: LayerPath
     file: Path
     data: bytes
-
-
-def host_name(path: LayerPath) -> str:
-    """A file name that every host takes: an archive's names are hostile input."""
-    name = path.rpartition("/")[2] or "root"
-    kept = "".join("_" if c in _REFUSED or not c.isprintable() else c for c in name)
-    return "_" if kept.strip(". ") == "" else kept.rstrip(". ")
 
 
 class External(QObject):
@@ -79,13 +68,3 @@ class External(QObject):
     def close(self) -> None:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def copy_out(view: View, container: Container | None, path: LayerPath, folder: Path) -> Path:
-    """A file or, from a container, a directory into `folder`. Runs on a worker."""
-    target = folder / host_name(path)
-    if container is not None and view.get(path).is_directory:
-        return container.copy_out(shown(path), folder).path
-    with host_errors(target), view.open(path) as source, target.open("xb") as sink:
-        shutil.copyfileobj(source, sink, 1 << 20)
-    return target

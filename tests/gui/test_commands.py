@@ -4,7 +4,6 @@ from pathlib import Path
 
 from layerlab.model import LayerPath
 from layerlab_gui import commands
-from layerlab_gui.external import host_name
 from layerlab_gui.i18n import size
 from layerlab_gui.tasks.progressing import seconds_left
 
@@ -29,12 +28,6 @@ def test_sizes_as_docker_prints_them() -> None:
         "20.1 MB",
         "1000 kB",
     ]
-
-
-def test_names_for_the_host() -> None:
-    assert host_name(LayerPath("a/b:c?.txt")) == "b_c_.txt"
-    assert host_name(LayerPath("...")) == "_"
-    assert host_name(LayerPath("")) == "root"
 
 
 def test_time_left() -> None:

@@ -100,12 +100,12 @@ class _Leaving:
     first_names: dict[tuple[int, int], Path] = field(default_factory=dict)
 
     def write(self, node: Node, target: Path) -> None:
-        self.progress.advance(0)
         """With all that is below it. Directories get their modes and times last."""
         made: list[tuple[Node, Path]] = []
         waiting = [(node, target)]
         while waiting:
             node, target = waiting.pop()
+            self.progress.advance(0)
             with host_errors(target):
                 if node.is_directory:
                     _make_directory(target)

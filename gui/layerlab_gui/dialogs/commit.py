@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 
 from layerlab.container import LayerEntry
 from layerlab_gui import fonts
-from layerlab_gui.dialogs.form import FormDialog, muted
+from layerlab_gui.dialogs.form import NamedForm, muted
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.models.rows import GLYPHS, change_word, printable
 
@@ -26,19 +26,14 @@ def reason_word(reason: str) -> str:
     return words.get(reason, reason)
 
 
-class CommitDialog(FormDialog):
+class CommitDialog(NamedForm):
     def __init__(
         self, container: str, entries: Sequence[LayerEntry], author: str, parent: QWidget | None
     ) -> None:
         title = translate("Commit", "Commit {name} to a new image").format(name=container)
         super().__init__(title, translate("Commit", "&Commit"), parent)
-        self._reference = QLineEdit()
         self._reference.setPlaceholderText("nginx:2")
-        self._message = QLineEdit()
         self._author = QLineEdit(author)
-        tip = translate("Commit", "Repository and tag; without one the image has an ID only.")
-        self.add_row(translate("Commit", "&Name and tag"), self._reference, tip)
-        self.add_row(translate("Commit", "&Message"), self._message)
         self.add_row(translate("Commit", "&Author"), self._author)
         self.add_below(muted(_headline(entries)))
         self.preview = self._preview(entries)
@@ -77,14 +72,6 @@ class CommitDialog(FormDialog):
         row.setToolTip(0, change_word(item.change))
         row.setToolTip(1, name)
         return row
-
-    @property
-    def reference(self) -> str:
-        return self._reference.text().strip()
-
-    @property
-    def message(self) -> str:
-        return self._message.text().strip()
 
     @property
     def author(self) -> str:

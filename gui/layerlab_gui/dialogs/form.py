@@ -6,10 +6,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from layerlab_gui.i18n import translate
 
 
 class FormDialog(QDialog):
@@ -49,6 +52,26 @@ class FormDialog(QDialog):
 
     def add_below(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.insertWidget(self.body.count() - 1, widget, stretch)
+
+
+class NamedForm(FormDialog):
+    """For a new image: its name and tag, and a message for its history."""
+
+    def __init__(self, title: str, accept_text: str, parent: QWidget | None) -> None:
+        super().__init__(title, accept_text, parent)
+        self._reference = QLineEdit()
+        self._message = QLineEdit()
+        tip = translate("Form", "Repository and tag; without one the image has an ID only.")
+        self.add_row(translate("Form", "&Name and tag"), self._reference, tip)
+        self.add_row(translate("Form", "&Message"), self._message)
+
+    @property
+    def reference(self) -> str:
+        return self._reference.text().strip()
+
+    @property
+    def message(self) -> str:
+        return self._message.text().strip()
 
 
 def muted(text: str) -> QLabel:

@@ -3,26 +3,25 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QWidget
 
 from layerlab.errors import InvalidPlatform
 from layerlab.model import Platform, Reference
 from layerlab_gui import fonts
-from layerlab_gui.dialogs.form import FormDialog, muted
+from layerlab_gui.dialogs.form import NamedForm, muted
 from layerlab_gui.i18n import translate
 
 COMMON_PLATFORMS = ("linux/amd64", "linux/arm64", "linux/arm/v7", "linux/386", "linux/riscv64")
 EXAMPLE = 'CMD ["/bin/sh"]\nENV LANG=C.UTF-8'
 
 
-class ImportDialog(FormDialog):
+class ImportDialog(NamedForm):
     """`here` is the platform that is proposed: the host's."""
 
     def __init__(self, path: Path, here: Platform, parent: QWidget | None) -> None:
         title = translate("Import", "Import {name} as an image").format(name=path.name)
         super().__init__(title, translate("Import", "&Import"), parent)
-        self._reference = QLineEdit(_proposed_name(path))
-        self._message = QLineEdit()
+        self._reference.setText(_proposed_name(path))
         self._platform = QComboBox()
         self._platform.setEditable(True)
         self._platform.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -32,12 +31,9 @@ class ImportDialog(FormDialog):
         self._changes.setFont(fonts.code(self.font()))
         self._changes.setTabChangesFocus(True)
         self._changes.setFixedHeight(self.fontMetrics().height() * 4 + 12)
-        name_tip = translate("Import", "Repository and tag; without one the image has an ID only.")
         config_tip = translate(
             "Import", "Instructions of a Dockerfile, one a line: CMD, ENV, WORKDIR, USER, …"
         )
-        self.add_row(translate("Import", "&Name and tag"), self._reference, name_tip)
-        self.add_row(translate("Import", "&Message"), self._message)
         self.add_row(translate("Import", "&Platform"), self._platform)
         self.add_row(translate("Import", "&Configuration"), self._changes, config_tip)
         self.add_below(
@@ -57,14 +53,6 @@ class ImportDialog(FormDialog):
     def _check(self) -> None:
         named = not self.reference or Reference.parse_or_none(self.reference) is not None
         self.accept_button.setEnabled(named and _is_platform(self._platform.currentText()))
-
-    @property
-    def reference(self) -> str:
-        return self._reference.text().strip()
-
-    @property
-    def message(self) -> str:
-        return self._message.text().strip()
 
     @property
     def platform(self) -> Platform:

@@ -8,14 +8,14 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from layerlab.container import Container
+from layerlab.container import Container, CopiedOut, copy_out
 from layerlab.model import LayerPath, join, parent, shown
 from layerlab.overlay import Node
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.permissions import PermissionsDialog
 from layerlab_gui.dialogs.questions import TextDialog, confirm
-from layerlab_gui.external import Copy, External, copy_out
+from layerlab_gui.external import Copy, External
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.rows import printable
 from layerlab_gui.target import Source
@@ -170,13 +170,21 @@ class CopyOut(Task):
         workspace.settings.remember_directory("out", folder / "x")
         path, container = self._node.path, workspace.container
 
-        def copy(_: Progress) -> Path:
-            return copy_out(source.view(), container, path, folder)
+        def copy(progress: Progress) -> CopiedOut:
+            return copy_out(source.view(), shown(path), folder, progress)
 
-        file: Path = yield Work(copy)
+        made: CopiedOut = yield Work(copy)
         name = container.name if container else "image"
-        wrote = translate("Tasks", "copied to {path}").format(path=file)
-        workspace.say(commands.copy_out(name, path), wrote)
+        workspace.say(commands.copy_out(name, path), _copied_text(made))
+
+
+def _copied_text(made: CopiedOut) -> str:
+    """Where it went, and what the host has no place for."""
+    text = translate("Tasks", "copied to {path}").format(path=made.path)
+    if not made.left_out:
+        return text
+    paths = ", ".join(printable(shown(path)) for path in made.left_out)
+    return f"{text}; {translate('Tasks', 'left out: {paths}').format(paths=paths)}"
 
 
 class OpenOutside(Task):
@@ -193,8 +201,8 @@ class OpenOutside(Task):
             return
         container, external = workspace.container, workspace.external
 
-        def copy(_: Progress) -> Copy:
-            file = copy_out(source.view(), None, path, external.folder())
+        def copy(progress: Progress) -> Copy:
+            file = copy_out(source.view(), shown(path), external.folder(), progress).path
             return Copy(container.name if container else "", path, file, file.read_bytes())
 
         made: Copy = yield Work(copy)
@@ -232,4 +240,4 @@ def export(source: Source | None, node: object, external: External) -> Path | No
     """For a drag: the file is copied out when it is dropped."""
     if source is None or not isinstance(node, Node):
         return None
-    return copy_out(source.view(), source.stack.container, node.path, external.folder())
+    return copy_out(source.view(), shown(node.path), external.folder(), Progress()).path

@@ -222,18 +222,6 @@
             <translation>커밋(&amp;C)</translation>
         </message>
         <message>
-            <source>Repository and tag; without one the image has an ID only.</source>
-            <translation>저장소와 태그. 비워 두면 이미지에 ID만 있습니다.</translation>
-        </message>
-        <message>
-            <source>&amp;Name and tag</source>
-            <translation>이름과 태그(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Message</source>
-            <translation>메시지(&amp;M)</translation>
-        </message>
-        <message>
             <source>&amp;Author</source>
             <translation>작성자(&amp;A)</translation>
         </message>
@@ -1585,6 +1573,10 @@
             <source>Importing {name}</source>
             <translation>{name} 가져오는 중</translation>
         </message>
+        <message>
+            <source>left out: {paths}</source>
+            <translation>빠진 것: {paths}</translation>
+        </message>
     </context>
     <context>
         <name>Trail</name>
@@ -1703,24 +1695,12 @@
     <context>
         <name>Import</name>
         <message>
-            <source>Repository and tag; without one the image has an ID only.</source>
-            <translation>저장소와 태그. 없으면 이미지는 ID만 갖습니다.</translation>
-        </message>
-        <message>
             <source>Instructions of a Dockerfile, one a line: CMD, ENV, WORKDIR, USER, …</source>
             <translation>Dockerfile 명령을 한 줄에 하나씩: CMD, ENV, WORKDIR, USER, …</translation>
         </message>
         <message>
             <source>&amp;Import</source>
             <translation>가져오기(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Name and tag</source>
-            <translation>이름과 태그(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Message</source>
-            <translation>메시지(&amp;M)</translation>
         </message>
         <message>
             <source>&amp;Platform</source>
@@ -1803,6 +1783,21 @@
         <message>
             <source>{platform} (proposed)</source>
             <translation>{platform} (제안)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Form</name>
+        <message>
+            <source>Repository and tag; without one the image has an ID only.</source>
+            <translation>저장소와 태그. 비워 두면 이미지에 ID만 있습니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Name and tag</source>
+            <translation>이름과 태그(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Message</source>
+            <translation>메시지(&amp;M)</translation>
         </message>
     </context>
 </TS>
