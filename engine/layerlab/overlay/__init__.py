@@ -1,11 +1,12 @@
 """The merged view of a stack, and the container's upper: copy-on-write as values."""
 
 from layerlab.overlay.counting import ChangeCounts, count_changes
+from layerlab.overlay.looking import View, find_entry
 from layerlab.overlay.node import Change, Node, Reason, TrailStep, Verdict
 from layerlab.overlay.tree import Tree, TreeLayer
 from layerlab.overlay.upper import UpperRecord, UpperTree
 from layerlab.overlay.upper_files import UpperFiles
-from layerlab.overlay.view import MergedView, Overlay, View, find_entry
+from layerlab.overlay.view import MergedView, Overlay
 
 __all__ = [
     "Change",

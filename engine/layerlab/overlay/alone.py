@@ -7,11 +7,12 @@ from typing import BinaryIO
 from layerlab.errors import IsADirectory, NoSuchPath, NotADirectory, NotAFile
 from layerlab.model import ROOT, Entry, Kind, LayerPath, join, shown
 from layerlab.model.entry import OPAQUE_NAME
+from layerlab.overlay.looking import by_name, read_part, walk
 from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.resolving import resolve
 from layerlab.overlay.trail import trail
 from layerlab.overlay.tree import Tree
-from layerlab.overlay.view import Overlay, by_name, read_part, walk
+from layerlab.overlay.view import Overlay
 
 
 class LayerView:

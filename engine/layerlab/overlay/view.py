@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
 from layerlab.overlay.comparing import differs
+from layerlab.overlay.looking import by_name, find_entry, read_part, walk
 from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.resolving import resolve
 from layerlab.overlay.trail import Links, trail
@@ -30,55 +31,6 @@ Nodes = list[Node]
 
 Spot = tuple[int, int]
 """Position of a layer in its stack, from 0, and a node of its tree."""
-
-
-class View(Protocol):
-    """A file system to look at. Paths are clean (see `model.clean`). Safe from any thread.
-
-    Raises `NoSuchPath` for what is not there, `NotADirectory` for a list of something else,
-    `NotAFile` and `IsADirectory` for reading what has no bytes.
-    """
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def top(self) -> int:
-        """The number of its topmost layer; 0 for no layer at all."""
-        ...
-
-    def list(self, path: LayerPath, *, ghosts: bool = False) -> list[Node]:
-        """The directory's children, sorted by name; with `ghosts` also what was deleted."""
-        ...
-
-    def get(self, path: LayerPath) -> Node: ...
-
-    def trail(self, path: LayerPath) -> tuple[TrailStep, ...]:
-        """What each layer says of the path, top first. Never raises `NoSuchPath`."""
-        ...
-
-    def resolve(self, path: LayerPath) -> LayerPath:
-        """Follows symbolic links, staying inside the root.
-
-        Raises `LinkLoop`, and `NotADirectory` where a link goes on from what is none.
-        """
-        ...
-
-    def open(self, path: LayerPath) -> BinaryIO:
-        """A file's bytes; links are not followed. The caller closes."""
-        ...
-
-    def read(self, path: LayerPath, offset: int = 0, size: int = -1) -> bytes:
-        """`size` bytes of a file from `offset`, all of it by default; fewer at its end."""
-        ...
-
-    def inode(self, path: LayerPath) -> tuple[int, int]:
-        """A value that the names of one file share, and no other file has."""
-        ...
-
-    def walk(self, path: LayerPath = ROOT) -> Iterator[Node]:
-        """All below a directory, parents first, by name."""
-        ...
 
 
 class _Found:
@@ -499,35 +451,3 @@ class MergedView:
 
 
 EMPTY_ROOT = Entry(ROOT, Kind.DIRECTORY, mode=0o755)
-
-
-def find_entry(view: View, path: LayerPath) -> Entry | None:
-    """What stands at a path; None where nothing does."""
-    try:
-        return view.get(path).entry
-    except NoSuchPath:
-        return None
-
-
-def walk(view: View, path: LayerPath) -> Iterator[Node]:
-    """All below a directory, parents first; as deep as it goes without recursion."""
-    waiting = [iter(view.list(path))]
-    while waiting:
-        for node in waiting[-1]:
-            yield node
-            if node.is_directory:
-                waiting.append(iter(view.list(node.path)))
-                break
-        else:
-            waiting.pop()
-
-
-def read_part(stream: BinaryIO, offset: int, size: int) -> bytes:
-    with stream:
-        stream.seek(offset)
-        return stream.read(size)
-
-
-def by_name(node: Node) -> bytes:
-    """The order of names in a directory: their bytes'."""
-    return node.name.encode("utf-8", "surrogateescape")
