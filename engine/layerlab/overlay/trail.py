@@ -111,7 +111,8 @@ def _said(layer: TreeLayer, position: int, path: LayerPath, links: Links) -> _Wo
         return own
     if own.entry and not landed.entry:
         return replace(own, hides=own.hides or landed.hides)
-    return own if landed.implied and own != _Word() else landed
+    telling = own if landed.implied and own != _Word() else landed
+    return replace(telling, implied=landed.implied or own.implied)
 
 
 def _landed_word(layer: TreeLayer, position: int, path: LayerPath, links: Links) -> _Word | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from layerlab.errors import IsADirectory, LinkLoop, NoSuchPath, NotADirectory, NotAFile
 from layerlab.limits import DEFAULT_LIMITS, Limits
@@ -37,12 +37,14 @@ class _Found:
     """What a stack says of one name in one directory: layers are offered from the top down.
 
     Of one layer several nodes may be offered, where links of lower layers lead to one place.
+    `floor` is the lowest position of a layer that can have something inside.
     """
 
-    __slots__ = ("_closed_by", "_has_ended", "spots")
+    __slots__ = ("_closed_by", "_has_ended", "floor", "spots")
 
     def __init__(self) -> None:
         self.spots: list[Spot] = []
+        self.floor = 0
         self._closed_by: int | None = None
         self._has_ended = False
 
@@ -55,15 +57,26 @@ class _Found:
             return
         kind = tree.kind(spot[1])
         if kind is Kind.WHITEOUT:
-            self._closed_by = spot[0]
+            self._closed_by = self.floor = spot[0]
         elif kind is Kind.DIRECTORY:
             self.spots.append(spot)
             if tree.is_opaque(spot[1]) or tree.hides_lower(spot[1]):
-                self._closed_by = spot[0]
+                self._closed_by = self.floor = spot[0]
         else:
             if not self.spots:
                 self.spots.append(spot)
             self._has_ended = True
+            self.floor = spot[0] + 1
+
+
+class _Merged(NamedTuple):
+    """A directory as a stack has it: those of single layers, top first, none where there is none.
+
+    Layers below the position `floor` are hidden in it, also where a link leads into it.
+    """
+
+    spots: tuple[Spot, ...]
+    floor: int
 
 
 class Overlay:
@@ -180,7 +193,7 @@ class MergedView:
         self._overlay = overlay
         self._count = count
         self._layers = overlay.layers
-        self._known_mergers: dict[LayerPath, tuple[Spot, ...]] = {}
+        self._known: dict[LayerPath, _Merged] = {}
 
     @property
     def title(self) -> str:
@@ -194,58 +207,61 @@ class MergedView:
     # looking up -----------------------------------------------------------------------------
 
     def _mergers(self, path: LayerPath) -> tuple[Spot, ...]:
-        """The directories of single layers that make up a merged one, top first.
+        """The directories of single layers that make up a merged one, top first."""
+        return self._merged(path).spots
 
-        From the nearest directory above that is known downwards, and not by recursion: paths are
-        as deep as an image makes them.
+    def _merged(self, path: LayerPath) -> _Merged:
+        """From the nearest directory above that is known downwards, and not by recursion: paths
+        are as deep as an image makes them.
         """
         unknown: list[LayerPath] = []
-        found = self._known_mergers.get(path)
+        found = self._known.get(path)
         while found is None and path:
             unknown.append(path)
             path = parent(path)
-            found = self._known_mergers.get(path)
+            found = self._known.get(path)
         if found is None:
-            found = tuple(self._offered(ROOT, self._roots()))
-        if len(self._known_mergers) > CACHED_DIRECTORIES:
-            self._known_mergers.clear()
-        self._known_mergers[path] = found
+            found = self._merge(ROOT, None)
+        if len(self._known) > CACHED_DIRECTORIES:
+            self._known.clear()
+        self._known[path] = found
         for path in reversed(unknown):
-            spots = self._look_in(found, path)
-            is_directory = spots and self._kind(spots[0]) is Kind.DIRECTORY
-            found = self._known_mergers[path] = tuple(spots) if is_directory else ()
+            found = self._known[path] = self._merge(path, found)
         return found
+
+    def _merge(self, path: LayerPath, above: _Merged | None) -> _Merged:
+        found = self._offered(path, above)
+        if not found.spots or self._kind(found.spots[0]) is not Kind.DIRECTORY:
+            return _Merged((), self._count)
+        return _Merged(tuple(found.spots), max(found.floor, above.floor if above else 0))
 
     def _kind(self, spot: Spot) -> Kind:
         return self._layers[spot[0]].tree.kind(spot[1])
 
     def _look(self, path: LayerPath) -> list[Spot]:
         """The nodes that stand at a path: one, or several directories; none if nothing does."""
-        return self._offered(path, self._own(path))
+        return self._offered(path, self._above(path)).spots
 
-    def _own(self, path: LayerPath) -> list[Spot]:
-        """The nodes of a path's own name, in each layer whose directory above is not hidden."""
-        if not path:
-            return self._roots()
-        return self._named(self._mergers(parent(path)), path.rpartition("/")[2])
+    def _above(self, path: LayerPath) -> _Merged | None:
+        return self._merged(parent(path)) if path else None
 
-    def _roots(self) -> list[Spot]:
-        return [(position, ROOT_NODE) for position in reversed(range(self._count))]
-
-    def _look_in(self, above: Sequence[Spot], path: LayerPath) -> list[Spot]:
-        """The same, with the directory above looked up already."""
-        return self._offered(path, self._named(above, path.rpartition("/")[2]))
-
-    def _offered(self, path: LayerPath, own: list[Spot]) -> list[Spot]:
+    def _offered(self, path: LayerPath, above: _Merged | None) -> _Found:
         found = _Found()
-        for spot in self._candidates(path, own):
+        for spot in self._candidates(path, above):
             found.offer(spot, self._layers[spot[0]].tree)
-        return found.spots
+        return found
 
-    def _candidates(self, path: LayerPath, own: list[Spot]) -> list[Spot]:
-        """With those that landed there, top first."""
+    def _candidates(self, path: LayerPath, above: _Merged | None) -> list[Spot]:
+        """The nodes of a path's own name in each directory above, and those that landed there,
+        where no layer hides them; top first.
+        """
+        if above is None:
+            own = [(position, ROOT_NODE) for position in reversed(range(self._count))]
+        else:
+            own = self._named(above.spots, path.rpartition("/")[2])
         landed = reversed(self._overlay.grafts.get(path, ()))
-        grafts = [spot for spot in landed if spot[0] < self._count]
+        floor = above.floor if above else 0
+        grafts = [spot for spot in landed if floor <= spot[0] < self._count]
         return sorted([*grafts, *own], key=lambda spot: -spot[0]) if grafts else own
 
     def _named(self, spots: Sequence[Spot], name: str) -> list[Spot]:
@@ -313,7 +329,7 @@ class MergedView:
                 return position, node
         lowest = spots[-1]
         if self._layers[lowest[0]].tree.is_opaque(lowest[1]):
-            for position, node in self._candidates(path, self._own(path)):
+            for position, node in self._candidates(path, self._above(path)):
                 tree = self._layers[position].tree
                 if tree.kind(node) is not Kind.DIRECTORY:
                     break

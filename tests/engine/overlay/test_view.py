@@ -41,6 +41,33 @@ def test_a_file_over_a_directory_hides_its_children() -> None:
     assert merged.get(P("d")).kind is Kind.FILE
 
 
+@pytest.mark.parametrize(
+    "newer",
+    [
+        [directory("usr"), file("usr/.wh..wh..opq"), directory("usr/lib")],
+        [file(".wh.usr"), directory("usr"), directory("usr/lib")],
+        [file(".wh..wh..opq"), directory("usr"), directory("usr/lib")],
+    ],
+    ids=["opaque", "whiteout", "opaque-root"],
+)
+def test_what_landed_below_is_hidden_with_its_directory(newer: list[Item]) -> None:
+    merged = view(
+        [directory("usr/lib"), symlink("lib", "usr/lib"), file("keep")],
+        [file("lib/b", b"b")],
+        newer,
+    )
+    assert [path for path in paths(merged) if path.startswith("usr")] == ["usr", "usr/lib"]
+    assert not merged.has(P("usr/lib/b"))
+
+
+def test_a_whiteout_does_not_hide_what_its_own_layer_lands_there() -> None:
+    merged = view([symlink("a", "."), file("c")], [file(".wh.c"), directory("a/c/x")])
+    assert paths(merged) == ["a", "c", "c/x"]
+    top, bottom = merged.trail(P("c"))
+    assert (top.verdict, top.entry and top.entry.kind) == (Verdict.SEEN, Kind.DIRECTORY)
+    assert (bottom.verdict, bottom.reason) == (Verdict.HIDDEN, Reason.WHITEOUT)
+
+
 def test_a_path_below_a_lower_symlink_lands_where_the_link_leads() -> None:
     merged = view(
         [directory("usr"), directory("usr/lib"), file("usr/lib/a"), symlink("lib", "usr/lib")],

@@ -272,9 +272,16 @@ def _write(path: str, data: bytes, flags: int, mode: int = DEFAULT_FILE_MODE) ->
 
 
 def _real(path: str) -> str:
-    """Without links on the way, which may be in what goes or moves."""
+    """Without links on the way, which may be in what goes or moves.
+
+    The kernel says where that is: `realpath` takes `file/..` for the directory of the file.
+    """
     directory, name = os.path.split(path)
-    return os.path.join(os.path.realpath(directory), name)
+    os.chdir(directory)
+    try:
+        return os.path.join(os.getcwd(), name)
+    finally:
+        os.chdir("/")
 
 
 def _carry(path: str, new: str) -> None:
