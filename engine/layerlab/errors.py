@@ -231,8 +231,8 @@ class UnknownFormat(BadInput):
 
 
 @dataclass(eq=False)
-class RootFileSystem(BadInput):
-    """A tar of a whole file system (`docker export`, BuildKit's `type=tar`): it can be imported."""
+class TarOfFiles(BadInput):
+    """A tar that is no archive of images. Is it a root file system, then it can be imported."""
 
     path: str
 

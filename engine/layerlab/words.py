@@ -49,8 +49,9 @@ TEMPLATES: dict[type[EngineError], str] = {
         "{path} is no image archive: it is {found}. Expected the output of docker save, podman"
         " save or skopeo, or an OCI directory."
     ),
-    errors.RootFileSystem: (
-        "{path} is a root file system, not an image. Import it with: layerlab import {path} NAME"
+    errors.TarOfFiles: (
+        "{path} is a tar of files, not an image. If they are a root file system, import it with:"
+        " layerlab import {path} NAME"
     ),
     errors.DamagedArchive: "{path} is damaged: {member} {reason}",
     errors.DamagedTar: "{name} is damaged at byte {offset}: {reason}",

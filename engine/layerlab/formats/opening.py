@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from layerlab.errors import DamagedTar, NoSuchFile, RootFileSystem, UnknownFormat
+from layerlab.errors import DamagedTar, NoSuchFile, TarOfFiles, UnknownFormat
 from layerlab.formats.artifacts import Artifact
 from layerlab.formats.choosing import Choice, choose, host_platform
 from layerlab.formats.contents import AbsentImage, Contents
@@ -28,12 +28,8 @@ CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 512
 PIPE = "what came from the pipe"
 
-_ROOT_DIRECTORIES = {
-    *("bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc"),
-    *("root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"),
-}
-ROOT_DIRECTORY_COUNT = 3
-"""So many of a root directory's usual names make a tar a root file system."""
+_OF_IMAGES = {"manifest.json", "index.json", "oci-layout", "repositories", "blobs"}
+"""Names at the top of an archive that is, or was to be, one of images."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ class Archive:
 def open_archive(path: Path, spool_directory: Path, limits: Limits, progress: Progress) -> Archive:
     """Opens what `path` is: a tar (plain or compressed as a whole), a directory, or a named pipe.
 
-    Raises `NoSuchFile`, `UnknownFormat`, `RootFileSystem`, or what is wrong inside (`BadInput`).
+    Raises `NoSuchFile`, `UnknownFormat`, `TarOfFiles`, or what is wrong inside (`BadInput`).
     """
     name = str(path)
     if not path.exists():
@@ -174,15 +170,18 @@ def _read(path: Path, members: Members, spool: Path | None, progress: Progress) 
         return Archive(path, form.name, form.read(members, progress), spool)
     if isinstance(members, DirectoryMembers):
         raise UnknownFormat(members.path, "a directory")
-    if _is_root_file_system(members):
-        raise RootFileSystem(members.path)
+    if _has_files(members):
+        raise TarOfFiles(members.path)
     raise UnknownFormat(members.path, "a tar without manifest.json or index.json")
 
 
-def _is_root_file_system(members: Members) -> bool:
-    """`docker export`, BuildKit's `type=tar`, and what a distribution's base is shipped as."""
-    tops = {name.partition("/")[0] for name in members.names()}
-    return ".dockerenv" in tops or len(tops & _ROOT_DIRECTORIES) >= ROOT_DIRECTORY_COUNT
+def _has_files(members: Members) -> bool:
+    """`docker export`, BuildKit's `type=tar`, and what a distribution's base is shipped as: a tar
+    of anything that is no part of an image.
+    """
+    names = list(members.names())
+    tops = {name.partition("/")[0] for name in names}
+    return bool(tops) and not tops & _OF_IMAGES and not any(n.endswith("/layer.tar") for n in names)
 
 
 def _spool(

@@ -40,8 +40,8 @@ class ImportDialog(NamedForm):
             muted(
                 translate(
                     "Import",
-                    "This is a root file system, not an image: it has files, and no layers, no "
-                    "history, no configuration. The new image has all of it in one layer.",
+                    "This is a tar of files, not an image: it has no layers, no history and no "
+                    "configuration. The new image has all of it in one layer.",
                 )
             )
         )

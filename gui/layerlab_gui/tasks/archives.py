@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from layerlab.errors import BadInput, RootFileSystem
+from layerlab.errors import BadInput, TarOfFiles
 from layerlab.facade import (
     Archive,
     Artifact,
@@ -71,7 +71,7 @@ class _OnArchive(Task):
 class OpenArchive(_OnArchive):
     """Effect: an opened archive more, and of its images that for this machine shown.
 
-    The store stays as it is. What is a root file system is offered to be imported.
+    The store stays as it is. A tar of files is offered to be imported.
     """
 
     def __init__(self, workspace: Workspace, path: Path | None = None) -> None:
@@ -86,7 +86,7 @@ class OpenArchive(_OnArchive):
         if path not in workspace.archives:
             try:
                 archive: Archive = yield Work(lambda progress: engine.open(path, progress))
-            except RootFileSystem:
+            except TarOfFiles:
                 yield from ImportFiles(workspace, path).go(path)
                 return
             workspace.archives[path] = archive
@@ -122,7 +122,7 @@ class LoadArchive(_OnArchive):
         opened = workspace.archives.get(path)
         try:
             archive: Archive = opened or (yield Work(lambda progress: engine.open(path, progress)))
-        except RootFileSystem:
+        except TarOfFiles:
             yield from ImportFiles(workspace, path).go(path)
             return
         try:

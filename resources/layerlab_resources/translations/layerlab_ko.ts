@@ -591,8 +591,8 @@
             <translation>{path}에 이미지가 {count}개 있습니다. 불러온 뒤 그중 하나의 이름을 지정하십시오.</translation>
         </message>
         <message>
-            <source>{path} is a root file system, not an image. Import it with: layerlab import {path} NAME</source>
-            <translation>{path}은(는) 이미지가 아니라 루트 파일 시스템입니다. 다음 명령으로 가져오십시오: layerlab import {path} NAME</translation>
+            <source>{path} is a tar of files, not an image. If they are a root file system, import it with: layerlab import {path} NAME</source>
+            <translation>{path}은(는) 이미지가 아니라 파일을 담은 tar입니다. 루트 파일 시스템이면 다음 명령으로 가져오십시오: layerlab import {path} NAME</translation>
         </message>
         <message>
             <source>{target} has no image for {platform}, but for: {found}</source>
@@ -1715,8 +1715,8 @@
             <translation>{name}을(를) 이미지로 가져오기</translation>
         </message>
         <message>
-            <source>This is a root file system, not an image: it has files, and no layers, no history, no configuration. The new image has all of it in one layer.</source>
-            <translation>이것은 이미지가 아니라 루트 파일 시스템입니다. 파일만 있고 레이어, 이력, 설정이 없습니다. 새 이미지는 이 모두를 한 레이어에 담습니다.</translation>
+            <source>This is a tar of files, not an image: it has no layers, no history and no configuration. The new image has all of it in one layer.</source>
+            <translation>이것은 이미지가 아니라 파일을 담은 tar입니다. 레이어도, 이력도, 설정도 없습니다. 새 이미지는 이 모두를 한 레이어에 담습니다.</translation>
         </message>
     </context>
     <context>

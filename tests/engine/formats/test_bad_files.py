@@ -72,9 +72,13 @@ def test_a_foreign_file_is_named_for_what_it_is(engine: Engine, tmp_path: Path, 
 
 def test_a_tar_that_is_no_image(engine: Engine, tmp_path: Path) -> None:
     path = write_tar(tmp_path / "a.tar", {"etc/motd": b"hello"})
-    assert refused(engine, path).startswith(
-        f"{path} is no image archive: it is a tar without manifest.json or index.json."
-    )
+    assert refused(engine, path).startswith(f"{path} is a tar of files, not an image.")
+
+
+@pytest.mark.parametrize("part", ["blobs/sha256/ab", "oci-layout", "ab/layer.tar"])
+def test_a_tar_with_parts_of_an_image(engine: Engine, tmp_path: Path, part: str) -> None:
+    path = write_tar(tmp_path / "a.tar", {part: b"{}"})
+    assert "root file system" not in refused(engine, path)
 
 
 @pytest.mark.parametrize("size", [1024, 10240])

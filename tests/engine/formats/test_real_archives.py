@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from layerlab.errors import RootFileSystem
+from layerlab.errors import TarOfFiles
 from layerlab.facade import ArtifactKind, Engine
 from layerlab.model import Digest
 from support.real_archives import FOLDER, RealArchive, files_of, real_archives
@@ -82,7 +82,7 @@ def test_a_file_system_is_no_image_but_can_be_imported(
     row: RealArchive, engine: Engine, tmp_path: Path
 ) -> None:
     path = row.place(tmp_path)
-    with pytest.raises(RootFileSystem):
+    with pytest.raises(TarOfFiles):
         engine.open(path)
     imported = engine.import_image(path, "files:1")
     files = files_of(engine.stack(str(imported.image_id)))
