@@ -1,8 +1,8 @@
 """Into a container: `cp`, a tar stream, files that are dropped on it.
 
 Owners, modes with their set-ID bits, times, hard links, capabilities, FIFOs and devices come along,
-as with `docker cp`; of other extended attributes it brings none. Two kinds of the host's files
-have no place in a tar: sockets are passed over, as Docker passes them over.
+as with `docker cp`; of other extended attributes it brings none. Sockets have no place in a tar and
+are passed over, as Docker passes them over.
 Source: moby go-archive archive.go, TarWithOptions and Unpack.
 """
 
