@@ -328,7 +328,7 @@ class MergedView:
             if not self._layers[position].tree.is_implied(node):
                 return position, node
         lowest = spots[-1]
-        if self._layers[lowest[0]].tree.is_opaque(lowest[1]):
+        if any(self._layers[position].tree.is_opaque(node) for position, node in spots):
             for position, node in self._candidates(path, self._above(path)):
                 tree = self._layers[position].tree
                 if tree.kind(node) is not Kind.DIRECTORY:

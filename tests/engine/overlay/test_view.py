@@ -60,6 +60,15 @@ def test_what_landed_below_is_hidden_with_its_directory(newer: list[Item]) -> No
     assert not merged.has(P("usr/lib/b"))
 
 
+def test_an_opaque_marker_through_a_link_leaves_the_directory_its_attributes() -> None:
+    merged = view(
+        [directory("a", 0o700), file("a/old"), symlink("c", "a")],
+        [file("a/new"), file("c/.wh..wh..opq")],
+    )
+    assert paths(merged) == ["a", "a/new", "c"]
+    assert merged.get(P("a")).entry.mode == 0o700
+
+
 def test_a_whiteout_does_not_hide_what_its_own_layer_lands_there() -> None:
     merged = view([symlink("a", "."), file("c")], [file(".wh.c"), directory("a/c/x")])
     assert paths(merged) == ["a", "c", "c/x"]
