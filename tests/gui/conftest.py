@@ -12,11 +12,19 @@ from pytestqt.qtbot import QtBot
 from gui.driving import Driver
 from layerlab.facade import Engine
 from layerlab_gui.app import Program, prepare
+from layerlab_gui.i18n import install
 from layerlab_gui.sample import sample_path
 from layerlab_gui.settings import Settings
 from layerlab_gui.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """Whatever language a test chooses, the next begins with English."""
+    yield
+    install(qapp, "en")
 
 
 @pytest.fixture
