@@ -13,8 +13,8 @@ from layerlab.limits import Limits
 from layerlab.model import Descriptor, DiffID, Digest, ImageID, Reference, media
 from layerlab.progress import Progress
 from layerlab.store import Store
-from layerlab.streams.compression import Compression, decompressed, sniff
-from layerlab.streams.hashing import HashingReader
+from layerlab.streams.compression import Compression, sniff
+from layerlab.streams.hashing import hash_uncompressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,7 @@ def _check_diff_id(
         name = f"layer {layer.number} ({layer.diff_id.short})"
         progress.begin("check", name)
         with store.open(digest, name) as blob:
-            reader = HashingReader(decompressed(blob, name, limits), layer.diff_id.algorithm)
-            while chunk := reader.read(1 << 20):
-                progress.advance(len(chunk))
-            actual = DiffID(reader.digest())
+            algorithm = layer.diff_id.algorithm
+            actual = DiffID(hash_uncompressed(blob, name, limits, progress, algorithm))
     if actual != layer.diff_id:
         raise DiffIdMismatch(layer.number, layer.diff_id, actual)

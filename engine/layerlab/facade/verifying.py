@@ -21,8 +21,7 @@ from layerlab.limits import ADMITTED, Limits
 from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
 from layerlab.store import ImageRecord, Store
-from layerlab.streams.compression import decompressed
-from layerlab.streams.hashing import HashingReader
+from layerlab.streams.hashing import HashingReader, hash_uncompressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,8 @@ def _verify_layer(
             expected = layer.descriptor
             hashed = HashingReader(blob, expected.digest.algorithm if expected else "sha256")
             try:
-                diff_id = _diff_id(hashed, title, progress, limits)
+                algorithm = layer.diff_id.algorithm
+                diff_id = DiffID(hash_uncompressed(hashed, title, limits, progress, algorithm))
                 if diff_id != layer.diff_id:
                     consequence = DiffIdMismatch(layer.number, layer.diff_id, diff_id)
             except BadInput as error:
@@ -141,10 +141,3 @@ def _verify_layer(
     if expected and hashed.size != expected.size:
         return [Fault(title, SizeMismatch(title, expected.size, hashed.size))]
     return [Fault(title, consequence)] if consequence else []
-
-
-def _diff_id(hashed: HashingReader, title: str, progress: Progress, limits: Limits) -> DiffID:
-    content = HashingReader(decompressed(hashed, title, limits))
-    while chunk := content.read(1 << 20):
-        progress.advance(len(chunk))
-    return DiffID(content.digest())

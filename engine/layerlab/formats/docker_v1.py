@@ -20,9 +20,8 @@ from layerlab.image import BlobImage, BlobLayer
 from layerlab.model import Descriptor, DiffID, Digest, ImageConfig, Reference
 from layerlab.model.documents import parse_object
 from layerlab.progress import Progress
-from layerlab.streams.base import CHUNK_BYTES
-from layerlab.streams.compression import Compression, decompressed, sniff
-from layerlab.streams.hashing import HashingReader
+from layerlab.streams.compression import Compression, sniff
+from layerlab.streams.hashing import hash_uncompressed
 
 REPOSITORIES = "repositories"
 _JSON = re.compile(r"([0-9a-f]{64})/json", re.ASCII)
@@ -143,10 +142,8 @@ class _Reader:
                 if sniff(blob.read(512)) is Compression.NONE:
                     self._plain.add(key)
                 blob.seek(0)
-                content = HashingReader(decompressed(blob, name, self.members.limits))
-                while content.read(CHUNK_BYTES):
-                    self.progress.advance(CHUNK_BYTES)
-            self._diff_ids[key] = DiffID(content.digest())
+                digest = hash_uncompressed(blob, name, self.members.limits, self.progress)
+            self._diff_ids[key] = DiffID(digest)
         return self._diff_ids[key]
 
     def _layer(self, number: int, key: str, diff_id: DiffID, history: Any) -> BlobLayer:

@@ -36,7 +36,7 @@ from layerlab.store.face import Face
 from layerlab.store.records import ImageRecord, find_image, read_images
 from layerlab.store.reserve import Reserve
 from layerlab.store.session import Session, remove, sweep_dead
-from layerlab.store.trust import Trust, hash_of
+from layerlab.store.trust import Trust
 
 T = TypeVar("T")
 
@@ -225,7 +225,7 @@ class Store:
         """A small blob (a manifest or config) whole, hashed. Raises as `open` does."""
         with self.blobs.open(digest, wanted_by) as stream, host_errors(self.blobs.path(digest)):
             data = stream.read()
-        actual = hash_of(BytesIO(data), digest.algorithm, Progress())
+        actual = Digest.of(data, digest.algorithm)
         if actual != digest:
             raise DamagedBlob(wanted_by, digest, actual)
         return data

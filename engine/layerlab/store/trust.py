@@ -7,7 +7,6 @@ system's back is found by `verify`, and by `save`, which hashes what it copies.
 """
 
 import contextlib
-import hashlib
 import os
 import threading
 from typing import BinaryIO, cast
@@ -17,9 +16,7 @@ from layerlab.model import Digest
 from layerlab.progress import Progress
 from layerlab.store.blobs import Stamp
 from layerlab.store.database import Database
-from layerlab.streams.base import read_some
-
-READ_BYTES = 1 << 20
+from layerlab.streams.hashing import HashingReader
 
 
 class Trust:
@@ -42,9 +39,10 @@ class Trust:
             self.learn(digest, stamp)
             return
         progress.begin("check", name, stamp.size)
-        actual = hash_of(stream, digest.algorithm, progress)
-        if actual != digest:
-            raise DamagedBlob(name, digest, actual)
+        hashed = HashingReader(stream, digest.algorithm)
+        hashed.drain(progress)
+        if hashed.digest() != digest:
+            raise DamagedBlob(name, digest, hashed.digest())
         stream.seek(0)
         self._record(digest, stamp)
         self.learn(digest, stamp)
@@ -68,12 +66,3 @@ class Trust:
                 "update blob set size = ?, mtime_ns = ? where digest = ?",
                 (stamp.size, stamp.mtime_ns, digest),
             )
-
-
-def hash_of(stream: BinaryIO, algorithm: str, progress: Progress) -> Digest:
-    """Of a stream's bytes to its end."""
-    hasher = hashlib.new(algorithm)
-    while data := read_some(stream, READ_BYTES):
-        hasher.update(data)
-        progress.advance(len(data))
-    return Digest(f"{hasher.name}:{hasher.hexdigest()}")

@@ -4,9 +4,11 @@ import hashlib
 from typing import BinaryIO
 
 from layerlab.errors import DigestMismatch, SizeMismatch
+from layerlab.limits import Limits
 from layerlab.model import Digest
 from layerlab.progress import Progress
 from layerlab.streams.base import CHUNK_BYTES, ForwardReader, read_some
+from layerlab.streams.compression import decompressed
 
 COPY_BYTES = 1 << 20
 
@@ -30,10 +32,23 @@ class HashingReader(ForwardReader):
         """Of the bytes taken from the stream so far: read to the end first (`drain`)."""
         return Digest(f"{self._hash.name}:{self._hash.hexdigest()}")
 
-    def drain(self) -> None:
-        """Read what is left, for the digest and `size` only."""
-        while self.next_chunk():
-            pass
+    def drain(self, progress: Progress | None = None) -> None:
+        """Read what is left, for the digest and `size` only. `progress` advances by those bytes."""
+        while data := self.next_chunk():
+            if progress:
+                progress.advance(len(data))
+
+
+def hash_uncompressed(
+    blob: BinaryIO, name: str, limits: Limits, progress: Progress, algorithm: str = "sha256"
+) -> Digest:
+    """The digest of what a blob has uncompressed: a layer's diff ID. `name` is for errors.
+
+    Raises `DamagedStream`, `LimitExceeded`.
+    """
+    content = HashingReader(decompressed(blob, name, limits), algorithm)
+    content.drain(progress)
+    return content.digest()
 
 
 def copy_verified(
