@@ -1,6 +1,8 @@
 """docker-archives of every age and maker, made by hand after what the tools write."""
 
+import hashlib
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from support.archives import (
     docker_members,
     dump,
     hex_of,
+    packed,
     write_tar,
 )
 
@@ -322,3 +325,18 @@ def test_a_config_with_an_impossible_name(engine: Engine, tmp_path: Path, name: 
         with pytest.raises(EngineError) as caught:
             engine.open(path)
         assert str(path) in told(caught.value)
+
+
+@pytest.mark.parametrize("pack", [bytes, packed])
+def test_diff_ids_by_sha512(engine: Engine, tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    diff_ids = [f"sha512:{hashlib.sha512(layer).hexdigest()}" for layer in LAYERS]
+    config = config_of(LAYERS, rootfs={"type": "layers", "diff_ids": diff_ids})
+    names = [f"{number}.tar" for number in range(len(LAYERS))]
+    row = {"Config": "config.json", "RepoTags": ["t:1"], "Layers": names}
+    layers = dict(zip(names, map(pack, LAYERS), strict=True))
+    path = write_tar(
+        tmp_path / "a.tar", {"config.json": config, **layers, "manifest.json": dump([row])}
+    )
+    assert engine.verify_archive(path) == []
+    (image,) = engine.load(path).images
+    assert engine.verify(str(image.image_id)) == []
