@@ -174,9 +174,14 @@ def test_artifacts_without_an_image(window: Driver, tmp_path: Path) -> None:
         f"blobs/sha256/{digest_of(manifest)[7:]}": manifest,
         f"blobs/sha256/{digest_of(config)[7:]}": config,
     }
-    open_in(window, write_tar(tmp_path / "chart.tar", members))
+    path = write_tar(tmp_path / "chart.tar", members)
+    open_in(window, path)
     assert "has no image" in window.window.message.text
     assert [row.data() for row in rows_below(window)] == ["Artifact"]
+    window.workspace.start(LoadArchive(window.workspace, path))
+    window.settle()
+    assert "nothing was loaded" in window.window.message.text
+    assert window.said == []
     assert window.failures == []
 
 

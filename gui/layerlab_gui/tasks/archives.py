@@ -134,6 +134,10 @@ class LoadArchive(_OnArchive):
     def _load(self, archive: Archive) -> Flow:
         workspace, engine = self.workspace, self.workspace.engine
         choice = archive.choose()
+        if not choice.images:
+            text = translate("Tasks", "{name} has no image: nothing was loaded.")
+            workspace.noted.emit(text.format(name=archive.path.name))
+            return
         platform, everything = None, False
         if choice.others:
             platforms = tuple(dict.fromkeys(image.platform for image in archive.images))
@@ -152,9 +156,8 @@ class LoadArchive(_OnArchive):
         result: LoadResult = yield Work(load, Queue.WRITE)
         workspace.say(commands.load(archive.path, platform), loaded_text(result))
         workspace.set_objects((yield Work(lambda _: read_objects(engine))))
-        if result.images:
-            target = Target(TargetKind.IMAGE, str(result.images[0].image_id))
-            yield from show(workspace, target, ROOT)
+        target = Target(TargetKind.IMAGE, str(result.images[0].image_id))
+        yield from show(workspace, target, ROOT)
 
 
 class LoadShown(Task):

@@ -1577,6 +1577,10 @@
             <source>left out: {paths}</source>
             <translation>빠진 것: {paths}</translation>
         </message>
+        <message>
+            <source>{name} has no image: nothing was loaded.</source>
+            <translation>{name}에는 이미지가 없어 아무것도 불러오지 않았습니다.</translation>
+        </message>
     </context>
     <context>
         <name>Trail</name>
