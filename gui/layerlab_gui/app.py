@@ -128,8 +128,10 @@ class Program(QObject):
         wanted = self.workspace.settings.theme
         theme = theme_of(self._app, wanted)
         self._app.setPalette(palette(theme))
-        check = icons.write("check", theme.accent, Path(self._folder.path()))
-        self._app.setStyleSheet(style.sheet(theme, check))
+        folder = Path(self._folder.path())
+        check = icons.write("check", theme.accent, folder)
+        chevron = icons.write("chevron-down", theme.text, folder)
+        self._app.setStyleSheet(style.sheet(theme, check, chevron))
         names = (
             ("system", translate("Menus", "As the &system")),
             ("light", translate("Menus", "&Light")),

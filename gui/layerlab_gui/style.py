@@ -80,6 +80,17 @@ QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
 QCheckBox::indicator:hover { border-color: @accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { border-color: @accent;
               image: url("@check"); }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @edge;
+              border-radius: 8px; background: @base; }
+QRadioButton::indicator:hover { border-color: @accent; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; }
+QComboBox { color: @text; background: @base; border: 1px solid @edge; border-radius: 6px;
+              padding: 4px 7px; }
+QComboBox:focus { border: 2px solid @accent; padding: 3px 6px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0;
+              background: transparent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("@chevron"); width: 14px; height: 14px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QGroupBox { border: 1px solid @line; border-radius: 8px; margin-top: 18px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 4px; color: @muted; }
@@ -96,14 +107,14 @@ QFrame[role="note"] { background: @note_ground; border: none; border-left: 4px s
 """
 
 
-def sheet(theme: Theme, check: Path) -> str:
-    """`check` is the file of the tick in the accent's colour."""
+def sheet(theme: Theme, check: Path, chevron: Path) -> str:
+    """The files of a tick in the accent's colour, and of an arrow down in the text's."""
     base = QColor(theme.base)
     grounds = {
         "error_ground": mixed(QColor(theme.deleted), base, 0.12).name(),
         "note_ground": mixed(QColor(theme.accent), base, 0.12).name(),
     }
-    values_of_files = {"check": check.as_posix()}
+    values_of_files = {"check": check.as_posix(), "chevron": chevron.as_posix()}
     names = ("window", "base", "raised", "stripe", "text", "muted", "line", "edge", "accent")
     more = ("selection", "on_selection", "deleted")
     values = {name: getattr(theme, name) for name in (*names, *more)} | grounds | values_of_files
