@@ -223,6 +223,44 @@ class LogMismatch(Refused):
 
 
 @dataclass(eq=False)
+class ReadOnlyMount(Refused):
+    """`path` lies in what is mounted read-only at `mount`."""
+
+    path: str
+    mount: str
+
+
+@dataclass(eq=False)
+class CrossesMounts(Refused):
+    """Something can't be renamed or linked from one mount to another (EXDEV)."""
+
+    path: str
+    new: str
+
+
+@dataclass(eq=False)
+class MountInUse(Refused):
+    """What something is mounted on, or lies above that, can't be removed or renamed (EBUSY)."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class CommandStopped(Refused):
+    """A command reached a bound; `limit` names it, `allowed` says how much it is."""
+
+    command: str
+    limit: str
+    allowed: str
+
+
+@dataclass(eq=False)
+class RunnerUnavailable(Refused):
+    runner: str
+    reason: str
+
+
+@dataclass(eq=False)
 class UnknownFormat(BadInput):
     """No reader knows the file; `found` says what its first bytes look like."""
 

@@ -45,6 +45,11 @@ TEMPLATES: dict[type[EngineError], str] = {
         " can't be undone"
     ),
     errors.LogMismatch: "{path} is no longer as the edit left it, so the edit can't be undone",
+    errors.ReadOnlyMount: "{path} can't be changed: what is mounted at {mount} is read-only",
+    errors.CrossesMounts: "{path} and {new} are not on the same mount: copy it, then delete it",
+    errors.MountInUse: "{path} is in use: something is mounted there",
+    errors.CommandStopped: "{command} was stopped: it reached its limit of {allowed} ({limit})",
+    errors.RunnerUnavailable: "The {runner} can't run this here: {reason}",
     errors.UnknownFormat: (
         "{path} is no image archive: it is {found}. Expected the output of docker save, podman"
         " save or skopeo, or an OCI directory."

@@ -598,6 +598,26 @@
             <source>{target} has no image for {platform}, but for: {found}</source>
             <translation>{target}에 {platform}용 이미지가 없습니다. 있는 플랫폼: {found}</translation>
         </message>
+        <message>
+            <source>{path} can't be changed: what is mounted at {mount} is read-only</source>
+            <translation>{path}: {mount}에 마운트된 것은 읽기 전용이라 바꿀 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>{path} and {new} are not on the same mount: copy it, then delete it</source>
+            <translation>{path}, {new}: 같은 마운트에 있지 않습니다. 복사한 뒤 지우세요.</translation>
+        </message>
+        <message>
+            <source>{path} is in use: something is mounted there</source>
+            <translation>{path}: 사용 중입니다. 여기에 마운트된 것이 있습니다.</translation>
+        </message>
+        <message>
+            <source>{command} was stopped: it reached its limit of {allowed} ({limit})</source>
+            <translation>{command}: 한도 {allowed}({limit})에 이르러 중지되었습니다.</translation>
+        </message>
+        <message>
+            <source>The {runner} can't run this here: {reason}</source>
+            <translation>{runner}: 여기서는 실행할 수 없습니다. {reason}</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

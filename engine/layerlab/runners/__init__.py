@@ -1,0 +1,24 @@
+"""What runs a command on a container's files: one protocol, two runners."""
+
+from layerlab.runners.files import Files, Opening
+from layerlab.runners.protocol import (
+    DEFAULT_BOUNDS,
+    Bounds,
+    Command,
+    Ground,
+    Mount,
+    Runner,
+    Streams,
+)
+
+__all__ = [
+    "DEFAULT_BOUNDS",
+    "Bounds",
+    "Command",
+    "Files",
+    "Ground",
+    "Mount",
+    "Opening",
+    "Runner",
+    "Streams",
+]

@@ -1,0 +1,114 @@
+"""`Runner`: what runs a command on a container's files, and what it is given and tells.
+
+There are two: the built-in shell, which works everywhere, and the Linux runner, which runs the
+image's own programs. Neither pretends to be the other; the outcome names the one that ran.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from layerlab.image import Layer
+from layerlab.overlay import UpperFiles, UpperTree
+from layerlab.progress import Progress
+from layerlab.runners.files import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One process to start, as an image's config describes it: `words` are its argv.
+
+    `user` is `USER[:GROUP]` as the config has it, "" for root. `environment` is whole.
+    """
+
+    words: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    working_directory: str = "/"
+    user: str = ""
+    host_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """What a command reads and writes. `is_terminal` is `-t`; `columns` the terminal's width."""
+
+    stdin: BinaryIO
+    stdout: BinaryIO
+    stderr: BinaryIO
+    is_terminal: bool = False
+    columns: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one command may take. Beyond one it is stopped with `CommandStopped`.
+
+    `seconds` of wall time, bytes of memory for what the command holds, bytes written to files in
+    all, bytes printed, processes (or nested functions and subshells) at a time.
+    """
+
+    seconds: float = 600.0
+    memory_bytes: int = 512 << 20
+    written_bytes: int = 8 << 30
+    printed_bytes: int = 64 << 20
+    processes: int = 256
+
+
+DEFAULT_BOUNDS = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """What covers a directory: `path` is clean, `host` the folder with its plain files.
+
+    `host` is None where a volume keeps owners or modes that its folder can't hold.
+    """
+
+    path: str
+    title: str
+    files: Files
+    host: Path | None
+    read_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a command stands on.
+
+    `files` is everything, as the command sees it and changes it. The rest is the same in parts,
+    for a runner that mounts it: the image's layers, base first, the container layer over them as
+    it is now, and the mounts. A runner changes nothing but through `files`.
+    """
+
+    files: Files
+    layers: Sequence[Layer]
+    upper: UpperTree
+    upper_files: UpperFiles
+    mounts: Sequence[Mount] = ()
+    architecture: str = ""
+
+
+class Runner(Protocol):
+    """Runs one command to its end.
+
+    `run` returns the exit status as a shell would (127 not found, 126 not executable, 128 + n for
+    a signal). Raises `CommandStopped` at a bound, `Cancelled`, `RunnerUnavailable`; after any
+    exception whoever called throws the changes of `files` away. stdout and stderr are written
+    while the command runs. Changes appear in `files` when it has ended, at the latest.
+    """
+
+    name: str
+
+    def why_not(self, ground: Ground, command: Command) -> str:
+        """Why this runner can't run this command here, in a sentence; "" where it can."""
+        ...
+
+    def run(
+        self,
+        ground: Ground,
+        command: Command,
+        streams: Streams,
+        bounds: Bounds,
+        progress: Progress,
+    ) -> int: ...

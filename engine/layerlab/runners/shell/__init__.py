@@ -1,0 +1,1 @@
+"""The built-in shell: a documented part of POSIX sh, on any `Files`."""
