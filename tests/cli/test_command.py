@@ -217,3 +217,22 @@ def test_two_programs_at_once(archive: Path, tmp_path: Path) -> None:
     told = [process.communicate() for process in running]
     assert told == [(b"Loaded image: t:1\n", b"")] * 4
     assert program("verify", "t:1", root=root).returncode == 0
+
+
+class TestTwoWords:
+    """`docker image ls` and `docker images` are one command."""
+
+    @pytest.mark.parametrize(
+        ("alias", "name"),
+        [("image ls", "images"), ("image rm t:1", "rmi t:1"), ("container ls -a -q", "ps -a -q")],
+    )
+    def test_an_alias_does_what_its_command_does(self, created: Run, alias: str, name: str) -> None:
+        assert created(*alias.split()) == created(*name.split())
+
+    def test_a_group_alone_is_wrong_usage(self, run: Run) -> None:
+        said = run("image")
+        assert said.status == 2
+        assert "'image' is not a layerlab command" in said.err
+
+    def test_what_a_group_does_not_have_is_named_whole(self, run: Run) -> None:
+        assert "'container fly' is not a layerlab command" in run("container", "fly").err

@@ -124,7 +124,8 @@ def test_the_store_of_an_older_version(place: Path, request: pytest.FixtureReque
 
 AS_NOBODY = """
 import locale, os, sqlite3, sys, tempfile  # what is imported late can be out of reach then
-import layerlab.cli.containers, layerlab.cli.images, layerlab.cli.looking, layerlab.facade
+import layerlab.cli.terminal, layerlab.facade
+from layerlab.commands import containers, images, looking
 os.setgroups([])
 os.setgid(65534)
 os.setuid(65534)

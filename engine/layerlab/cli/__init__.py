@@ -1,38 +1,34 @@
-"""The `layerlab` command: one face of the facade. The one place that prints and reads the
-environment.
+"""The `layerlab` command: `commands` in a process of its own. The one place that prints and reads
+the environment.
 
 Exit status: 0 done; 1 the action failed, with one line `Error: …`; 2 wrong usage.
 """
 
 import argparse
-import importlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layerlab.cli.parser import parse
+from layerlab.commands.grammar import UsageEnd, parse
 
 if TYPE_CHECKING:
-    from layerlab.facade import Engine
     from layerlab.limits import Limits
-    from layerlab.model import Platform
 
 FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
-ROOT_VARIABLE = "LAYERLAB_ROOT"
 LIMITS_VARIABLE = "LAYERLAB_LIMITS"
 DEBUG_VARIABLE = "LAYERLAB_DEBUG"
 
 
-class CommandFailed(Exception):
-    """A command has printed its results, and they mean failure."""
-
-
 def main(words: Sequence[str] | None = None) -> int:
-    arguments = parse(sys.argv[1:] if words is None else words)
+    try:
+        arguments = parse(sys.argv[1:] if words is None else words)
+    except UsageEnd as end:
+        stream = sys.stderr if end.status else sys.stdout
+        stream.write(end.text)
+        return end.status
     if arguments.version:
         from layerlab import __version__
 
@@ -50,19 +46,10 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from layerlab.errors import EngineError
-    from layerlab.words import explain
-
-    module, _, function = arguments.function.partition(":")
-    command = getattr(importlib.import_module(f"layerlab.cli.{module}"), function)
     try:
-        status = command(arguments)
+        status = _execute(arguments)
         sys.stdout.flush()
-        return int(status or 0)
-    except EngineError as error:
-        return _fail(explain(error))
-    except CommandFailed:
-        return FAILED
+        return status
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -76,32 +63,20 @@ def _run(arguments: argparse.Namespace) -> int:
         return _fail(f"unexpected {type(error).__name__}: {error} (set {DEBUG_VARIABLE}=1)")
 
 
+def _execute(arguments: argparse.Namespace) -> int:
+    if arguments.command == "gui":
+        from layerlab.cli.window import gui
+
+        return gui(arguments)
+    from layerlab.cli.terminal import ProcessTerminal
+    from layerlab.commands import execute
+
+    return execute(arguments, ProcessTerminal(arguments))
+
+
 def _fail(sentence: str) -> int:
     print(f"Error: {' '.join(sentence.split())}", file=sys.stderr)
     return FAILED
-
-
-def root_directory(arguments: argparse.Namespace) -> Path:
-    """`--root`, else `LAYERLAB_ROOT`, else the platform's folder for a user's data."""
-    chosen = arguments.root or os.environ.get(ROOT_VARIABLE)
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return platformdirs.user_data_path("layerlab", appauthor=False)
-
-
-def wanted_platform(arguments: argparse.Namespace) -> "Platform | None":
-    """`--platform`, where it was given. Raises `InvalidPlatform`."""
-    from layerlab.model import Platform
-
-    return Platform.parse(arguments.platform) if arguments.platform else None
-
-
-def open_engine(arguments: argparse.Namespace) -> "Engine":
-    from layerlab.facade import Engine
-
-    return Engine(root_directory(arguments), arguments.limits)
 
 
 def chosen_limits(arguments: argparse.Namespace) -> "Limits":

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from layerlab.cli import FAILED, root_directory
+from layerlab.cli.terminal import root_directory
 
 
 def gui(arguments: Namespace) -> int:
@@ -12,7 +12,7 @@ def gui(arguments: Namespace) -> int:
         from layerlab_gui import main
     except ImportError as error:
         print(f"Error: the window can't start: {error}", file=sys.stderr)
-        return FAILED
+        return 1
     return main(
         root_directory(arguments),
         [Path(archive) for archive in arguments.archives],

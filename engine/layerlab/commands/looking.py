@@ -2,15 +2,14 @@
 
 import contextlib
 import shutil
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from layerlab.cli import open_engine, wanted_platform
-from layerlab.cli.output import Bar, print_json_lines
+from layerlab.commands import Terminal
+from layerlab.commands.arguments import wanted_platform
+from layerlab.commands.output import print_json_lines
 from layerlab.errors import (
     NoSuchContainer,
     NoSuchImage,
@@ -35,25 +34,25 @@ _REASONS = {
 
 
 @contextlib.contextmanager
-def _opened(arguments: Namespace) -> Iterator[Stack]:
+def _opened(arguments: Namespace, terminal: Terminal) -> Iterator[Stack]:
     """A container or image by name; else an archive by path, with one image in it.
 
     Of an image for several platforms, the wanted one or the host's.
     """
     wanted = wanted_platform(arguments)
-    with open_engine(arguments) as engine, contextlib.ExitStack() as open_files:
-        with Bar() as bar:
+    with terminal.engine() as engine, contextlib.ExitStack() as open_files:
+        with terminal.progress() as bar:
             try:
                 stack = engine.stack(arguments.target, bar)
             except (NoSuchImage, NoSuchContainer):
-                path = Path(arguments.target)
+                path = terminal.path(arguments.target)
                 if not path.exists():
                     raise
                 archive = open_files.enter_context(engine.open(path, bar))
                 choice = archive.choose(wanted)
                 stack = engine.stack(_only_image(archive, choice.images), bar)
                 if choice.others and wanted is None:
-                    _say_choice(stack.image, choice.others)
+                    _say_choice(stack.image, choice.others, terminal)
         found = stack.image.platform
         if wanted and found.normalised not in wanted.runs():
             raise NoSuchPlatform(arguments.target, str(wanted), (str(found),))
@@ -68,9 +67,9 @@ def _only_image(archive: Archive, images: Sequence[BlobImage]) -> BlobImage:
     return images[0]
 
 
-def _say_choice(image: Image, others: Sequence[Image]) -> None:
+def _say_choice(image: Image, others: Sequence[Image], terminal: Terminal) -> None:
     rest = ", ".join(str(other.platform) for other in others)
-    print(f"Shown is {image.platform}; --platform chooses of: {rest}", file=sys.stderr)
+    terminal.warn(f"Shown is {image.platform}; --platform chooses of: {rest}")
 
 
 def _view(stack: Stack, arguments: Namespace) -> View:
@@ -90,17 +89,17 @@ def _with_real_parent(view: View, path: LayerPath) -> LayerPath:
         return path
 
 
-def ls(arguments: Namespace) -> None:
-    with _opened(arguments) as stack:
+def ls(arguments: Namespace, terminal: Terminal) -> None:
+    with _opened(arguments, terminal) as stack:
         view = _view(stack, arguments)
         path = _real(view, arguments.path)
         node = view.get(path)
         nodes = view.list(path) if node.is_directory else [node]
         if arguments.format == "json":
-            print_json_lines(map(_row, nodes))
+            print_json_lines(terminal, map(_row, nodes))
             return
         for node in nodes:
-            print(_long(node) if arguments.long else _name(node))
+            terminal.print(_long(node) if arguments.long else _name(node))
 
 
 def _name(node: Node) -> str:
@@ -144,33 +143,33 @@ def _row(node: Node) -> dict[str, Any]:
     }
 
 
-def tree(arguments: Namespace) -> None:
-    with _opened(arguments) as stack:
+def tree(arguments: Namespace, terminal: Terminal) -> None:
+    with _opened(arguments, terminal) as stack:
         view = _view(stack, arguments)
         path = _real(view, arguments.path)
-        print(shown(path))
-        _print_tree(view, path, "")
+        terminal.print(shown(path))
+        _print_tree(terminal, view, path, "")
 
 
-def _print_tree(view: View, path: LayerPath, indent: str) -> None:
+def _print_tree(terminal: Terminal, view: View, path: LayerPath, indent: str) -> None:
     nodes = view.list(path)
     for node in nodes:
         is_last = node is nodes[-1]
         link = f" -> {node.entry.link}" if node.kind is Kind.SYMLINK else ""
-        print(f"{indent}{'└── ' if is_last else '├── '}{_name(node)}{link}")
+        terminal.print(f"{indent}{'└── ' if is_last else '├── '}{_name(node)}{link}")
         if node.is_directory:
-            _print_tree(view, node.path, indent + ("    " if is_last else "│   "))
+            _print_tree(terminal, view, node.path, indent + ("    " if is_last else "│   "))
 
 
-def cat(arguments: Namespace) -> None:
-    with _opened(arguments) as stack:
+def cat(arguments: Namespace, terminal: Terminal) -> None:
+    with _opened(arguments, terminal) as stack:
         view = _view(stack, arguments)
         with view.open(_real(view, arguments.path)) as stream:
-            shutil.copyfileobj(stream, sys.stdout.buffer, 1 << 20)
+            shutil.copyfileobj(stream, terminal.stdout, 1 << 20)
 
 
-def why(arguments: Namespace) -> None:
-    with _opened(arguments) as stack:
+def why(arguments: Namespace, terminal: Terminal) -> None:
+    with _opened(arguments, terminal) as stack:
         view = stack.view()
         path = _with_real_parent(view, clean(arguments.path))
         steps = view.trail(path)
@@ -178,14 +177,14 @@ def why(arguments: Namespace) -> None:
         if not told:
             view.get(path)
         if arguments.format == "json":
-            print_json_lines(map(_step_row, steps))
+            print_json_lines(terminal, map(_step_row, steps))
             return
         for step in told:
             layer = stack.card(step.layer)
             name = "container layer" if layer.is_container else f"layer {step.layer}"
-            print(f"{name}: {_verdict(step)}")
+            terminal.print(f"{name}: {_verdict(step)}")
             if step.rule:
-                print(f"    {_told(RULES[step.rule])}")
+                terminal.print(f"    {_told(RULES[step.rule])}")
 
 
 def _told(rule: Rule) -> str:

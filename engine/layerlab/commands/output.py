@@ -1,17 +1,14 @@
-"""How the command prints: Docker's tables, sizes and times, JSON lines, a progress bar."""
+"""How commands print: Docker's tables, sizes and times, JSON lines."""
 
 import json
 import re
-import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import Any
 
-from layerlab.progress import Progress
+from layerlab.commands.terminal import Terminal
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
-BAR_SECONDS = 0.1
 
 
 def size_text(size_bytes: float) -> str:
@@ -64,55 +61,19 @@ def _span(seconds: float) -> str:
     return f"{int(hours / 24 / 365)} years"
 
 
-def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_table(terminal: Terminal, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Columns three blanks apart, as Docker's."""
     table = [tuple(titles), *map(tuple, rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(titles))]
     for row in table:
         cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
-        print("   ".join(cells).rstrip())
+        terminal.print("   ".join(cells).rstrip())
 
 
-def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
+def print_json_lines(terminal: Terminal, rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
-        print(json.dumps(row, ensure_ascii=False))
+        terminal.print(json.dumps(row, ensure_ascii=False))
 
 
 def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-class Bar(Progress):
-    """A progress line on a terminal while its block runs, and nothing where stderr is none."""
-
-    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
-        super().__init__()
-        self._stream = stream or sys.stderr
-        self._is_shown = self._stream.isatty() and not quiet
-        self._next = 0.0
-        self._started = time.monotonic()
-
-    def begin(self, verb: str, name: str, total_bytes: int = 0) -> None:
-        self._started = time.monotonic()
-        super().begin(verb, name, total_bytes)
-
-    def changed(self) -> None:
-        now = time.monotonic()
-        if not self._is_shown or now < self._next:
-            return
-        self._next = now + BAR_SECONDS
-        text = f"{self.stage.verb} {self.stage.name}  {size_text(self.done_bytes)}"
-        if self.total_bytes:
-            share = min(self.done_bytes / self.total_bytes, 1.0)
-            left = (now - self._started) * (1 - share) / share if share else 0.0
-            text += f" of {size_text(self.total_bytes)}  {share:4.0%}  {left:.0f} s left"
-        self._stream.write(f"\r\x1b[K{shorten(text, 100)}")
-        self._stream.flush()
-
-    def __enter__(self) -> "Bar":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._is_shown:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()

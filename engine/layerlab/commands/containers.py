@@ -1,29 +1,28 @@
 """Commands on containers."""
 
 import os
-import sys
 from argparse import Namespace
-from pathlib import Path
 
-from layerlab.cli import open_engine
-from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text
+from layerlab.commands import Terminal
+from layerlab.commands.output import print_json_lines, print_table, shorten, since_text
 from layerlab.container import Container, Edit, StepKind
 from layerlab.errors import InvalidPath, NoSuchContainer
 from layerlab.model import LayerPath, shown
+from layerlab.progress import Progress
 
 ID_LENGTH = 12
 COMMAND_LENGTH = 20
 
 
-def create(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        with Bar() as bar:
+def create(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
+        with terminal.progress() as bar:
             made = engine.create(arguments.image, arguments.name, arguments.cmd, arguments.env, bar)
-        print(made.id)
+        terminal.print(made.id)
 
 
-def ps(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def ps(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         found = [c for c in engine.containers() if arguments.all or c.state == "running"]
     rows = [
         {
@@ -41,48 +40,53 @@ def ps(arguments: Namespace) -> None:
     ]
     if arguments.quiet:
         for row in rows:
-            print(row["ID"])
+            terminal.print(row["ID"])
     elif arguments.format == "json":
-        print_json_lines(rows)
+        print_json_lines(terminal, rows)
     else:
         columns = ("ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names")
         print_table(
+            terminal,
             ("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"),
             [[row[column] for column in columns] for row in rows],
         )
 
 
-def rm(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def rm(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         for name in arguments.container:
             try:
                 engine.remove_container(name)
             except NoSuchContainer:
                 if not arguments.force:
                     raise
-            print(name)
+            terminal.print(name)
 
 
-def rename(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def rename(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         engine.rename_container(arguments.container, arguments.name)
 
 
-def cp(arguments: Namespace) -> None:
+def cp(arguments: Namespace, terminal: Terminal) -> None:
     """`cp SRC CONTAINER:PATH` or `cp CONTAINER:PATH DST`; `-` is a tar stream."""
     source, destination = _split(arguments.source), _split(arguments.destination)
     if source and destination:
         raise InvalidPath(arguments.destination, "copying between containers is not supported")
-    with open_engine(arguments) as engine, Bar(quiet=arguments.quiet) as bar:
+    with terminal.engine() as engine, terminal.progress(quiet=arguments.quiet) as bar:
         if source:
-            left_out = _copy_out(engine.container(source[0], bar), source[1], arguments, bar)
+            left_out = _copy_out(
+                engine.container(source[0], bar), source[1], arguments, terminal, bar
+            )
         elif destination:
             left_out = ()
-            _copy_in(engine.container(destination[0], bar), destination[1], arguments, bar)
+            _copy_in(
+                engine.container(destination[0], bar), destination[1], arguments, terminal, bar
+            )
         else:
             raise InvalidPath(arguments.destination, "one side must be CONTAINER:PATH")
     for path in left_out:
-        print(f"Left out {shown(path)}: the host has no place for it", file=sys.stderr)
+        terminal.warn(f"Left out {shown(path)}: the host has no place for it")
 
 
 def _split(text: str) -> tuple[str, str] | None:
@@ -97,38 +101,46 @@ def _split(text: str) -> tuple[str, str] | None:
 
 
 def _copy_out(
-    container: Container, source: str, arguments: Namespace, bar: Bar
+    container: Container, source: str, arguments: Namespace, terminal: Terminal, bar: Progress
 ) -> tuple[LayerPath, ...]:
     follow = arguments.follow_link
     if arguments.destination == "-":
-        container.write_tar(source, sys.stdout.buffer, bar, follow=follow)
+        container.write_tar(source, terminal.stdout, bar, follow=follow)
         return ()
-    return container.copy_out(source, arguments.destination, bar, follow=follow).left_out
+    return container.copy_out(
+        source, terminal.host_path(arguments.destination), bar, follow=follow
+    ).left_out
 
 
-def _copy_in(container: Container, target: str, arguments: Namespace, bar: Bar) -> None:
+def _copy_in(
+    container: Container, target: str, arguments: Namespace, terminal: Terminal, bar: Progress
+) -> None:
     as_user = arguments.archive
     if arguments.source == "-":
-        container.copy_in_tar(sys.stdin.buffer, target, bar, as_user=as_user)
+        container.copy_in_tar(terminal.stdin, target, bar, as_user=as_user)
     else:
         follow = arguments.follow_link
-        container.copy_in(arguments.source, target, bar, follow=follow, as_user=as_user)
+        container.copy_in(
+            terminal.host_path(arguments.source), target, bar, follow=follow, as_user=as_user
+        )
 
 
-def diff(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def diff(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         container = engine.container(arguments.container)
         rows = container.diff()
     if arguments.format == "json":
-        print_json_lines({"Kind": row.change.value, "Path": shown(row.path)} for row in rows)
+        print_json_lines(
+            terminal, ({"Kind": row.change.value, "Path": shown(row.path)} for row in rows)
+        )
     else:
         for row in rows:
-            print(row)
+            terminal.print(str(row))
 
 
-def commit(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        with Bar() as bar:
+def commit(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
+        with terminal.progress() as bar:
             result = engine.commit(
                 arguments.container,
                 arguments.reference,
@@ -137,35 +149,35 @@ def commit(arguments: Namespace) -> None:
                 arguments.change,
                 bar,
             )
-        print(result.image_id)
+        terminal.print(result.image_id)
 
 
-def export(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine, Bar() as bar:
+def export(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine, terminal.progress() as bar:
         if arguments.output:
-            engine.export(arguments.container, Path(arguments.output), bar)
+            engine.export(arguments.container, terminal.path(arguments.output), bar)
         else:
-            engine.export_stream(arguments.container, sys.stdout.buffer, bar)
+            engine.export_stream(arguments.container, terminal.stdout, bar)
 
 
-def undo(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        print(edit_text(engine.container(arguments.container).undo()))
+def undo(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
+        terminal.print(edit_text(engine.container(arguments.container).undo()))
 
 
-def redo(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        print(edit_text(engine.container(arguments.container).redo()))
+def redo(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
+        terminal.print(edit_text(engine.container(arguments.container).redo()))
 
 
-def log(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def log(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         edits = engine.container(arguments.container).edits()
     if arguments.format == "json":
-        print_json_lines({"number": edit.number, **edit.to_json()} for edit in edits)
+        print_json_lines(terminal, ({"number": edit.number, **edit.to_json()} for edit in edits))
         return
     for edit in edits:
-        print(f"{edit.number:>4}  {edit.made_at}  {edit_text(edit)}")
+        terminal.print(f"{edit.number:>4}  {edit.made_at}  {edit_text(edit)}")
 
 
 def edit_text(edit: Edit) -> str:

@@ -1,72 +1,72 @@
 """Commands on images."""
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-from layerlab.cli import CommandFailed, open_engine, wanted_platform
-from layerlab.cli.output import Bar, print_json_lines, print_table, shorten, since_text, size_text
+from layerlab.commands import CommandFailed, Terminal
+from layerlab.commands.arguments import wanted_platform
+from layerlab.commands.output import print_json_lines, print_table, shorten, since_text, size_text
 from layerlab.errors import InvalidPath, NoSuchImage
 from layerlab.facade import Engine, Fault, ImageSummary, LoadResult, SaveFormat
 from layerlab.model import Reference
+from layerlab.progress import Progress
 from layerlab.words import explain
 
 NONE = "<none>"
 CREATED_BY_LENGTH = 45
 
 
-def load(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        with Bar(quiet=arguments.quiet) as bar:
-            result = _load(engine, arguments, bar)
-        _print_loaded(result)
+def load(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
+        with terminal.progress(quiet=arguments.quiet) as bar:
+            result = _load(engine, arguments, terminal, bar)
+        _print_loaded(result, terminal)
 
 
-def _load(engine: Engine, arguments: Namespace, bar: Bar) -> LoadResult:
+def _load(engine: Engine, arguments: Namespace, terminal: Terminal, bar: Progress) -> LoadResult:
     platform = wanted_platform(arguments)
     everything = arguments.all_platforms
     if arguments.input and arguments.input != "-":
-        path = Path(arguments.input)
+        path = terminal.path(arguments.input)
         return engine.load(path, bar, platform=platform, all_platforms=everything)
-    stream = sys.stdin.buffer
+    stream = terminal.stdin
     return engine.load_stream(stream, bar, platform=platform, all_platforms=everything)
 
 
-def _print_loaded(result: LoadResult) -> None:
+def _print_loaded(result: LoadResult, terminal: Terminal) -> None:
     for image in result.images:
         for reference, owner in image.moved.items():
             text = f"The image {reference.familiar} already exists"
-            print(f"{text}, renaming the old one with ID {owner} to empty string", file=sys.stderr)
+            terminal.warn(f"{text}, renaming the old one with ID {owner} to empty string")
         for reference in image.references:
-            print(f"Loaded image: {reference.familiar}")
+            terminal.print(f"Loaded image: {reference.familiar}")
         if not image.references:
-            print(f"Loaded image ID: {image.image_id}")
+            terminal.print(f"Loaded image ID: {image.image_id}")
     if not result.images:
-        print(f"Nothing is loaded: {result.path} has no images", file=sys.stderr)
+        terminal.warn(f"Nothing is loaded: {result.path} has no images")
     if result.other_platforms:
         others = ", ".join(result.other_platforms)
-        print(f"Not loaded: {others} (see --platform and --all-platforms)", file=sys.stderr)
+        terminal.warn(f"Not loaded: {others} (see --platform and --all-platforms)")
 
 
-def save(arguments: Namespace) -> None:
+def save(arguments: Namespace, terminal: Terminal) -> None:
     form = SaveFormat(arguments.format)
-    with open_engine(arguments) as engine, Bar() as bar:
-        engine.save(arguments.image, Path(arguments.output), form, bar)
+    with terminal.engine() as engine, terminal.progress() as bar:
+        engine.save(arguments.image, terminal.path(arguments.output), form, bar)
 
 
-def import_image(arguments: Namespace) -> None:
+def import_image(arguments: Namespace, terminal: Terminal) -> None:
     """`import FILE|- [REF]`."""
     if arguments.file.startswith(("http://", "https://")):
         raise InvalidPath(
             arguments.file, "nothing is fetched here; download it and import the file"
         )
-    source = sys.stdin.buffer if arguments.file == "-" else Path(arguments.file)
+    source = terminal.stdin if arguments.file == "-" else terminal.path(arguments.file)
     platform = wanted_platform(arguments)
-    with open_engine(arguments) as engine:
-        with Bar() as bar:
+    with terminal.engine() as engine:
+        with terminal.progress() as bar:
             result = engine.import_image(
                 source,
                 arguments.reference,
@@ -75,18 +75,20 @@ def import_image(arguments: Namespace) -> None:
                 platform,
                 bar,
             )
-        print(result.image_id)
+        terminal.print(result.image_id)
 
 
-def images(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def images(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         rows = list(_image_rows(engine.images(), whole=arguments.no_trunc))
     if arguments.quiet:
-        print(*dict.fromkeys(row["ID"] for row in rows), sep="\n", end="\n" if rows else "")
+        for key in dict.fromkeys(row["ID"] for row in rows):
+            terminal.print(key)
     elif arguments.format == "json":
-        print_json_lines(rows)
+        print_json_lines(terminal, rows)
     else:
         print_table(
+            terminal,
             ("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"),
             [
                 (row["Repository"], row["Tag"], row["ID"], row["CreatedSince"], row["Size"])
@@ -112,8 +114,8 @@ def _image_rows(summaries: list[ImageSummary], *, whole: bool) -> Iterator[dict[
             }
 
 
-def history(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def history(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         rows = engine.history(arguments.image)
     table: list[dict[str, str]] = []
     for row in rows:
@@ -132,62 +134,64 @@ def history(arguments: Namespace) -> None:
             }
         )
     if arguments.quiet:
-        print(*(row["ID"] for row in table), sep="\n")
+        for line in table:
+            terminal.print(line["ID"])
     elif arguments.format == "json":
-        print_json_lines(table)
+        print_json_lines(terminal, table)
     else:
         columns = ("ID", "CreatedSince", "CreatedBy", "Size", "Comment")
         print_table(
+            terminal,
             ("IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"),
             [[row[column] for column in columns] for row in table],
         )
 
 
-def inspect(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        found = [_inspect(engine, name) for name in arguments.objects]
-    print(json.dumps(found, indent=4, ensure_ascii=False))
+def inspect(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
+        found = [_inspect(engine, name, terminal) for name in arguments.objects]
+    terminal.print(json.dumps(found, indent=4, ensure_ascii=False))
 
 
-def _inspect(engine: Engine, name: str) -> dict[str, Any]:
+def _inspect(engine: Engine, name: str, terminal: Terminal) -> dict[str, Any]:
     """A container or image by name; else an archive by path."""
     try:
         return engine.inspect(name)
     except NoSuchImage:
-        if not Path(name).exists():
+        if not terminal.path(name).exists():
             raise
-    with Bar() as bar:
-        return engine.inspect_archive(Path(name), bar)
+    with terminal.progress() as bar:
+        return engine.inspect_archive(terminal.path(name), bar)
 
 
-def tag(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def tag(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         engine.tag(arguments.image, arguments.reference)
 
 
-def rmi(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
+def rmi(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
         for name in arguments.image:
             removed = engine.remove_image(name, force=arguments.force)
             for reference in removed.untagged:
-                print(f"Untagged: {reference.familiar}")
+                terminal.print(f"Untagged: {reference.familiar}")
             for image_id in removed.deleted:
-                print(f"Deleted: {image_id}")
+                terminal.print(f"Deleted: {image_id}")
 
 
-def verify(arguments: Namespace) -> None:
-    with open_engine(arguments) as engine:
-        faults, right = _verify(engine, arguments.target)
+def verify(arguments: Namespace, terminal: Terminal) -> None:
+    with terminal.engine() as engine:
+        faults, right = _verify(engine, arguments.target, terminal)
     for fault in faults:
-        print(f"{fault.object}: {explain(fault.error)}")
+        terminal.print(f"{fault.object}: {explain(fault.error)}")
     if faults:
         raise CommandFailed
-    print(right)
+    terminal.print(right)
 
 
-def _verify(engine: Engine, target: str | None) -> tuple[Sequence[Fault], str]:
+def _verify(engine: Engine, target: str | None, terminal: Terminal) -> tuple[Sequence[Fault], str]:
     """What is wrong, and what to say where nothing is."""
-    with Bar() as bar:
+    with terminal.progress() as bar:
         if target is None:
             report = engine.verify_store(bar)
             right = f"{engine.root}: images, containers and the database are right"
@@ -195,6 +199,6 @@ def _verify(engine: Engine, target: str | None) -> tuple[Sequence[Fault], str]:
                 right += f"; left over, and swept by the next rmi: {len(report.leftovers)}"
             return report.faults, right
         right = f"{target}: all digests, sizes and diff IDs are right"
-        if Path(target).exists():
-            return engine.verify_archive(Path(target), bar), right
+        if terminal.path(target).exists():
+            return engine.verify_archive(terminal.path(target), bar), right
         return engine.verify(target, bar), right
