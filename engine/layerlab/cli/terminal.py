@@ -1,13 +1,21 @@
 """The process's own terminal: its streams, its directory, an engine for each command."""
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from layerlab.cli.bar import Bar
+from layerlab.commands import Complete
+
+try:
+    import readline
+except ImportError:  # Windows has none
+    readline = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from layerlab.facade import Engine
@@ -64,7 +72,42 @@ class ProcessTerminal:
         print(text, file=sys.stderr)
 
     def ask(self, question: str) -> str:
-        return input(question) if self.is_interactive else ""
+        if not self.is_interactive:
+            return sys.stdin.readline()
+        try:
+            return input(question) + "\n"
+        except EOFError:
+            return ""
+
+    @contextlib.contextmanager
+    def completing(self, complete: Complete) -> Iterator[None]:
+        """By the tabulator key, where the system has readline."""
+        if not self.is_interactive or readline is None:
+            yield
+            return
+        old, delimiters = readline.get_completer(), readline.get_completer_delims()
+        readline.set_completer(_Completer(complete))
+        readline.set_completer_delims("")
+        readline.parse_and_bind("tab: complete")
+        try:
+            yield
+        finally:
+            readline.set_completer(old)
+            readline.set_completer_delims(delimiters)
+
+
+class _Completer:
+    """readline asks for one candidate after the other, each for the whole line."""
+
+    def __init__(self, complete: Complete) -> None:
+        self._complete = complete
+        self._lines: list[str] = []
+
+    def __call__(self, line: str, number: int) -> str | None:
+        if number == 0:
+            found = self._complete(line, len(line))
+            self._lines = [line[: found.start] + candidate for candidate in found.candidates]
+        return self._lines[number] if number < len(self._lines) else None
 
 
 def root_directory(arguments: argparse.Namespace) -> Path:

@@ -10,14 +10,14 @@ import importlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from layerlab.commands.terminal import Terminal
+from layerlab.commands.terminal import Complete, Completion, Terminal
 
 if TYPE_CHECKING:
     import argparse
 
 FAILED = 1
 
-__all__ = ["FAILED", "CommandFailed", "Terminal", "execute", "run"]
+__all__ = ["FAILED", "CommandFailed", "Complete", "Completion", "Terminal", "execute", "run"]
 
 
 class CommandFailed(Exception):

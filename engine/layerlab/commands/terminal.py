@@ -1,6 +1,8 @@
 """`Terminal`: where a command was typed, and what it reads, prints and works on there."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -8,6 +10,22 @@ from layerlab.progress import Progress
 
 if TYPE_CHECKING:
     from layerlab.facade import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may stand in a line from `start` to the cursor, in the order to show it.
+
+    Each candidate is whole and quoted as it has to be typed; one that ends with a blank ends a
+    word, one that ends with `/` or `:` goes on.
+    """
+
+    start: int = 0
+    candidates: tuple[str, ...] = ()
+
+
+Complete = Callable[[str, int], Completion]
+"""`complete(line, cursor)`; quick, and never raises."""
 
 
 class Terminal(Protocol):
@@ -60,5 +78,16 @@ class Terminal(Protocol):
         ...
 
     def ask(self, question: str) -> str:
-        """One line that a person types; "" where nobody is there."""
+        """One line that a person types, with its newline, as `readline`; "" at the end of input.
+
+        Where nobody is there it is a line of `stdin`. Raises `KeyboardInterrupt` where the person
+        gives the line up.
+        """
+        ...
+
+    def completing(self, complete: Complete) -> AbstractContextManager[None]:
+        """While its block runs, `complete` proposes what a line that is asked for may go on with.
+
+        Does nothing where nobody is there.
+        """
         ...
