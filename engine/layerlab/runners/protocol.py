@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from layerlab.image import Layer
-from layerlab.overlay import UpperFiles, UpperTree
+from layerlab.overlay import Overlay, UpperFiles, UpperTree
 from layerlab.progress import Progress
 from layerlab.runners.files import Files
 
@@ -77,8 +77,9 @@ class Ground:
     """What a command stands on.
 
     `files` is everything, as the command sees it and changes it. The rest is the same in parts,
-    for a runner that mounts it: the image's layers, base first, the container layer over them as
-    it is now, and the mounts. A runner changes nothing but through `files`.
+    for a runner that mounts it: the image's layers, base first, with the trees that they are in
+    `lower`; the container layer over them as it is now, and the mounts. A runner changes nothing
+    but through `files`, and in the folders of mounts that have one.
     """
 
     files: Files
@@ -87,6 +88,7 @@ class Ground:
     upper_files: UpperFiles
     mounts: Sequence[Mount] = ()
     architecture: str = ""
+    lower: Overlay = field(default_factory=lambda: Overlay(()))
 
 
 class Runner(Protocol):
