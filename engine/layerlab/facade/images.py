@@ -29,6 +29,13 @@ class Images(Core):
         found = [self._summary_or_damage(record) for record in self._store.images()]
         return [summary for summary in found if summary]
 
+    def image_names(self) -> list[str]:
+        """What images are called, sorted; an ID where one has no name. Reads no image."""
+        names: set[str] = set()
+        for record in self._store.images():
+            names |= {ref.familiar for ref in record.references} or {record.image_id.short}
+        return sorted(names)
+
     def _summary_or_damage(self, record: ImageRecord) -> ImageSummary | None:
         """None where another program has removed the image meanwhile.
 
