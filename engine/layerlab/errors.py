@@ -129,14 +129,146 @@ class SeveralImages(Refused):
 
 
 @dataclass(eq=False)
-class NameInUse(Refused):
+class ContainerNameInUse(Refused):
+    """`container` is the ID of the one that has the name."""
+
     name: str
-    by: str
+    container: str
+
+
+@dataclass(eq=False)
+class InvalidContainerName(Refused):
+    name: str
+
+
+@dataclass(eq=False)
+class RenameToSameName(Refused):
+    name: str
+
+
+@dataclass(eq=False)
+class ContainerNotRunning(Refused):
+    """`container` is an ID here and below, as in Docker's own words."""
+
+    container: str
+
+
+@dataclass(eq=False)
+class ContainerAlreadyPaused(Refused):
+    container: str
+
+
+@dataclass(eq=False)
+class ContainerNotPaused(Refused):
+    container: str
+
+
+@dataclass(eq=False)
+class StartOfPausedContainer(Refused):
+    container: str
+
+
+@dataclass(eq=False)
+class ExecInPausedContainer(Refused):
+    name: str
+
+
+@dataclass(eq=False)
+class RemovalOfRunningContainer(Refused):
+    container: str
+
+
+@dataclass(eq=False)
+class RemovalOfPausedContainer(Refused):
+    container: str
+
+
+@dataclass(eq=False)
+class KillOfStoppedContainer(Refused):
+    name: str
+    container: str
+
+
+@dataclass(eq=False)
+class InvalidSignal(Refused):
+    signal: str
+
+
+@dataclass(eq=False)
+class NoCommand(Refused):
+    """Neither the image nor whoever makes a container says what to start."""
+
+    image: str
+
+
+@dataclass(eq=False)
+class NoSuchUser(Refused):
+    """`user` is not in the container's `/etc/passwd`."""
+
+    user: str
+
+
+@dataclass(eq=False)
+class NoSuchGroup(Refused):
+    """`group` is not in the container's `/etc/group`."""
+
+    group: str
+
+
+@dataclass(eq=False)
+class InvalidWorkingDirectory(Refused):
+    path: str
+
+
+@dataclass(eq=False)
+class CommandNotStarted(Refused):
+    """A command that the container can't start; `status` is what a shell would return.
+
+    `reason` is the operating system's: 127 for what is not found, 126 for what can't be run.
+    """
+
+    command: str
+    reason: str
+    status: int
+
+
+@dataclass(eq=False)
+class ReferenceInUse(Refused):
+    """The last name of an image that `containers` use is only removed by force.
+
+    `container` is the ID of one of them.
+    """
+
+    reference: str
+    container: str
+    image: str
+    containers: tuple[str, ...]
 
 
 @dataclass(eq=False)
 class ImageInUse(Refused):
+    """An image that stopped containers use; forced, it loses its names and stays for them."""
+
     image: str
+    container: str
+    containers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnnamedImageInUse(Refused):
+    """One that stopped containers use and that has no names to lose."""
+
+    image: str
+    container: str
+    containers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class RunningImageInUse(Refused):
+    """An image that containers use, of which `container` runs."""
+
+    image: str
+    container: str
     containers: tuple[str, ...]
 
 

@@ -25,10 +25,64 @@ TEMPLATES: dict[type[EngineError], str] = {
         "Invalid platform {text}: write it as os/architecture[/variant], such as linux/arm64"
     ),
     errors.SeveralImages: "{path} has {count} images. Load it, and name one of them.",
-    errors.NameInUse: "The name {name} is already in use by {by}. Choose another, or remove that.",
-    errors.ImageInUse: "The image {image} is used by: {containers}. Remove them first.",
+    errors.ContainerNameInUse: (
+        'Conflict. The container name "/{name}" is already in use by container "{container}". You'
+        " have to remove (or rename) that container to be able to reuse that name."
+    ),
+    errors.InvalidContainerName: (
+        "Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
+    ),
+    errors.RenameToSameName: (
+        "Renaming a container with the same name as its current name: {name}"
+    ),
+    errors.ContainerNotRunning: ("Container {container} is not running. Start it, and try again."),
+    errors.ContainerAlreadyPaused: "Container {container} is already paused",
+    errors.ContainerNotPaused: "Container {container} is not paused",
+    errors.StartOfPausedContainer: (
+        "cannot start a paused container, try unpause instead: {container}"
+    ),
+    errors.ExecInPausedContainer: ("Container {name} is paused, unpause the container before exec"),
+    errors.RemovalOfRunningContainer: (
+        "You cannot remove a running container {container}. Stop the container before attempting"
+        " removal or force remove"
+    ),
+    errors.RemovalOfPausedContainer: (
+        "You cannot remove a paused container {container}. Unpause and then stop the container"
+        " before attempting removal or force remove"
+    ),
+    errors.KillOfStoppedContainer: (
+        "Cannot kill container: {name}: Container {container} is not running"
+    ),
+    errors.InvalidSignal: "Invalid signal: {signal}",
+    errors.NoCommand: (
+        "No command specified: the image {image} names none. Say what to start, after the image."
+    ),
+    errors.NoSuchUser: "unable to find user {user}: no matching entries in passwd file",
+    errors.NoSuchGroup: "unable to find group {group}: no matching entries in group file",
+    errors.InvalidWorkingDirectory: (
+        "the working directory '{path}' is invalid, it needs to be an absolute path"
+    ),
+    errors.CommandNotStarted: ('unable to start container process: exec: "{command}": {reason}'),
+    errors.ReferenceInUse: (
+        'conflict: unable to remove repository reference "{reference}" (must force) - container'
+        " {container} is using its referenced image {image}. Remove what uses it first:"
+        " {containers}"
+    ),
+    errors.ImageInUse: (
+        "conflict: unable to delete {image} (must be forced) - image is being used by stopped"
+        " container {container}. Remove what uses it first: {containers}"
+    ),
+    errors.UnnamedImageInUse: (
+        "conflict: unable to delete {image} (cannot be forced) - image is being used by stopped"
+        " container {container}. Remove what uses it first: {containers}"
+    ),
+    errors.RunningImageInUse: (
+        "conflict: unable to delete {image} (cannot be forced) - image is being used by running"
+        " container {container}. Stop and remove what uses it first: {containers}"
+    ),
     errors.ImageHasTags: (
-        "The image {image} has several names: {tags}. Remove them one by one, or force it."
+        "conflict: unable to delete {image} (must be forced) - image is referenced in multiple"
+        " repositories: {tags}. Remove these names one by one, or force it."
     ),
     errors.NotADirectory: "{path} is not a directory",
     errors.IsADirectory: "{path} is a directory",

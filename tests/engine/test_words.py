@@ -36,6 +36,6 @@ def test_no_words_are_left_over() -> None:
 
 
 def test_lists_of_facts_are_joined() -> None:
-    error = errors.ImageInUse("abc", ("c1", "c2"))
+    error = errors.ImageInUse("abc", "123", ("c1", "c2"))
     assert facts(error)["containers"] == "c1, c2"
     assert "c1, c2" in explain(error)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from layerlab.container.draft import Draft
-from layerlab.errors import InvalidName
+from layerlab.errors import NoSuchGroup, NoSuchUser
 from layerlab.model import LayerPath
 
 ID_LIMIT = (1 << 31) - 1
@@ -37,7 +37,7 @@ def container_user(draft: Draft, run: Mapping[str, Any]) -> tuple[int, int] | No
 
 
 def owner_of(user: str, read: Read) -> tuple[int, int]:
-    """`USER[:GROUP]`, names or numbers, as user and group ID. Raises `InvalidName`.
+    """`USER[:GROUP]`, names or numbers, as user and group ID. Raises `NoSuchUser`, `NoSuchGroup`.
 
     A user alone brings its own group, and group 0 where `/etc/passwd` does not know it.
     """
@@ -52,7 +52,7 @@ def _user(name: str, read: Read) -> tuple[int, int]:
         if fields[0] == name if number is None else int(fields[2]) == number:
             return int(fields[2]), int(fields[3])
     if number is None:
-        raise InvalidName(name, "no such user in the container's /etc/passwd")
+        raise NoSuchUser(name)
     return number, 0
 
 
@@ -63,7 +63,7 @@ def _group(name: str, read: Read) -> int:
     for fields in _lines(read(GROUP), numbers=1):
         if fields[0] == name:
             return int(fields[2])
-    raise InvalidName(name, "no such group in the container's /etc/group")
+    raise NoSuchGroup(name)
 
 
 def _number(name: str) -> int | None:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 import secrets
+import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -15,10 +16,11 @@ from layerlab.container.commit import CommitRequest, add_child
 from layerlab.container.container import alone_with
 from layerlab.errors import (
     AmbiguousId,
-    InvalidName,
-    NameInUse,
+    ContainerNameInUse,
+    InvalidContainerName,
     NoSuchContainer,
     NoSuchImage,
+    RenameToSameName,
     StorageFailed,
 )
 from layerlab.facade.core import new_reference
@@ -69,13 +71,13 @@ class Containers(Images):
         return container_summary(record)
 
     def _new_name(self, name: str | None) -> str:
-        taken = {record.name for record in self._records()}
+        taken = {record.name: record.id for record in self._records()}
         if name is None:
             return random_name(taken)
         if not _NAME.fullmatch(name):
-            raise InvalidName(name, "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed")
+            raise InvalidContainerName(name)
         if name in taken:
-            raise NameInUse(name, "a container")
+            raise ContainerNameInUse(name, taken[name])
         return name
 
     def _insert(self, record: ContainerRecord) -> None:
@@ -88,9 +90,7 @@ class Containers(Images):
             json.dumps(record.run),
         )
         with self._store.database.writing() as writer:
-            query = "select 1 from container where name = ?"
-            if writer.execute(query, (record.name,)).fetchone():
-                raise NameInUse(record.name, "a container")
+            _require_free(writer, record.name)
             known = writer.execute("select 1 from image where image_id = ?", (record.image_id,))
             if not known.fetchone():
                 raise NoSuchImage(record.image_name)
@@ -148,10 +148,11 @@ class Containers(Images):
 
     def rename_container(self, name: str, new: str) -> None:
         record = self._find_container(name)
+        if new == record.name:
+            raise RenameToSameName(new)
         new = self._new_name(new)
         with self._store.database.writing() as writer:
-            if writer.execute("select 1 from container where name = ?", (new,)).fetchone():
-                raise NameInUse(new, "a container")
+            _require_free(writer, new)
             query = "update container set name = ? where id = ?"
             if not writer.execute(query, (new, record.id)).rowcount:
                 raise NoSuchContainer(name)
@@ -227,6 +228,12 @@ class Containers(Images):
     def export_stream(self, name: str, sink: BinaryIO, progress: Progress | None = None) -> None:
         """The same into a stream; what Docker prepares in a container for its mounts is in it."""
         self.container(name).export(sink, progress)
+
+
+def _require_free(writer: sqlite3.Connection, name: str) -> None:
+    query = "select id from container where name = ?"
+    for (owner,) in writer.execute(query, (name,)).fetchall():
+        raise ContainerNameInUse(name, owner)
 
 
 def _loads(text: object) -> Mapping[str, Any]:

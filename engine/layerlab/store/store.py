@@ -324,10 +324,11 @@ class Store:
         expected = {str(reference) for reference in references}
 
         def unlist(writer: sqlite3.Connection) -> bool:
-            query = "select name from container where image_id = ?"
+            query = "select id, name from container where image_id = ? order by created desc"
             users = writer.execute(query, (image_id,)).fetchall()
             if users:
-                raise ImageInUse(image_id.short, tuple(name for (name,) in users))
+                names = tuple(name for _, name in users)
+                raise ImageInUse(image_id.short, users[0][0][:12], names)
             if _names(writer, image_id) != expected:
                 return False
             writer.execute("delete from ref where image_id = ?", (image_id,))

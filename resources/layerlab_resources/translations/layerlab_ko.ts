@@ -419,18 +419,6 @@
             <translation>플랫폼이 올바르지 않습니다: {text}. linux/arm64처럼 os/architecture[/variant] 형식으로 쓰십시오.</translation>
         </message>
         <message>
-            <source>The name {name} is already in use by {by}. Choose another, or remove that.</source>
-            <translation>이름 {name}: 이미 쓰이고 있습니다({by}). 다른 이름을 고르거나 그것을 지우십시오.</translation>
-        </message>
-        <message>
-            <source>The image {image} is used by: {containers}. Remove them first.</source>
-            <translation>이미지 {image}: 다음이 쓰고 있습니다: {containers}. 먼저 지우십시오.</translation>
-        </message>
-        <message>
-            <source>The image {image} has several names: {tags}. Remove them one by one, or force it.</source>
-            <translation>이미지 {image}: 이름이 여럿입니다: {tags}. 하나씩 지우거나 강제로 지우십시오.</translation>
-        </message>
-        <message>
             <source>{path} is not a directory</source>
             <translation>디렉터리가 아닙니다: {path}</translation>
         </message>
@@ -617,6 +605,94 @@
         <message>
             <source>The {runner} can't run this here: {reason}</source>
             <translation>{runner}: 여기서는 실행할 수 없습니다. {reason}</translation>
+        </message>
+        <message>
+            <source>Conflict. The container name "/{name}" is already in use by container "{container}". You have to remove (or rename) that container to be able to reuse that name.</source>
+            <translation>충돌: 컨테이너 이름 "/{name}": 컨테이너 "{container}"에서 이미 쓰고 있습니다. 그 컨테이너를 삭제하거나 이름을 바꿔야 이 이름을 쓸 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed</source>
+            <translation>잘못된 컨테이너 이름({name}): [a-zA-Z0-9][a-zA-Z0-9_.-]만 쓸 수 있습니다</translation>
+        </message>
+        <message>
+            <source>Renaming a container with the same name as its current name: {name}</source>
+            <translation>컨테이너의 새 이름이 지금 이름과 같습니다: {name}</translation>
+        </message>
+        <message>
+            <source>Container {container} is not running. Start it, and try again.</source>
+            <translation>실행 중이 아닌 컨테이너: {container}. 시작한 뒤 다시 해 보세요.</translation>
+        </message>
+        <message>
+            <source>Container {container} is already paused</source>
+            <translation>이미 일시 정지된 컨테이너: {container}</translation>
+        </message>
+        <message>
+            <source>Container {container} is not paused</source>
+            <translation>일시 정지되지 않은 컨테이너: {container}</translation>
+        </message>
+        <message>
+            <source>cannot start a paused container, try unpause instead: {container}</source>
+            <translation>일시 정지된 컨테이너는 시작할 수 없으니 일시 정지를 해제하세요: {container}</translation>
+        </message>
+        <message>
+            <source>Container {name} is paused, unpause the container before exec</source>
+            <translation>일시 정지된 컨테이너: {name}. 명령을 실행하려면 먼저 일시 정지를 해제하세요.</translation>
+        </message>
+        <message>
+            <source>You cannot remove a running container {container}. Stop the container before attempting removal or force remove</source>
+            <translation>실행 중인 컨테이너는 삭제할 수 없습니다: {container}. 먼저 중지하거나 강제로 삭제하세요.</translation>
+        </message>
+        <message>
+            <source>You cannot remove a paused container {container}. Unpause and then stop the container before attempting removal or force remove</source>
+            <translation>일시 정지된 컨테이너는 삭제할 수 없습니다: {container}. 일시 정지를 해제하고 중지한 뒤 삭제하거나 강제로 삭제하세요.</translation>
+        </message>
+        <message>
+            <source>Cannot kill container: {name}: Container {container} is not running</source>
+            <translation>컨테이너를 강제 종료할 수 없습니다({name}): 실행 중이 아닌 컨테이너 {container}</translation>
+        </message>
+        <message>
+            <source>Invalid signal: {signal}</source>
+            <translation>잘못된 시그널: {signal}</translation>
+        </message>
+        <message>
+            <source>No command specified: the image {image} names none. Say what to start, after the image.</source>
+            <translation>명령이 없습니다: {image} 이미지에 명령이 정해져 있지 않습니다. 이미지 이름 뒤에 실행할 명령을 적으세요.</translation>
+        </message>
+        <message>
+            <source>unable to find user {user}: no matching entries in passwd file</source>
+            <translation>사용자를 찾을 수 없습니다({user}): passwd 파일에 없습니다</translation>
+        </message>
+        <message>
+            <source>unable to find group {group}: no matching entries in group file</source>
+            <translation>그룹을 찾을 수 없습니다({group}): group 파일에 없습니다</translation>
+        </message>
+        <message>
+            <source>the working directory '{path}' is invalid, it needs to be an absolute path</source>
+            <translation>잘못된 작업 디렉터리 '{path}': 절대 경로여야 합니다</translation>
+        </message>
+        <message>
+            <source>unable to start container process: exec: "{command}": {reason}</source>
+            <translation>컨테이너의 프로세스를 시작할 수 없습니다: exec: "{command}": {reason}</translation>
+        </message>
+        <message>
+            <source>conflict: unable to remove repository reference "{reference}" (must force) - container {container} is using its referenced image {image}. Remove what uses it first: {containers}</source>
+            <translation>충돌: 이름 "{reference}": 컨테이너 {container}에서 이 이름의 이미지({image})를 사용 중이라 삭제할 수 없습니다(강제 필요). 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
+        </message>
+        <message>
+            <source>conflict: unable to delete {image} (must be forced) - image is being used by stopped container {container}. Remove what uses it first: {containers}</source>
+            <translation>충돌: 이미지 {image}: 중지된 컨테이너 {container}에서 사용 중이라 삭제할 수 없습니다(강제 필요). 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
+        </message>
+        <message>
+            <source>conflict: unable to delete {image} (cannot be forced) - image is being used by stopped container {container}. Remove what uses it first: {containers}</source>
+            <translation>충돌: 이미지 {image}: 중지된 컨테이너 {container}에서 사용 중이라 강제로도 삭제할 수 없습니다. 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
+        </message>
+        <message>
+            <source>conflict: unable to delete {image} (cannot be forced) - image is being used by running container {container}. Stop and remove what uses it first: {containers}</source>
+            <translation>충돌: 이미지 {image}: 실행 중인 컨테이너 {container}에서 사용 중이라 강제로도 삭제할 수 없습니다. 먼저 이 이미지를 쓰는 것을 중지하고 삭제하세요: {containers}</translation>
+        </message>
+        <message>
+            <source>conflict: unable to delete {image} (must be forced) - image is referenced in multiple repositories: {tags}. Remove these names one by one, or force it.</source>
+            <translation>충돌: 이미지 {image}: 이름이 여러 개라 삭제할 수 없습니다(강제 필요): {tags}. 이름을 하나씩 삭제하거나 강제로 삭제하세요.</translation>
         </message>
     </context>
     <context>

@@ -3,7 +3,7 @@
 import pytest
 
 from layerlab.container.users import owner_of
-from layerlab.errors import InvalidName
+from layerlab.errors import NoSuchGroup, NoSuchUser
 from layerlab.model import LayerPath
 
 FILES = {
@@ -35,11 +35,11 @@ def test_a_user(user: str, owner: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("user", ["nobody", "web:nogroup", "bad", "4294967296"])
 def test_a_user_that_is_unknown(user: str) -> None:
-    with pytest.raises(InvalidName):
+    with pytest.raises((NoSuchUser, NoSuchGroup)):
         owner_of(user, _read)
 
 
 def test_an_image_without_such_files() -> None:
     assert owner_of("7:8", lambda _: None) == (7, 8)
-    with pytest.raises(InvalidName):
+    with pytest.raises(NoSuchUser):
         owner_of("web", lambda _: None)

@@ -9,15 +9,15 @@ import pytest
 from layerlab.errors import (
     AlreadyExists,
     Cancelled,
+    ContainerNameInUse,
     DamagedBlob,
     DiffIdMismatch,
     DigestMismatch,
     ImageHasTags,
     ImageInUse,
     InvalidChange,
-    InvalidName,
+    InvalidContainerName,
     InvalidReference,
-    NameInUse,
     NoSuchContainer,
     NoSuchFile,
     NoSuchImage,
@@ -160,9 +160,9 @@ def test_the_last_name_takes_the_image_with_it(loaded: Engine) -> None:
 
 
 def test_names_of_containers(loaded: Engine) -> None:
-    with pytest.raises(NameInUse):
+    with pytest.raises(ContainerNameInUse):
         loaded.create("t:1", "c1")
-    with pytest.raises(InvalidName):
+    with pytest.raises(InvalidContainerName):
         loaded.create("t:1", "a b")
     made = loaded.create("t:1")
     assert loaded.container(made.id[:8]).name == made.name
