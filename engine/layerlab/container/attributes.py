@@ -27,11 +27,11 @@ def chmod(draft: Draft, path: LayerPath, mode: int) -> Done:
     return Done(Verb.CHMOD, real)
 
 
-def chown(draft: Draft, path: LayerPath, uid: int, gid: int) -> Done:
+def chown(draft: Draft, path: LayerPath, uid: int, gid: int, *, follow: bool = True) -> Done:
     """A new owner; the kernel takes set-ID bits and capabilities from files that change owner."""
     if not 0 <= uid < 1 << 32 or not 0 <= gid < 1 << 32:
         raise InvalidPath(f"{uid}:{gid}", "owner and group are numbers of 32 bits")
-    real = draft.resolve(path)
+    real = draft.resolve(path, follow=follow)
     entry = replace(draft.need(real), uid=uid, gid=gid)
     if entry.kind is not Kind.DIRECTORY:
         entry = without_capability(replace(entry, mode=_without_set_id(entry.mode)))
@@ -39,11 +39,11 @@ def chown(draft: Draft, path: LayerPath, uid: int, gid: int) -> Done:
     return Done(Verb.CHOWN, real)
 
 
-def utime(draft: Draft, path: LayerPath, mtime_ns: int) -> Done:
+def utime(draft: Draft, path: LayerPath, mtime_ns: int, *, follow: bool = True) -> Done:
     """Another time of the last change, in nanoseconds since 1970; a tar has no other times."""
     if not -TIME_LIMIT_NS <= mtime_ns <= TIME_LIMIT_NS:
         raise InvalidPath(str(mtime_ns), "a time has at most 63 bits of nanoseconds")
-    real = draft.resolve(path)
+    real = draft.resolve(path, follow=follow)
     _reattribute(draft, replace(draft.need(real), mtime_ns=mtime_ns))
     return Done(Verb.UTIME, real)
 

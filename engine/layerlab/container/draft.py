@@ -7,14 +7,17 @@ Cancelling or failing while a draft is written leaves the container as it was.
 """
 
 import contextlib
-import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from layerlab.container.contents import Contents, Slot
 from layerlab.container.edit import Step, StepKind
+from layerlab.container.steps import Steps
 from layerlab.errors import (
     AlreadyExists,
     DirectoryNotEmpty,
@@ -24,16 +27,15 @@ from layerlab.errors import (
     NotADirectory,
     ReservedName,
 )
-from layerlab.host import host_errors
 from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, parent, parents, shown
 from layerlab.model.entry import WHITEOUT_PREFIX
-from layerlab.overlay import UpperFiles, UpperRecord, UpperTree, View, find_entry
+from layerlab.overlay import UpperFiles, UpperRecord, UpperTree, Verdict, View, find_entry
 from layerlab.overlay.resolving import resolve
 from layerlab.overlay.upper import whiteout
 from layerlab.progress import Progress
 
-COPY_BYTES = 1 << 20
-FLUSHED_ONE_BY_ONE = 64
+REMEMBERED_ENTRIES = 4096
+_THERE = (Verdict.SEEN, Verdict.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,56 +62,84 @@ class Draft:
     ) -> None:
         self.title = title
         self.lower = lower
-        self.steps: list[Step] = []
+        self.steps = Steps()
         self.now_ns = time.time_ns()
-        self._before = upper.records
-        self._records = dict(upper.records)
-        self._contents: dict[LayerPath, Path] = {}
-        self._files = files
-        self._directory = directory
+        self.owner = 0, 0
+        """Whose everything is that is made."""
         self.progress = progress
-        self._touched: dict[LayerPath, None] = {}
-        self._last_group: int | None = None
+        self._upper = upper
+        self._files = files
+        self._changed: dict[LayerPath, UpperRecord | None] = {}
+        self._names: dict[LayerPath, set[LayerPath]] = {}
+        """What has changed, by the directory that it is in."""
+        self._contents = Contents(directory, progress)
+        self._groups: dict[int, dict[LayerPath, None]] | None = None
+        self._entry_below = lru_cache(REMEMBERED_ENTRIES)(partial(find_entry, lower))
 
     # looking ------------------------------------------------------------------------------------
+
+    def record(self, path: LayerPath) -> UpperRecord | None:
+        """What the upper has at a path, after what the draft holds so far."""
+        if path in self._changed:
+            return self._changed[path]
+        return self._upper.records.get(path)
 
     def find(self, path: LayerPath) -> Entry | None:
         """What the container has at a path, links not followed."""
         if not path:
             return self.lower.get(ROOT).entry
-        record = self._records.get(path)
+        record = self.record(path)
         if record:
             return None if record.kind is Kind.WHITEOUT else record.entry
-        return self._find_lower(path)
+        return self.find_lower(path)
 
-    def _find_lower(self, path: LayerPath) -> Entry | None:
+    def find_lower(self, path: LayerPath) -> Entry | None:
         """What of the lower layers shows through at a path, were the upper silent there."""
         for above in parents(path)[1:]:
-            record = self._records.get(above)
+            record = self.record(above)
             if record and (record.opaque or record.kind is not Kind.DIRECTORY):
                 return None
-        return find_entry(self.lower, path)
-
-    def is_upper(self, path: LayerPath) -> bool:
-        """Whether the container layer itself has an entry for the path."""
-        return path in self._records
+        return self._entry_below(path)
 
     def is_upper_only(self, path: LayerPath) -> bool:
         """Whether nothing of a lower layer shows through at the path or below it."""
-        record = self._records.get(path)
+        record = self.record(path)
         if record is None:
             return False
         is_merged = record.kind is Kind.DIRECTORY and not record.opaque
-        return not is_merged or self._find_lower(path) is None
+        return not is_merged or self.find_lower(path) is None
 
     def is_same_file(self, path: LayerPath, other: LayerPath) -> bool:
         """Whether both are there, as two names of one file."""
-        if path in self._records or other in self._records:
-            one, two = self._records.get(path), self._records.get(other)
+        one, two = self.record(path), self.record(other)
+        if one or two:
             return bool(one and two and one.group and one.group == two.group)
-        return all(map(self._find_lower, (path, other))) and (
+        return all(map(self.find_lower, (path, other))) and (
             self.lower.inode(path) == self.lower.inode(other)
         )
+
+    def identity(self, path: LayerPath) -> tuple[object, int]:
+        """A value that the names of one file share and no other has, and how many names it has.
+
+        A directory that several layers have a part of has one, as in overlayfs; any other has
+        its own two and one in each directory in it.
+        """
+        entry = self.need(path)
+        record = self.record(path)
+        if entry.kind is Kind.DIRECTORY:
+            return path, self._directory_names(path)
+        if record is None:
+            return self.lower.inode(path), 1
+        return (record.group, len(self._all_groups()[record.group])) if record.group else (path, 1)
+
+    def _directory_names(self, path: LayerPath) -> int:
+        record = self.record(path)
+        shows = not (record and record.opaque) and self.find_lower(path) is not None
+        seen = [step for step in self.lower.trail(path) if step.verdict in _THERE] if shows else []
+        if not path or len(seen) + (record is not None) > 1:
+            return 1
+        children = map(self.need, self.names(path))
+        return 2 + sum(child.kind is Kind.DIRECTORY for child in children)
 
     def need(self, path: LayerPath) -> Entry:
         entry = self.find(path)
@@ -118,18 +148,30 @@ class Draft:
         return entry
 
     def names(self, path: LayerPath) -> list[LayerPath]:
-        """The children of a directory, sorted."""
-        found = {p for p in self._records if parent(p) == path and p}
-        record = self._records.get(path)
-        if not (record and record.opaque) and (not path or self._find_lower(path)):
+        """The children of a directory, sorted by their names' bytes."""
+        record = self.record(path)
+        found: set[LayerPath] = set()
+        if not (record and record.opaque) and (not path or self.find_lower(path)):
             with contextlib.suppress(NoSuchPath, NotADirectory):
-                found |= {node.path for node in self.lower.list(path)}
-        return sorted(p for p in found if self.find(p) is not None)
+                found = {node.path for node in self.lower.list(path)}
+        for child in self._names_of_upper(path):
+            record = self.record(child)
+            if record and record.kind is Kind.WHITEOUT:
+                found.discard(child)
+            elif record:
+                found.add(child)
+        return sorted(found, key=_bytes)
+
+    def _names_of_upper(self, path: LayerPath) -> set[LayerPath]:
+        """The paths in a directory of which the upper has, or has had, something to say."""
+        node = self._upper.find(path)
+        children = () if node is None else self._upper.children(node)
+        return {self._upper.path(child) for child in children} | self._names.get(path, set())
 
     def open(self, path: LayerPath) -> BinaryIO:
         if path in self._contents:
-            return self._contents[path].open("rb")
-        if path in self._records:
+            return self._contents.open(path)
+        if self.record(path):
             return self._files.open(path)
         return self.lower.open(path)
 
@@ -156,15 +198,20 @@ class Draft:
     def copy_up_parents(self, path: LayerPath) -> None:
         """Brings the directories above a path into the upper, with the lower ones' attributes."""
         for above in parents(path)[1:]:
-            if above in self._records:
+            if self.record(above):
                 continue
             node = self.lower.get(above)
             self.steps.append(Step(StepKind.COPY_UP_PARENT, above, 0, node.layer))
             self._set(UpperRecord(node.entry))
 
-    def copy_up(self, path: LayerPath, *, with_data: bool = True) -> UpperRecord:
-        """Brings a path into the upper, whole; the record that it has there."""
-        known = self._records.get(path)
+    def copy_up(
+        self, path: LayerPath, *, with_data: bool = True, is_truncated: bool = False
+    ) -> UpperRecord:
+        """Brings a path into the upper, whole; the record that it has there.
+
+        Without data these are for the caller to bring. What is to be truncated comes empty.
+        """
+        known = self.record(path)
         if known:
             return known
         node = self.lower.get(path)
@@ -175,11 +222,14 @@ class Draft:
             return self._set(UpperRecord(entry))
         self.steps.append(Step(StepKind.COPY_UP_METADATA, path, 0, node.layer))
         if entry.kind.has_data:
-            entry = replace(entry, kind=Kind.FILE, link="")
+            entry = replace(entry, kind=Kind.FILE, link="", size=0 if is_truncated else entry.size)
+            if is_truncated:
+                self._contents.store(path, [])
+                return self._set(UpperRecord(entry))
             self.steps.append(Step(StepKind.COPY_UP_DATA, path, entry.size, node.layer))
             if with_data:
                 with self.lower.open(path) as stream:
-                    self._store(path, [stream])
+                    self._contents.store(path, [stream])
         elif entry.kind is not Kind.SYMLINK:
             entry = replace(entry, size=0)
         return self._set(UpperRecord(entry))
@@ -191,15 +241,36 @@ class Draft:
 
         With `size` it is lengthened to that, with a hole where the host's file system has holes.
         """
-        size = self._store(entry.path, parts, size)
-        known = self._records.get(entry.path)
+        size = self._contents.store(entry.path, parts, size)
+        self._fill(replace(entry, kind=Kind.FILE, link="", size=size))
+        return size
+
+    def _fill(self, entry: Entry) -> None:
+        """A file whose content is there, with all names of its hard-link set."""
+        known = self.record(entry.path)
         group = known.group if known else 0
-        entry = replace(entry, kind=Kind.FILE, link="", size=size)
         self._set(UpperRecord(entry, group=group))
         for other in self._group(group, entry.path):
-            self._share(entry.path, other)
+            self._contents.share(entry.path, other)
             self._set(UpperRecord(replace(entry, path=other), group=group))
-        return size
+
+    def writable(self, path: LayerPath, *, whole: bool = True) -> Slot:
+        """Where the content of a file that is in the upper is written, for all its names.
+
+        The same one each time; the first time it has what the file has, or nothing without
+        `whole`. The record's size is for whoever writes.
+        """
+        record = self.need_record(path)
+        names = (path, *self._group(record.group, path))
+        if path not in self._contents or self._contents[path].is_borrowed:
+            is_new = any(name in self._contents for name in names)
+            with self.open(path) if whole else BytesIO() as stream:
+                self._contents.store(path, [stream])
+            self._contents[path].is_changed = is_new or not whole
+        for name in names:
+            self._contents.share(path, name)
+            self._set(self.need_record(name))
+        return self._contents[path]
 
     def put(self, record: UpperRecord) -> None:
         """Anything without data of its own."""
@@ -207,73 +278,67 @@ class Draft:
 
     def set_attributes(self, entry: Entry) -> None:
         """New attributes for a path that is in the upper, and for its hard links."""
-        record = self._records[entry.path]
+        record = self.need_record(entry.path)
         for path in (entry.path, *self._group(record.group, entry.path)):
             self._set(replace(record, entry=replace(entry, path=path)))
 
     def link(self, path: LayerPath, existing: LayerPath) -> None:
         """One more name for a file that is in the upper."""
-        record = self._records[existing]
+        record = self.need_record(existing)
         group = record.group or self._new_group()
         self._set(replace(record, group=group))
         if record.kind.has_data:
-            if existing not in self._contents:
-                with self._files.open(existing) as stream:
-                    self._store(existing, [stream])
-            self._share(existing, path)
-            for other in self._group(record.group, existing):
-                self._share(existing, other)
-                self._set(replace(record, entry=replace(record.entry, path=other), group=group))
-        self._set(replace(record, entry=replace(record.entry, path=path), group=group))
+            self._take_in(existing)
+            self._contents.share(existing, path)
+        self._set(replace(record.at(path), group=group))
 
-    def _new_group(self) -> int:
-        if self._last_group is None:
-            self._last_group = max((r.group for r in self._records.values()), default=0)
-        self._last_group += 1
-        return self._last_group
+    def _take_in(self, path: LayerPath) -> None:
+        """The content of a file that the upper has, without a copy where the host has links."""
+        if path in self._contents:
+            return
+        if not self._contents.borrow(path, self._files.host_path(path)):
+            with self._files.open(path) as stream:
+                self._contents.store(path, [stream])
+
+    def need_record(self, path: LayerPath) -> UpperRecord:
+        record = self.record(path)
+        if record is None:
+            raise NoSuchPath(self.title, shown(path))
+        return record
 
     def move(self, path: LayerPath, new: LayerPath) -> None:
         """Gives what the upper has at a path another name; its children stay behind."""
-        record = self._records[path]
+        record = self.need_record(path)
         if record.kind.has_data:
-            self._take_over(path, new)
-        opaque = record.kind is Kind.DIRECTORY and self._find_lower(new) is not None
+            self._take_in(path)
+            self._contents.share(path, new)
+        opaque = record.kind is Kind.DIRECTORY and self.find_lower(new) is not None
         self._set(replace(record.at(new), opaque=opaque))
-
-    def _take_over(self, path: LayerPath, new: LayerPath) -> None:
-        """The content at another name: the same file of the host where it can be linked."""
-        if path not in self._contents:
-            slot = self._new_slot()
-            try:
-                os.link(self._files.host_path(path), slot)
-            except (OSError, NotImplementedError):
-                with self._files.open(path) as stream:
-                    self._store(new, [stream])
-                return
-            self._contents[new] = slot
-            return
-        self._share(path, new)
 
     def replace(self, path: LayerPath) -> None:
         """Takes a path and all below it away, for something else to be put there at once."""
         for inner in self._and_below(path):
-            if self._records[inner].kind is not Kind.WHITEOUT:
+            if self.need_record(inner).kind is not Kind.WHITEOUT:
                 self.steps.append(Step(StepKind.REMOVE, inner))
             self._forget(inner)
 
     def _and_below(self, path: LayerPath) -> list[LayerPath]:
         """The upper's paths there; whatever it has, it has the directories above, too."""
-        record = self._records.get(path)
-        if record is None:
-            return []
-        if record.kind is not Kind.DIRECTORY:
-            return [path]
-        return [p for p in self._records if p == path or p.startswith(path + "/")]
+        found: list[LayerPath] = []
+        waiting = [path]
+        while waiting:
+            path = waiting.pop()
+            record = self.record(path)
+            if record:
+                found.append(path)
+                if record.kind is Kind.DIRECTORY:
+                    waiting += sorted(self._names_of_upper(path), key=_bytes, reverse=True)
+        return found
 
     def remove(self, path: LayerPath) -> None:
         """Takes a path and all below it away, with a whiteout where a lower layer shows through."""
         self.replace(path)
-        if self._find_lower(path) is not None:
+        if self.find_lower(path) is not None:
             self.copy_up_parents(path)
             self.steps.append(Step(StepKind.WHITEOUT, path, 0, self.lower.get(path).layer))
             self._set(whiteout(path))
@@ -281,7 +346,7 @@ class Draft:
     def create_directory(self, entry: Entry) -> None:
         """A new directory; opaque where a lower one would show through."""
         self.copy_up_parents(entry.path)
-        hides = self._find_lower(entry.path) is not None
+        hides = self.find_lower(entry.path) is not None
         self.steps.append(Step(StepKind.CREATE, entry.path))
         if hides:
             self.steps.append(Step(StepKind.OPAQUE, entry.path))
@@ -290,7 +355,7 @@ class Draft:
     def touch_parent(self, path: LayerPath) -> None:
         """A directory whose children change gets a new time, as in every POSIX file system."""
         above = parent(path)
-        record = self._records.get(above)
+        record = self.record(above)
         if record:
             self._set(replace(record, entry=replace(record.entry, mtime_ns=self.now_ns)))
 
@@ -316,85 +381,75 @@ class Draft:
     def changes(self) -> list[PathChange]:
         """Each path that the edit touches, once, parents first."""
         found = []
-        for path in sorted(self._touched, key=lambda p: p.split("/")):
-            before, after = self._before.get(path), self._records.get(path)
-            if before == after and path not in self._contents:
+        for path in sorted(self._changed, key=lambda p: p.split("/")):
+            before, after = self._upper.records.get(path), self._changed[path]
+            if before == after and not self.content(path):
                 continue
             keeps = (
                 before is not None
                 and after is not None
                 and before.kind is after.kind
                 and before.entry.link_target == after.entry.link_target
-                and path not in self._contents
+                and not self.content(path)
             )
             found.append(PathChange(path, before, after, keeps))
         return found
 
     def content(self, path: LayerPath) -> Path | None:
-        return self._contents.get(path)
+        """The host's file with what a path has now, where that is not what it had before."""
+        is_new = path in self._contents and self._contents[path].is_changed
+        return self._contents[path].path if is_new else None
 
     def flush(self) -> None:
-        """Makes the new contents last: one by one, or all that the system has where it is many."""
-        if len(self._contents) > FLUSHED_ONE_BY_ONE and hasattr(os, "sync"):
-            os.sync()
-            return
-        for slot in self._contents.values():
-            with host_errors(slot), slot.open("r+b") as stream:
-                os.fsync(stream.fileno())
+        """Makes the new contents last; nothing is written to them any more."""
+        self._contents.flush()
 
     def discard(self) -> None:
         """Removes contents that no edit has taken over."""
-        for slot in self._contents.values():
-            slot.unlink(missing_ok=True)
+        self._contents.discard()
+
+    # records ------------------------------------------------------------------------------------
 
     def _set(self, record: UpperRecord) -> UpperRecord:
-        self._touched[record.path] = None
-        self._records[record.path] = record
+        self._change(record.path, record)
         return record
 
     def _forget(self, path: LayerPath) -> None:
-        self._touched[path] = None
-        self._records.pop(path, None)
-        stale = self._contents.pop(path, None)
-        if stale:
-            stale.unlink(missing_ok=True)
+        self._change(path, None)
+        self._contents.drop(path)
+
+    def _change(self, path: LayerPath, record: UpperRecord | None) -> None:
+        self._regroup(path, self.record(path), record)
+        self._names.setdefault(parent(path), set()).add(path)
+        self._changed[path] = record
+
+    def _regroup(
+        self, path: LayerPath, before: UpperRecord | None, after: UpperRecord | None
+    ) -> None:
+        old, new = before.group if before else 0, after.group if after else 0
+        if old != new:
+            groups = self._all_groups()
+            if old:
+                del groups[old][path]
+            if new:
+                groups.setdefault(new, {})[path] = None
+
+    def _all_groups(self) -> dict[int, dict[LayerPath, None]]:
+        """The names of each hard-linked file of the upper; looked for once somebody asks."""
+        if self._groups is None:
+            self._groups = {}
+            for path, record in self._upper.records.items():
+                if record.group:
+                    self._groups.setdefault(record.group, {})[path] = None
+        return self._groups
 
     def _group(self, group: int, path: LayerPath) -> list[LayerPath]:
-        if not group:
-            return []
-        return [p for p, r in self._records.items() if r.group == group and p != path]
+        """The other names of a file."""
+        return [p for p in self._all_groups()[group] if p != path] if group else []
 
-    def _new_slot(self) -> Path:
-        with host_errors(self._directory):
-            self._directory.mkdir(parents=True, exist_ok=True)
-        return self._directory / f"{len(self._contents)}-{time.monotonic_ns()}.draft"
+    def _new_group(self) -> int:
+        return max(self._all_groups(), default=0) + 1
 
-    def _store(
-        self, path: LayerPath, parts: Iterable[BinaryIO], whole_size: int | None = None
-    ) -> int:
-        slot = self._new_slot()
-        size = 0
-        with host_errors(slot), slot.open("xb") as sink:
-            for part in parts:
-                while chunk := part.read(COPY_BYTES):
-                    sink.write(chunk)
-                    size += len(chunk)
-                    self.progress.advance(len(chunk))
-            if whole_size is not None:
-                size = sink.truncate(whole_size)
-        stale = self._contents.get(path)
-        self._contents[path] = slot
-        if stale:
-            stale.unlink(missing_ok=True)
-        return size
 
-    def _share(self, path: LayerPath, other: LayerPath) -> None:
-        """Gives another name the same content: one file of the host where it can."""
-        slot = self._new_slot()
-        try:
-            os.link(self._contents[path], slot)
-        except (OSError, NotImplementedError):
-            with self._contents[path].open("rb") as stream:
-                self._store(other, [stream])
-            return
-        self._contents[other] = slot
+def _bytes(path: LayerPath) -> bytes:
+    return path.encode("utf-8", "surrogateescape")

@@ -138,7 +138,7 @@ class _Arriving:
         """Directories get their own times last: until then what came into them changed it."""
         for directory, mtime_ns in self._directories.items():
             entry = self._draft.find(directory)
-            if entry is not None and entry.is_directory and self._draft.is_upper(directory):
+            if entry is not None and entry.is_directory and self._draft.record(directory):
                 self._draft.set_attributes(replace(entry, mtime_ns=mtime_ns))
         return Done(Verb.COPY_IN, path, None, self._size_bytes)
 

@@ -5,6 +5,7 @@ returns what the log says of it. Paths are clean; links in their parents are fol
 one where the system call of that name follows it.
 """
 
+import os
 import stat
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,10 +22,10 @@ from layerlab.errors import (
     IsADirectory,
     NotAFile,
 )
+from layerlab.host import host_errors
 from layerlab.model import Entry, Kind, LayerPath, join, parent, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay import UpperRecord
-from layerlab.streams.window import Window
 
 DEFAULT_FILE_MODE = 0o644
 DEFAULT_DIRECTORY_MODE = 0o755
@@ -32,13 +33,13 @@ SIZE_LIMIT = (1 << 63) - 1
 
 
 def write(draft: Draft, path: LayerPath, data: BinaryIO, mode: int = DEFAULT_FILE_MODE) -> Done:
-    """Replaces a file's content, or creates the file (with `mode`, owned by root)."""
+    """Replaces a file's content, or creates the file (with `mode`)."""
     real = draft.resolve(path)
-    entry = _file_at(draft, real)
+    entry = file_at(draft, real)
     if entry is None:
         return create(draft, real, data, mode)
     draft.copy_up(real, with_data=False)
-    size = draft.put_file(_written(draft, entry), [data])
+    size = draft.put_file(written(draft, entry), [data])
     draft.steps.append(Step(StepKind.WRITE, real, size))
     return Done(Verb.WRITE, real, None, size)
 
@@ -49,7 +50,7 @@ def append(draft: Draft, path: LayerPath, data: bytes) -> Done:
     No bytes change nothing of the file, but it was opened for that, and copied up.
     """
     real = draft.resolve(path)
-    entry = _file_at(draft, real)
+    entry = file_at(draft, real)
     if entry is None:
         return create(draft, real, BytesIO(data), DEFAULT_FILE_MODE)
     if not data:
@@ -57,7 +58,7 @@ def append(draft: Draft, path: LayerPath, data: bytes) -> Done:
         return Done(Verb.APPEND, real)
     with draft.open(real) as old:
         draft.copy_up(real, with_data=False)
-        draft.put_file(_written(draft, entry), [old, BytesIO(data)])
+        draft.put_file(written(draft, entry), [old, BytesIO(data)])
     draft.steps.append(Step(StepKind.WRITE, real, len(data)))
     return Done(Verb.APPEND, real, None, len(data))
 
@@ -70,11 +71,14 @@ def truncate(draft: Draft, path: LayerPath, size: int) -> Done:
     if not 0 <= size <= SIZE_LIMIT:
         raise InvalidPath(str(size), "a size is between 0 and 2**63 - 1 bytes")
     real = draft.resolve(path)
-    entry = _file_at(draft, real) or draft.need(real)
-    with draft.open(real) as old:
-        draft.copy_up(real, with_data=False)
-        changed = _written(draft, entry) if size != entry.size else without_capability(entry)
-        draft.put_file(changed, [Window(old, 0, min(size, entry.size))], size)
+    entry = need_file(draft, real)
+    changed = written(draft, entry) if size != entry.size else without_capability(entry)
+    draft.copy_up(real)
+    slot = draft.writable(real, whole=size > 0)
+    with host_errors(slot.path):
+        os.truncate(slot.path, size)
+    slot.is_changed = True
+    draft.set_attributes(replace(changed, kind=Kind.FILE, link="", size=size))
     draft.steps.append(Step(StepKind.METADATA, real))
     return Done(Verb.TRUNCATE, real, None, size)
 
@@ -83,7 +87,7 @@ def create(draft: Draft, path: LayerPath, data: BinaryIO, mode: int) -> Done:
     real = draft.resolve(path, follow=False)
     draft.require_parent(real)
     draft.require_absent(real)
-    entry = Entry(real, Kind.FILE, mode, mtime_ns=draft.now_ns)
+    entry = Entry(real, Kind.FILE, mode, *draft.owner, mtime_ns=draft.now_ns)
     _new_file(draft, _with_inherited_group(draft, entry), [data])
     size = draft.need(real).size
     return Done(Verb.CREATE, real, None, size)
@@ -93,7 +97,7 @@ def make_directory(draft: Draft, path: LayerPath, mode: int = DEFAULT_DIRECTORY_
     real = draft.resolve(path, follow=False)
     draft.require_absent(real)
     draft.require_parent(real)
-    entry = Entry(real, Kind.DIRECTORY, mode, mtime_ns=draft.now_ns)
+    entry = Entry(real, Kind.DIRECTORY, mode, *draft.owner, mtime_ns=draft.now_ns)
     draft.create_directory(_with_inherited_group(draft, entry))
     draft.touch_parent(real)
     return Done(Verb.MKDIR, real)
@@ -106,7 +110,7 @@ def symlink(draft: Draft, path: LayerPath, target: str) -> Done:
         raise InvalidPath(target, "a link needs a target")
     draft.require_absent(real)
     draft.require_parent(real)
-    entry = Entry(real, Kind.SYMLINK, 0o777, mtime_ns=draft.now_ns, link=target)
+    entry = Entry(real, Kind.SYMLINK, 0o777, *draft.owner, mtime_ns=draft.now_ns, link=target)
     _place(draft, UpperRecord(_with_inherited_group(draft, entry)))
     return Done(Verb.SYMLINK, real)
 
@@ -275,10 +279,14 @@ def _with_inherited_group(draft: Draft, entry: Entry) -> Entry:
     return replace(entry, gid=above.gid, mode=entry.mode | bit)
 
 
-def _file_at(draft: Draft, path: LayerPath) -> Entry | None:
-    entry = draft.find(path)
-    if entry is None:
-        return None
+def file_at(draft: Draft, path: LayerPath) -> Entry | None:
+    """The regular file at a path; None where there is nothing."""
+    return None if draft.find(path) is None else need_file(draft, path)
+
+
+def need_file(draft: Draft, path: LayerPath) -> Entry:
+    """Raises `NoSuchPath`, `IsADirectory`, `NotAFile`."""
+    entry = draft.need(path)
     if entry.kind is Kind.DIRECTORY:
         raise IsADirectory(shown(path))
     if not entry.kind.has_data:
@@ -286,7 +294,7 @@ def _file_at(draft: Draft, path: LayerPath) -> Entry | None:
     return entry
 
 
-def _written(draft: Draft, entry: Entry) -> Entry:
+def written(draft: Draft, entry: Entry) -> Entry:
     """The attributes after a write: a new time, and no capabilities (file_remove_privs)."""
     return without_capability(replace(entry, mtime_ns=draft.now_ns))
 

@@ -33,7 +33,8 @@ class Files(Protocol):
     Raises `NoSuchPath`, `NotADirectory`, `IsADirectory`, `NotAFile`, `AlreadyExists`,
     `DirectoryNotEmpty`, `LinkLoop`, `InvalidPath`, `ReservedName`, `ReadOnlyMount`,
     `CrossesMounts`, `MountInUse`, and `StorageFailed` of the host. A call that raises has changed
-    nothing. Used by one thread at a time. Ownership and permissions are kept, never enforced.
+    nothing. Used by one thread at a time. Ownership and permissions are kept, never enforced; what
+    is made belongs to the user for whom the files were opened, and its time is now.
     """
 
     # looking

@@ -1,0 +1,70 @@
+"""What `DraftFiles` makes of a command: one edit that tells the truth, diff, undo, commit."""
+
+from pathlib import Path
+
+from layerlab.container import StepKind
+from layerlab.container.draft_files import DraftFiles
+from layerlab.facade import Engine
+from layerlab.model import LayerPath
+from layerlab.runners import Opening
+from support.files import content, draft_files, put
+
+MOTD = LayerPath("etc/motd")
+Told = tuple[StepKind, str, int]
+
+
+def told(files: DraftFiles) -> list[Told]:
+    return [(step.kind, step.path, step.size_bytes) for step in files.steps]
+
+
+def test_truncating_copies_up_no_data(loaded: Engine, tmp_path: Path) -> None:
+    with draft_files(loaded.container("c1"), tmp_path / "drafts") as files:
+        put(files, "etc/motd", b"new")
+        assert told(files) == [
+            (StepKind.COPY_UP_PARENT, "etc", 0),
+            (StepKind.COPY_UP_METADATA, "etc/motd", 0),
+            (StepKind.WRITE, "etc/motd", 3),
+        ]
+
+
+def test_opening_without_writing_copies_up_whole(loaded: Engine, tmp_path: Path) -> None:
+    for opening in (Opening.APPEND, Opening.IN_PLACE):
+        with draft_files(loaded.container("c1"), tmp_path / opening.value) as files:
+            files.open_to_write(MOTD, opening).close()
+            assert told(files)[1:] == [
+                (StepKind.COPY_UP_METADATA, "etc/motd", 0),
+                (StepKind.COPY_UP_DATA, "etc/motd", 8),
+            ]
+
+
+def test_the_steps_of_ten_thousand_appends_are_those_of_one(loaded: Engine, tmp_path: Path) -> None:
+    with draft_files(loaded.container("c1"), tmp_path / "drafts") as files:
+        for _ in range(10_000):
+            put(files, "etc/motd", b"x", Opening.APPEND)
+        assert told(files)[1:] == [
+            (StepKind.COPY_UP_METADATA, "etc/motd", 0),
+            (StepKind.COPY_UP_DATA, "etc/motd", 8),
+            (StepKind.WRITE, "etc/motd", 10_000),
+        ]
+        assert len(list((tmp_path / "drafts").iterdir())) == 1
+        assert len(content(files, "etc/motd")) == 10_008
+
+
+def test_what_is_made_and_removed_again_and_again_is_told_once(
+    loaded: Engine, tmp_path: Path
+) -> None:
+    with draft_files(loaded.container("c1"), tmp_path / "drafts") as files:
+        for _ in range(3):
+            put(files, "etc/new", b"xy")
+            files.remove(LayerPath("etc/new"))
+        assert told(files)[1:] == [
+            (StepKind.CREATE, "etc/new", 0),
+            (StepKind.WRITE, "etc/new", 2),
+            (StepKind.REMOVE, "etc/new", 0),
+        ]
+        put(files, "etc/new", b"abc")
+        assert told(files)[1:] == [
+            (StepKind.REMOVE, "etc/new", 0),
+            (StepKind.CREATE, "etc/new", 0),
+            (StepKind.WRITE, "etc/new", 3),
+        ]
