@@ -112,7 +112,7 @@ def _long(node: Node) -> str:
     entry = node.entry
     link = f" -> {entry.link}" if entry.kind is Kind.SYMLINK else ""
     owner = f"{entry.uid}:{entry.gid}"
-    layer = f"layer {node.layer}"
+    layer = node.mount or f"layer {node.layer}"
     return (
         f"{entry.mode_text} {owner:>9} {entry.size:>10} {_time(entry)} {layer:<8} "
         f"{_name(node)}{link}"
@@ -139,6 +139,7 @@ def _row(node: Node) -> dict[str, Any]:
         "ModTimeNs": entry.mtime_ns,
         "Link": entry.link,
         "Layer": node.layer,
+        "Mount": node.mount,
         "Change": node.change.value,
     }
 
@@ -180,11 +181,15 @@ def why(arguments: Namespace, terminal: Terminal) -> None:
             print_json_lines(terminal, map(_step_row, steps))
             return
         for step in told:
-            layer = stack.card(step.layer)
-            name = "container layer" if layer.is_container else f"layer {step.layer}"
-            terminal.print(f"{name}: {_verdict(step)}")
+            terminal.print(f"{_speaker(stack, step)}: {_verdict(step)}")
             if step.rule:
                 terminal.print(f"    {_told(RULES[step.rule])}")
+
+
+def _speaker(stack: Stack, step: TrailStep) -> str:
+    if step.mount:
+        return step.mount
+    return "container layer" if stack.card(step.layer).is_container else f"layer {step.layer}"
 
 
 def _told(rule: Rule) -> str:
@@ -198,6 +203,7 @@ def _step_row(step: TrailStep) -> dict[str, Any]:
     rule = RULES.get(step.rule)
     return {
         "Layer": step.layer,
+        "Mount": step.mount,
         "Verdict": step.verdict.value,
         "Size": entry.size if entry else None,
         "Mode": entry.mode_text if entry else None,
@@ -227,3 +233,7 @@ def _verdict(step: TrailStep) -> str:
             return "missing: what it says of the path is not known"
         case Verdict.ABSENT:
             return "not here"
+        case Verdict.MOUNTED:
+            return f"mounted here, seen, {what}" if what else "mounted here, and has no such path"
+        case Verdict.COVERED:
+            return f"covered by what is mounted over it, {what}"

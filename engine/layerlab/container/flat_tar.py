@@ -5,7 +5,7 @@ As Docker writes it: in PAX, times in whole seconds, hard links kept, and of ext
 Source: moby daemon/export.go; go-archive archive.go, TarWithOptions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -62,7 +62,7 @@ class _Writer:
         self._view = view
         self._tar = TarWriter(sink)
         self._progress = progress
-        self._first_names: dict[tuple[int, int], LayerPath] = {}
+        self._first_names: dict[Hashable, LayerPath] = {}
 
     def add(self, node: Node, name: LayerPath) -> None:
         self._progress.advance(node.entry.size)

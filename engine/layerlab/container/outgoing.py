@@ -7,7 +7,7 @@ Source: moby go-archive copy.go, CopyTo; Docker leaves owners behind, but none o
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -97,7 +97,7 @@ class _Leaving:
     view: View
     progress: Progress
     left_out: list[LayerPath] = field(default_factory=list)
-    first_names: dict[tuple[int, int], Path] = field(default_factory=dict)
+    first_names: dict[Hashable, Path] = field(default_factory=dict)
 
     def write(self, node: Node, target: Path) -> None:
         """With all that is below it. Directories get their modes and times last."""

@@ -1,6 +1,6 @@
 """`View`: a file system to look at, whatever it is made of, and what can be done with any."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import BinaryIO, Protocol
 
 from layerlab.errors import NoSuchPath
@@ -48,7 +48,7 @@ class View(Protocol):
         """`size` bytes of a file from `offset`, all of it by default; fewer at its end."""
         ...
 
-    def inode(self, path: LayerPath) -> tuple[int, int]:
+    def inode(self, path: LayerPath) -> Hashable:
         """A value that the names of one file share, and no other file has."""
         ...
 

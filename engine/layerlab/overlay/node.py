@@ -20,11 +20,22 @@ class Node:
     """One row of a file tree. A value: immutable, and safe to hand to another thread.
 
     `layer` is the number of the layer that answers (for a ghost: of the layer that deleted it).
-    A ghost is a path that is no longer there, shown on demand. The entry is made when it is
-    first asked for, since only rows on the screen need one.
+    A ghost is a path that is no longer there, shown on demand. `mount` is the title of what is
+    mounted over the layers there, "" for the layers' own; such a node has layer 0. The entry is
+    made when it is first asked for, since only rows on the screen need one.
     """
 
-    __slots__ = ("_entry", "_make_entry", "change", "ghost", "kind", "layer", "name", "path")
+    __slots__ = (
+        "_entry",
+        "_make_entry",
+        "change",
+        "ghost",
+        "kind",
+        "layer",
+        "mount",
+        "name",
+        "path",
+    )
 
     def __init__(
         self,
@@ -35,6 +46,7 @@ class Node:
         make_entry: Callable[[], Entry],
         *,
         ghost: bool = False,
+        mount: str = "",
     ) -> None:
         self.path = path
         self.name = path.rpartition("/")[2]
@@ -42,6 +54,7 @@ class Node:
         self.layer = layer
         self.change = change
         self.ghost = ghost
+        self.mount = mount
         self._make_entry = make_entry
         self._entry: Entry | None = None
 
@@ -64,7 +77,11 @@ class Node:
 
 
 class Verdict(StrEnum):
-    """What one layer has to say of a path; `MISSING` is the layer itself, which says nothing."""
+    """What one layer has to say of a path; `MISSING` is the layer itself, which says nothing.
+
+    MOUNTED is no layer's, but of what is mounted there and answers for all below; COVERED is what
+    would be seen, were nothing mounted.
+    """
 
     ABSENT = "absent"
     SEEN = "seen"
@@ -73,6 +90,8 @@ class Verdict(StrEnum):
     WHITEOUT = "whiteout"
     OPAQUE = "opaque"
     MISSING = "missing"
+    MOUNTED = "mounted"
+    COVERED = "covered"
 
 
 class Reason(StrEnum):
@@ -90,7 +109,8 @@ class Reason(StrEnum):
 class TrailStep:
     """One layer's part in looking up a path; `entry` is its own, where it has one.
 
-    `rule` is the ID of the rule of `layerlab.rules` that decided, where there is one.
+    `rule` is the ID of the rule of `layerlab.rules` that decided, where there is one. `mount` is
+    the title of what is mounted, where that speaks and no layer (`layer` is 0 then).
     """
 
     layer: int
@@ -99,3 +119,4 @@ class TrailStep:
     hidden_by: int | None = None
     reason: Reason = Reason.NONE
     rule: str = ""
+    mount: str = ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from layerlab.model import Kind
 from layerlab.overlay import Change, Node
 from layerlab_gui.i18n import moment, size, translate
+from layerlab_gui.widgets.badge import badge_text
 
 LAYER_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NODE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -98,7 +99,7 @@ def cells(node: Node, name: str, container_layer: int | None) -> Cells:
     title = printable(name)
     if node.kind is Kind.SYMLINK:
         title = f"{title} → {printable(entry.link)}"
-    layer = "✎" if node.layer == container_layer else str(node.layer)
+    layer = badge_text(node.layer, node.layer == container_layer)
     has_size = node.kind.has_data
     texts = (
         title,
@@ -117,6 +118,8 @@ def _icon(node: Node) -> str:
 
 
 def _tip(node: Node, container_layer: int | None) -> str:
+    if node.mount:
+        return translate("Files", "Mounted: {mount}").format(mount=node.mount)
     where = layer_word(node.layer, container_layer)
     if node.ghost:
         return translate("Files", "Deleted by {layer}: lower layers still have its bytes.").format(

@@ -18,6 +18,7 @@ CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _MARKS = {
     Verdict.SEEN: Mark.SEEN,
     Verdict.HIDDEN: Mark.HIDDEN,
+    Verdict.COVERED: Mark.HIDDEN,
     Verdict.WHITEOUT: Mark.WHITEOUT,
     Verdict.OPAQUE: Mark.WHITEOUT,
 }

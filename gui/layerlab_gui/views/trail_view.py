@@ -24,6 +24,8 @@ from layerlab_gui.widgets.badge import draw_badge
 Index = QModelIndex | QPersistentModelIndex
 STEP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROWS_SHOWN = 8
+STRONG = (Verdict.SEEN, Verdict.MOUNTED, Verdict.WHITEOUT, Verdict.OPAQUE)
+FAINT = (Verdict.ABSENT, Verdict.HIDDEN, Verdict.COVERED, Verdict.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class TrailRow:
     is_container: bool = False
     rule: str = ""
     """The ID of the rule that decided."""
+    mount: str = ""
+    """What is mounted, where that answers and no layer."""
 
     @property
     def is_run(self) -> bool:
@@ -48,6 +52,10 @@ def trail_rows(steps: tuple[TrailStep, ...], container_layer: int | None) -> lis
     rows: list[TrailRow] = []
     for step in steps:
         above = rows[-1] if rows else None
+        if step.mount:
+            words = f"{step.mount}: {_words(step, container_layer)}"
+            rows.append(TrailRow(0, 0, step.verdict, words, mount=step.mount))
+            continue
         absent = step.verdict is Verdict.ABSENT and step.layer != container_layer
         if absent and above and above.verdict is Verdict.ABSENT and not above.is_container:
             rows[-1] = TrailRow(above.layer, step.layer, Verdict.ABSENT, above.words)
@@ -102,6 +110,8 @@ def _verdict_words(step: TrailStep, container_layer: int | None) -> str:
         Verdict.WHITEOUT: translate("Trail", "whiteout: hides it below"),
         Verdict.OPAQUE: translate("Trail", "opaque: hides all below"),
         Verdict.MISSING: translate("Trail", "layer is missing"),
+        Verdict.MOUNTED: translate("Trail", "mounted here, answers for all below"),
+        Verdict.COVERED: translate("Trail", "covered by the mount"),
     }[verdict]
 
 
@@ -140,7 +150,7 @@ class TrailDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(26, top), QPointF(26, centre.y() if is_last else box.bottom()))
         right = self._number(painter, centre, row, font)
         painter.setFont(fonts.strong(font) if row.verdict is Verdict.SEEN else font)
-        strong = row.verdict in (Verdict.SEEN, Verdict.WHITEOUT, Verdict.OPAQUE)
+        strong = row.verdict in STRONG
         painter.setPen(QColor(theme.text if strong else theme.muted))
         line = box.adjusted(max(right - box.x(), 44) + 8, 0, -6, 0)
         metrics = QFontMetrics(painter.font())
@@ -159,7 +169,7 @@ class TrailDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             return box.right()
-        faint = row.verdict in (Verdict.ABSENT, Verdict.HIDDEN, Verdict.MISSING)
+        faint = row.verdict in FAINT
         drawn = draw_badge(
             painter,
             centre,
@@ -195,7 +205,7 @@ class TrailView(QListWidget):
             item.setData(STEP_ROLE, row)
             number = f"{row.layer}–{row.last}" if row.is_run else str(row.layer)
             name = translate("Trail", "layer {number}: {words}")
-            item.setText(name.format(number=number, words=row.words))
+            item.setText(row.words if row.mount else name.format(number=number, words=row.words))
             rule = f"\n\n{rule_words(row.rule)}" if row.rule else ""
             item.setToolTip(row.words + rule)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, rule.strip())

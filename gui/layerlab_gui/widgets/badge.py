@@ -8,8 +8,12 @@ from layerlab_gui.theme import Theme, layer_colour, mixed, readable_on
 CONTAINER_SIGN = "✎"
 
 
+MOUNT_SIGN = "▣"
+"""For what is mounted over the layers and has number 0."""
+
+
 def badge_text(number: int, is_container: bool) -> str:
-    return CONTAINER_SIGN if is_container else str(number)
+    return CONTAINER_SIGN if is_container else str(number or MOUNT_SIGN)
 
 
 def draw_badge(

@@ -861,6 +861,10 @@
             <source>What the chosen layer added, modified and deleted (Alt+N)</source>
             <translation>고른 레이어가 더하고, 고치고, 지운 것 (Alt+N)</translation>
         </message>
+        <message>
+            <source>Mounted: {mount}</source>
+            <translation>마운트: {mount}</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
@@ -1739,6 +1743,14 @@
         <message>
             <source>layer is missing</source>
             <translation>레이어가 없음</translation>
+        </message>
+        <message>
+            <source>mounted here, answers for all below</source>
+            <translation>여기에 마운트됨, 아래 전부를 대신함</translation>
+        </message>
+        <message>
+            <source>covered by the mount</source>
+            <translation>마운트가 덮음</translation>
         </message>
     </context>
     <context>
