@@ -329,20 +329,28 @@ class InvalidChange(Refused):
 
 
 @dataclass(eq=False)
+class NoSuchEdit(NotFound):
+    """`target` names the container or the volume whose log has no edit of that number."""
+
+    target: str
+    number: int
+
+
+@dataclass(eq=False)
 class NothingToUndo(Refused):
-    container: str
+    target: str
 
 
 @dataclass(eq=False)
 class NothingToRedo(Refused):
-    container: str
+    target: str
 
 
 @dataclass(eq=False)
 class EditNotUndoable(Refused):
     """Another program changed `path`, and what it had before was not kept."""
 
-    container: str
+    target: str
     path: str
 
 
@@ -350,7 +358,7 @@ class EditNotUndoable(Refused):
 class LogMismatch(Refused):
     """Undo would overwrite what another program changed at `path`."""
 
-    container: str
+    target: str
     path: str
 
 

@@ -92,8 +92,9 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.LinkLoop: "Too many symbolic links at {path}",
     errors.ReservedName: "{path}: names that begin with .wh. are whiteouts; choose another name",
     errors.InvalidChange: "Invalid change {change}: {reason}",
-    errors.NothingToUndo: "There is nothing to undo in container {container}",
-    errors.NothingToRedo: "There is nothing to redo in container {container}",
+    errors.NoSuchEdit: "The log of {target} has no edit {number}",
+    errors.NothingToUndo: "There is nothing to undo in {target}",
+    errors.NothingToRedo: "There is nothing to redo in {target}",
     errors.EditNotUndoable: (
         "{path} was changed by another program; what it was before is not known, so this"
         " can't be undone"

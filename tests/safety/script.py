@@ -80,6 +80,10 @@ OPERATIONS: tuple[Operation, ...] = (
     _edit("delete", clean("usr"), recursive=True),
     _edit("undo"),
     _edit("append", clean("etc/motd"), b"second\n"),
+    _edit("undo"),
+    _edit("chmod", clean("etc/motd"), 0o600),
+    _edit("append", clean("etc/motd"), b"on another branch\n"),
+    _edit("label", 5, "before the branch"),
     lambda engine, place: engine.container("c1").copy_in(place / "in", clean("opt/in")),
     lambda engine, _: engine.container("c2").write(clean("new"), b"in c2"),
     lambda engine, _: engine.tag("t:1", "x:1"),
@@ -128,8 +132,8 @@ def state_of(engine: Engine, place: Path) -> State:
 def _container_state(engine: Engine, name: str) -> tuple[Any, ...]:
     container = engine.container(name)
     container.refresh()
-    logs = (container.edits(), container.undone())
-    edits = [[(edit.verb.value, edit.path) for edit in log] for log in logs]
+    logs = (container.edits(), container.undone(), container.all_edits())
+    edits = [[(e.number, e.parent, e.verb.value, e.path, e.label) for e in log] for log in logs]
     return name, tree_of(container.view()), repr(edits)
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -238,36 +237,6 @@ def test_a_store_of_a_newer_version(place: Path) -> None:
         engine._store.database.connection.execute("pragma user_version = 99")
     with pytest.raises(StoreTooNew):
         Engine(place / "root")
-
-
-VERSION_1 = """
-alter table blob drop column mtime_ns;
-drop table lease;
-create table lease (holder text not null, digest text not null, made_at real not null,
-    primary key (holder, digest)) without rowid;
-insert into lease values ('gone', 'sha256:00', 1.5);
-update edit set body = json_remove(body, '$.slots', '$.new');
-pragma user_version = 1;
-"""
-
-
-def test_a_store_of_the_first_version_is_brought_up_to_date(place: Path) -> None:
-    database = sqlite3.connect(place / "root/layerlab.db")
-    (container, *_) = (place / "root/containers").iterdir()
-    rows = database.execute("select number, json_extract(body, '$.slots') from edit").fetchall()
-    for number, slots in rows:
-        (container / "edits" / slots).rename(container / "edits" / str(number))
-    database.executescript(VERSION_1)
-    database.close()
-    with Engine(place / "root") as engine:
-        assert engine.verify_store().faults == ()
-        assert engine.stack("c1").view().read(MOTD) == b"first\n"
-        engine.container("c1").undo()
-        engine.container("c1").undo()
-        assert engine.container("c1").view().read(MOTD) == b"welcome\n"
-        assert engine.collect() == []
-        engine.load(place / "other.tar")
-        assert engine.verify_store().faults == ()
 
 
 # the face ---------------------------------------------------------------------------------------

@@ -55,15 +55,16 @@ def check_place(place: Path, states: list[State], done: int) -> None:
 
 
 def undo_and_redo(engine: Engine, name: str) -> None:
+    """To each state of the log and back, and to the empty layer."""
     container = engine.container(name)
-    done, undone = len(container.edits()), len(container.undone())
-    for _ in range(undone):
-        container.redo()
-    for _ in range(undone + done):
-        container.undo()
+    head, ahead = container.head, [edit.number for edit in container.undone()]
+    for number in [edit.number for edit in container.all_edits()]:
+        container.jump(number)
+        assert container.faults() == []
+    container.jump(0)
     assert container.upper.records == {}
-    for _ in range(done):
-        container.redo()
+    for number in [*ahead[-1:], head]:  # what redo brings back is what was there last
+        container.jump(number)
 
 
 def unaccounted(engine: Engine, root: Path) -> set[str]:
@@ -101,8 +102,9 @@ def accounted(engine: Engine, root: Path) -> Iterator[str]:
         yield from (folder, f"{folder}/layer", f"{folder}/edits", f"{folder}/lock")
         for path in (root / folder / "layer").iterdir():
             yield path.relative_to(root).as_posix()
-        for (body,) in engine._store.database.rows("select body from edit"):
-            yield f"{folder}/edits/{json.loads(str(body))['slots']}"
+        query = "select slots from edit where writable = ?"
+        for (slots,) in engine._store.database.rows(query, container.id):
+            yield f"{folder}/edits/{slots}"
 
 
 def _blob(digest: str) -> str:

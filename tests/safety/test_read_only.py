@@ -21,7 +21,7 @@ from safety.conftest import TESTS
 from safety.script import OPERATIONS, state_of
 from support.stores import snapshot
 
-SAVES = {14, 15, 16, 17}
+SAVES = {18, 19, 20, 21}
 """The operations that write elsewhere only: `save` and `export`."""
 
 

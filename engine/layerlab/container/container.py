@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from filelock import FileLock
 
@@ -17,16 +17,13 @@ from layerlab.container.changeset import LayerEntry, layer_entries
 from layerlab.container.diff import DiffRow, diff
 from layerlab.container.draft import Draft, PathChange
 from layerlab.container.edit import Done, Edit, Step, StepKind, Verb
-from layerlab.container.log import EditLog
+from layerlab.container.edit_list import EditList
+from layerlab.container.log import EditLog, Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
 from layerlab.container.users import container_user
 from layerlab.errors import (
-    EditNotUndoable,
-    LogMismatch,
     NoSuchContainer,
     NoSuchFile,
-    NothingToRedo,
-    NothingToUndo,
     StorageFailed,
 )
 from layerlab.host import host_errors, make_directory, remove_tree
@@ -38,6 +35,8 @@ from layerlab.overlay.tree import ROOT_NODE
 from layerlab.overlay.upper_files import adopt, is_as_recorded
 from layerlab.progress import Progress
 from layerlab.store import Store
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,9 @@ class Container:
         self._directory = directory
         self._lower = lower
         self._files = UpperFiles(self.upper_path)
-        self._log = EditLog(store, record.id, self._files, directory / "edits")
+        self._log = EditLog(
+            store, record.id, f"container {record.name}", self._files, directory / "edits"
+        )
         self._thread_lock = threading.RLock()
         self._process_lock = _lock(directory)
         self._upper = UpperTree()
@@ -166,12 +167,21 @@ class Container:
     def files(self) -> UpperFiles:
         return self._files
 
-    def edits(self) -> list[Edit]:
+    def edits(self) -> EditList:
         return self._log.edits()
 
-    def undone(self) -> list[Edit]:
+    def undone(self) -> EditList:
         """What `redo` would bring back, the next one first."""
         return self._log.undone()
+
+    def all_edits(self) -> EditList:
+        """The whole log, in the order of making: a tree, by the edits' parents."""
+        return self._log.all_edits()
+
+    @property
+    def head(self) -> int:
+        """The number of the edit whose files these are; 0 where nothing was changed."""
+        return self._log.head()
 
     def faults(self) -> list[str]:
         """How the directory, its records and the log contradict each other; none is right."""
@@ -309,6 +319,16 @@ class Container:
         """Brings back what was undone last. Raises `NothingToRedo`, `LogMismatch`."""
         return self._turn(self._log.redo)
 
+    def jump(self, number: int, progress: Progress | None = None) -> Jump:
+        """To the files as of any edit of the log; 0 is the image's. See `EditLog.jump`."""
+        return self._turn(lambda: self._log.jump(number, progress or Progress()))
+
+    def label(self, number: int, text: str) -> None:
+        """Calls an edit something; "" takes that away. Raises `NoSuchEdit`."""
+        self._store.require_writable()
+        with self._locked():
+            self._log.label(number, text)
+
     def refresh(self) -> bool:
         """Takes in what other programs did to the container layer; whether anything changed."""
         with self._locked(), host_errors(self._directory):
@@ -333,13 +353,10 @@ class Container:
                 self._reload()
             return edit
 
-    def _turn(self, way: Callable[[], Edit]) -> Edit:
+    def _turn(self, way: Callable[[], T]) -> T:
         with self._changing():
             try:
                 return way()
-            except (EditNotUndoable, LogMismatch, NothingToRedo, NothingToUndo) as error:
-                error.container = self.name  # the log knows the container by its ID only
-                raise
             finally:
                 self._reload()
 

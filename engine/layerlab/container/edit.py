@@ -27,7 +27,11 @@ class StepKind(StrEnum):
 
 
 class Verb(StrEnum):
-    """What was asked for. EXTERNAL is what another program did to the container layer."""
+    """What was asked for.
+
+    EXEC is a command that ran on the files, BRANCH brings all files of a state of another layer,
+    EXTERNAL is what another program did to the layer's directory.
+    """
 
     WRITE = "write"
     APPEND = "append"
@@ -44,17 +48,24 @@ class Verb(StrEnum):
     REMOVE_XATTR = "removexattr"
     DELETE = "delete"
     COPY_IN = "copy-in"
+    EXEC = "exec"
+    BRANCH = "branch"
     EXTERNAL = "external"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an operation did: its verb, the path, the other path if two are involved, bytes."""
+    """What an operation did: its verb, the path, the other path if two are involved, bytes.
+
+    Of a command that ran: its words, and the name of the runner.
+    """
 
     verb: Verb
     path: LayerPath
     other: LayerPath | None = None
     size_bytes: int = 0
+    command: tuple[str, ...] = ()
+    runner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`number` counts from 1 within the container; `made_at` is RFC 3339 in UTC."""
+    """One entry of a layer's log; `made_at` is RFC 3339 in UTC.
+
+    `number` counts from 1 in the order of making, and is never given twice in a layer. `parent` is
+    the edit that this one was made on, 0 for the empty layer. `label` is what somebody called it;
+    `command` and `runner` are set for EXEC only.
+    """
 
     number: int
     verb: Verb
@@ -86,6 +102,10 @@ class Edit:
     steps: tuple[Step, ...]
     size_bytes: int
     made_at: str
+    parent: int = 0
+    label: str = ""
+    command: tuple[str, ...] = ()
+    runner: str = ""
 
     @property
     def copied_up_bytes(self) -> int:
@@ -98,6 +118,7 @@ class Edit:
         return next(layers, None)
 
     def to_json(self) -> dict[str, Any]:
+        """What never changes of it; its place in the log and its label are beside that."""
         return {
             "verb": self.verb.value,
             "path": self.path,
@@ -105,10 +126,12 @@ class Edit:
             "steps": [step.to_json() for step in self.steps],
             "size_bytes": self.size_bytes,
             "made_at": self.made_at,
+            "command": list(self.command),
+            "runner": self.runner,
         }
 
     @classmethod
-    def from_json(cls, number: int, value: Mapping[str, Any]) -> "Edit":
+    def from_json(cls, number: int, parent: int, label: str, value: Mapping[str, Any]) -> "Edit":
         return cls(
             number,
             Verb(value["verb"]),
@@ -117,4 +140,8 @@ class Edit:
             tuple(Step.from_json(step) for step in value["steps"]),
             value["size_bytes"],
             value["made_at"],
+            parent,
+            label,
+            tuple(value.get("command", ())),
+            value.get("runner", ""),
         )

@@ -1,28 +1,35 @@
-"""A container's log of edits, and the one way in which its layer changes.
+"""A layer's log of edits, and the one way in which the layer changes.
 
 An edit is applied in three moves, each of which can be repeated, so that one that was cut short
-by the end of the program is completed when the container is looked at next:
+by the end of the program is completed when the layer is looked at next:
 
 1. its new contents lie in `edits/`, and the row says "taking": what the paths had is moved aside;
 2. the row says "placing": the new contents are moved in;
 3. the row says "done", together with the records of all paths.
 
 Undo and redo are the same moves with the two sides exchanged; so is turning back after an error.
+
+The log is a tree: an edit has the one that it was made on as its parent, and nothing is dropped.
+Of an edit that is done the contents that were before lie in its folder, of one that is undone
+those that were after: so each state can be had from each other, edit by edit.
 """
 
 import contextlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from layerlab.container.draft import Draft, PathChange
 from layerlab.container.edit import Done, Edit, Step, Verb
+from layerlab.container.edit_list import EditList
 from layerlab.container.rows import DONE, PLACING, TAKING, UNDONE, Row, Rows
 from layerlab.errors import (
     EditNotUndoable,
     LogMismatch,
+    NoSuchEdit,
     NothingToRedo,
     NothingToUndo,
     StorageFailed,
@@ -30,54 +37,94 @@ from layerlab.errors import (
 from layerlab.host import host_errors, make_directory, remove_tree, sync_directory
 from layerlab.model import Kind, LayerPath, shown
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree
+from layerlab.progress import Progress
 from layerlab.store import Store, now_text
 
 SYNCED_ONE_BY_ONE = 64
 
 
-class EditLog:
-    """The log of one container. Its caller holds the container's lock."""
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """What a jump took back and what it brought back, in that order."""
 
-    def __init__(self, store: Store, container: str, files: UpperFiles, directory: Path) -> None:
-        self._rows = Rows(store, container)
-        self._container = container
+    undone: tuple[Edit, ...]
+    redone: tuple[Edit, ...]
+
+
+class EditLog:
+    """The log of one layer, which `title` names. Its caller holds the layer's lock."""
+
+    def __init__(
+        self, store: Store, key: str, title: str, files: UpperFiles, directory: Path
+    ) -> None:
+        self.title = title
+        self._rows = Rows(store, key)
         self._files = files
         self._directory = directory
 
     # reading ----------------------------------------------------------------------------------
 
     def is_there(self) -> bool:
-        """Whether the container is; another program may have removed it."""
+        """Whether the layer is; another program may have removed it."""
         return self._rows.version() is not None
 
     def records(self) -> UpperTree:
-        """What the container layer has."""
+        """What the layer has."""
         return self._rows.records()
 
-    def edits(self) -> list[Edit]:
-        """What is done, oldest first; undone edits are not listed."""
-        return [row.edit for row in self._rows.with_status(DONE)]
+    def head(self) -> int:
+        """The number of the edit whose files the layer has; 0 where it is empty."""
+        return self._rows.head()
 
-    def undone(self) -> list[Edit]:
+    def edits(self) -> EditList:
+        """What is done, oldest first: the way to the head."""
+        return self._rows.edits(status=DONE)
+
+    def all_edits(self) -> EditList:
+        """The whole tree, in the order of making."""
+        return self._rows.edits()
+
+    def undone(self) -> EditList:
         """What redo would bring back, the next one first."""
-        return [row.edit for row in self._rows.with_status(UNDONE)]
+        visits = self._rows.visits()
+        last_child = {parent: number for number, parent in visits}
+        ahead: list[int] = []
+        head: int | None = self._rows.head()
+        while (head := last_child.get(cast("int", head))) is not None:
+            ahead.append(head)
+        return self._rows.edits(status=UNDONE).only(ahead)
 
     def faults(self) -> list[str]:
         """Where the log does not lead to the records, or has lost what undo and redo need."""
+        rows = {row.edit.number: row for row in self._rows.rows()}
         expected: dict[LayerPath, UpperRecord | None] = {}
-        lost: list[str] = []
-        for row in self._rows.with_status(DONE):
-            expected |= {change.path: change.after for change in row.changes}
-            lost += self._lost(row, backwards=True)
-        for row in self._rows.with_status(UNDONE):
-            lost += self._lost(row, backwards=False)
+        faults: list[str] = []
+        for number, row in rows.items():
+            is_done = row.status == DONE
+            if is_done:
+                expected |= {change.path: change.after for change in row.changes}
+            faults += self._lost(row, backwards=is_done)
+            if row.edit.parent and row.edit.parent not in rows:
+                faults.append(f"edit {row.edit.parent}, on which edit {number} was made, is lost")
+        done = [number for number, row in rows.items() if row.status == DONE]
+        if done != self._way(self._rows.head(), rows):
+            faults.append("the edits that are done are not those that lead to the files")
         records = self.records().records
         wrong = [
             f"the log leads to something else than {shown(path)} is"
             for path in sorted(expected.keys() | records.keys())
             if _bare(expected.get(path)) != _bare(records.get(path))
         ]
-        return wrong + lost
+        return wrong + faults
+
+    @staticmethod
+    def _way(head: int, rows: Mapping[int, Row]) -> list[int]:
+        """The edits that lead to one, the first one first."""
+        way: list[int] = []
+        while head in rows and head not in way:
+            way.append(head)
+            head = rows[head].edit.parent
+        return way[::-1]
 
     def _lost(self, row: Row, *, backwards: bool) -> Iterator[str]:
         for index, change in enumerate(row.changes):
@@ -93,7 +140,7 @@ class EditLog:
     # changing ---------------------------------------------------------------------------------
 
     def apply(self, draft: Draft, done: Done) -> Edit:
-        """Makes a draft true. What was undone before it can't be redone any more.
+        """Makes a draft true, as an edit on the head.
 
         On an error everything is as it was before.
         """
@@ -113,10 +160,20 @@ class EditLog:
         steps: tuple[Step, ...],
         changes: Iterable[PathChange],
     ) -> Row:
-        number = self._rows.next_number()
-        edit = Edit(number, done.verb, done.path, done.other, steps, done.size_bytes, now_text())
-        slots = secrets.token_hex(8)
-        return Row(self._rows.next_key(), edit, tuple(changes), TAKING, slots, is_new=True)
+        edit = Edit(
+            self._rows.next_number(),
+            done.verb,
+            done.path,
+            done.other,
+            steps,
+            done.size_bytes,
+            now_text(),
+            self._rows.head(),
+            "",
+            done.command,
+            done.runner,
+        )
+        return Row(edit, tuple(changes), TAKING, secrets.token_hex(8))
 
     def _fill_slots(self, row: Row, draft: Draft) -> None:
         """The new contents, where the edit takes them from, lasting."""
@@ -131,20 +188,76 @@ class EditLog:
             sync_directory(self._directory)
 
     def undo(self) -> Edit:
-        last = self._rows.query("status = ? order by number desc limit 1", DONE)
-        if not last:
-            raise NothingToUndo(self._container)
-        (row,) = last
+        head = self._rows.head()
+        if not head:
+            raise NothingToUndo(self.title)
+        return self._undo(head)
+
+    def redo(self) -> Edit:
+        """What was done last of the edits that were made on the head."""
+        child = self._rows.last_child(self._rows.head())
+        if child is None:
+            raise NothingToRedo(self.title)
+        return self._redo(child)
+
+    def jump(self, number: int, progress: Progress) -> Jump:
+        """To the files as of an edit, or the empty layer (0): back to where the ways part, then on.
+
+        Each edit on the way is undone or redone by itself, so a jump that ends early has led to
+        one of them. Raises `NoSuchEdit`; `EditNotUndoable` before anything is changed.
+        """
+        back, forth = self.route(number)
+        for one in back:
+            self._require_undoable(self._need(one))
+        progress.begin("jump", self.title, len(back) + len(forth))
+        undone, redone = [], []
+        for one in back:
+            undone.append(self._undo(one))
+            progress.advance(1)
+        for one in forth:
+            redone.append(self._redo(one))
+            progress.advance(1)
+        return Jump(tuple(undone), tuple(redone))
+
+    def route(self, number: int) -> tuple[list[int], list[int]]:
+        """The edits to be undone and those to be redone between the head and another edit."""
+        parents = self._rows.parents()
+        if number and number not in parents:
+            raise NoSuchEdit(self.title, number)
+        back, forth = [], []
+        head = self._rows.head()
+        while head != number:  # an edit's number is higher than its parent's
+            if head > number:
+                back.append(head)
+                head = parents[head]
+            else:
+                forth.append(number)
+                number = parents[number]
+        return back, forth[::-1]
+
+    def label(self, number: int, text: str) -> None:
+        """Raises `NoSuchEdit`."""
+        if not self._rows.set_label(number, text):
+            raise NoSuchEdit(self.title, number)
+
+    def _need(self, number: int) -> Row:
+        row = self._rows.row(number)
+        if row is None:
+            raise NoSuchEdit(self.title, number)
+        return row
+
+    def _require_undoable(self, row: Row) -> None:
         if row.edit.verb is Verb.EXTERNAL:
-            raise EditNotUndoable(self._container, shown(row.edit.path))
+            raise EditNotUndoable(self.title, shown(row.edit.path))
+
+    def _undo(self, number: int) -> Edit:
+        row = self._need(number)
+        self._require_undoable(row)
         self._check(row, [change.after for change in row.changes])
         return self._turn(row, backwards=True)
 
-    def redo(self) -> Edit:
-        first = self._rows.query("status = ? order by number limit 1", UNDONE)
-        if not first:
-            raise NothingToRedo(self._container)
-        (row,) = first
+    def _redo(self, number: int) -> Edit:
+        row = self._need(number)
         self._check(row, [change.before for change in row.changes])
         return self._turn(row, backwards=False)
 
@@ -154,7 +267,7 @@ class EditLog:
         for change, wanted in zip(row.changes, expected, strict=True):
             found = records.get(change.path)
             if _bare(found) != _bare(wanted):
-                raise LogMismatch(self._container, shown(change.path))
+                raise LogMismatch(self.title, shown(change.path))
 
     def _turn(self, row: Row, *, backwards: bool) -> Edit:
         self._run(replace(row, status=TAKING, backwards=backwards))
@@ -162,12 +275,12 @@ class EditLog:
 
     def recover(self) -> None:
         """Completes an edit that the end of a program cut short, this one's or another's."""
-        for row in self._rows.query("status in (?, ?)", TAKING, PLACING):
+        for row in self._rows.under_way():
             self._advance(row)
 
     def sweep(self) -> None:
         """Removes drafts and contents of edits that were cut short before they were logged."""
-        logged = {row.slots for row in self._rows.query("status is not null")}
+        logged = self._rows.folders()
         with host_errors(self._directory):
             left = [path for path in self._directory.iterdir() if path.name not in logged]
         for path in left:
@@ -191,15 +304,15 @@ class EditLog:
         placed = self._place(row)
         self._sync(row)
         status = UNDONE if row.backwards else DONE
-        for slots in self._rows.finish(replace(row, status=status), placed):
-            self._drop(slots)
+        if not self._rows.finish(replace(row, status=status), placed):
+            self._drop(row.slots)
 
     def _turn_back(self, row: Row) -> None:
         """The same moves the other way, from where they stopped.
 
         While things were only taken, nothing came in their place: they are put back at once.
         """
-        status = self._rows.status(row.key)
+        status = self._rows.status(row.edit.number)
         if status in (TAKING, PLACING):
             phase = PLACING if status == TAKING else TAKING
             self._advance(replace(row, status=phase, backwards=not row.backwards))
@@ -249,9 +362,7 @@ class EditLog:
     def note_external(self, done: Done, steps: tuple[Step, ...], changes: list[PathChange]) -> None:
         """Logs what another program did: the files are as they are, only the records follow."""
         row = self._new_row(done, steps, changes)
-        placed = [change.after for change in row.changes]
-        for slots in self._rows.finish(replace(row, status=DONE), placed):
-            self._drop(slots)
+        self._rows.add(replace(row, status=DONE), [change.after for change in row.changes])
 
 
 def _bare(record: UpperRecord | None) -> object:

@@ -1,18 +1,21 @@
-"""A container's log and records in the database: what `log.EditLog` moves along."""
+"""A layer's log and records in the database: what `log.EditLog` moves along."""
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from layerlab.container.draft import PathChange
 from layerlab.container.edit import Edit
+from layerlab.container.edit_list import EditList, EditText
 from layerlab.model import LayerPath
 from layerlab.overlay import UpperRecord, UpperTree
 from layerlab.store import Store
 
 TAKING, PLACING, DONE, UNDONE = "taking", "placing", "done", "undone"
+
+_COLUMNS = "number, parent, label, body, changes, status, slots, backwards, visited"
 
 Placed = Sequence[UpperRecord | None]
 """What each change of an edit left at its path, with the host's stamps."""
@@ -22,40 +25,39 @@ Placed = Sequence[UpperRecord | None]
 class Row:
     """A log entry: the edit, its changes, and whether the changes run backwards just now.
 
-    `slots` is the folder of its contents. An edit that `is_new` was never done: until it is, what
-    can be redone stays in the log, so it has a number (`key`) behind that.
+    `slots` is the folder of its contents. `visited` is the version that it was done in last.
     """
 
-    key: int
     edit: Edit
     changes: tuple[PathChange, ...]
     status: str
     slots: str
     backwards: bool = False
-    is_new: bool = False
+    visited: int = 0
 
-    def body(self) -> str:
-        value: dict[str, Any] = self.edit.to_json()
-        value["slots"] = self.slots
-        value["backwards"] = self.backwards
-        value["new"] = self.is_new
-        value["changes"] = [
-            [c.path, _dump(c.before), _dump(c.after), c.keeps_content] for c in self.changes
-        ]
-        return json.dumps(value)
+    @property
+    def is_new(self) -> bool:
+        """It was never done: if it is turned back, it has never been."""
+        return not self.visited
 
     @classmethod
-    def parse(cls, number: int, status: str, body: str) -> "Row":
-        value = json.loads(body)
-        changes = tuple(
+    def parse(cls, columns: tuple[object, ...]) -> "Row":
+        number, parent, label, body, changes, status, slots, backwards, visited = columns
+        text = EditText(cast("int", number), cast("int", parent), str(label), str(body))
+        parsed = tuple(
             PathChange(LayerPath(path), _load(path, before), _load(path, after), keeps)
-            for path, before, after, keeps in value["changes"]
+            for path, before, after, keeps in json.loads(str(changes))
         )
-        edit = Edit.from_json(number, value)
-        slots = value.get("slots", str(number))  # the first version's folders had the number
-        return cls(
-            number, edit, changes, status, slots, value["backwards"], value.get("new", False)
-        )
+        visited = cast("int", visited)
+        return cls(text.parse(), parsed, str(status), str(slots), bool(backwards), visited)
+
+    def values(self) -> tuple[object, ...]:
+        """The columns in their order."""
+        edit = self.edit
+        changes = [[c.path, _dump(c.before), _dump(c.after), c.keeps_content] for c in self.changes]
+        place = (edit.number, edit.parent, edit.label)
+        texts = (json.dumps(edit.to_json()), json.dumps(changes))
+        return (*place, *texts, self.status, self.slots, self.backwards, self.visited)
 
 
 def _dump(record: UpperRecord | None) -> dict[str, Any] | None:
@@ -67,24 +69,33 @@ def _load(path: str, value: dict[str, Any] | None) -> UpperRecord | None:
 
 
 class Rows:
-    """Of one container. Whoever changes them holds the container's lock."""
+    """Of one layer. Whoever changes them holds the layer's lock."""
 
-    def __init__(self, store: Store, container: str) -> None:
+    def __init__(self, store: Store, key: str) -> None:
         self._store = store
-        self._container = container
+        self._key = key
         self._known = UpperTree()
         self._known_version: int | None = None
 
     # reading ----------------------------------------------------------------------------------
 
+    def _select(self, columns: str, condition: str, *values: object) -> list[tuple[object, ...]]:
+        query = f"select {columns} from edit where writable = ? and {condition}"
+        return self._store.database.rows(query, self._key, *values)
+
     def version(self) -> int | None:
-        """Counts the changes of the records; None where there is no such container (any more)."""
-        query = "select version from container where id = ?"
-        rows = self._store.database.rows(query, self._container)
+        """Counts the changes of the records; None where there is no such layer (any more)."""
+        query = "select version from writable where id = ?"
+        rows = self._store.database.rows(query, self._key)
         return cast("int", rows[0][0]) if rows else None
 
+    def head(self) -> int:
+        """The edit whose files the layer has; 0 before the first one."""
+        rows = self._store.database.rows("select head from writable where id = ?", self._key)
+        return cast("int", rows[0][0]) if rows else 0
+
     def records(self) -> UpperTree:
-        """What the container layer has; read anew only if another program changed it."""
+        """What the layer has; read anew only if another program changed it."""
         version = self.version()  # before the records, so that no change is missed
         if version != self._known_version:
             self._known = self._read_records()
@@ -92,105 +103,143 @@ class Rows:
         return self._known
 
     def _read_records(self) -> UpperTree:
-        rows = self._store.database.rows(
-            "select path, record from upper where container = ?", self._container
-        )
+        query = "select path, record from upper where writable = ?"
         records = {}
-        for raw, text in rows:
+        for raw, text in self._store.database.rows(query, self._key):
             path = LayerPath(cast("bytes", raw).decode("utf-8", "surrogateescape"))
             records[path] = UpperRecord.from_json(path, json.loads(cast("str", text)))
         return UpperTree(records)
 
-    def query(self, condition: str, *values: object) -> list[Row]:
-        rows = self._store.database.rows(
-            f"select number, status, body from edit where container = ? and {condition}",
-            self._container,
-            *values,
-        )
-        return [Row.parse(cast("int", n), str(status), str(body)) for n, status, body in rows]
+    def edits(self, *, status: str | None = None) -> EditList:
+        """All, or those with a status; in the order of their numbers."""
+        rows = self._select("number, parent, label, body", "status = coalesce(?, status)", status)
+        return EditList(sorted(EditText(*row) for row in cast("list[Any]", rows)))
 
-    def with_status(self, status: str) -> list[Row]:
-        """Oldest first."""
-        return self.query("status = ? order by number", status)
+    def rows(self) -> list[Row]:
+        """All, in the order of their numbers."""
+        return [Row.parse(row) for row in self._select(_COLUMNS, "true order by number")]
 
-    def status(self, key: int) -> str | None:
-        rows = self._store.database.rows(
-            "select status from edit where container = ? and number = ?", self._container, key
-        )
+    def row(self, number: int) -> Row | None:
+        rows = self._select(_COLUMNS, "number = ?", number)
+        return Row.parse(rows[0]) if rows else None
+
+    def under_way(self) -> list[Row]:
+        """What the end of a program cut short."""
+        condition = f"status in ('{TAKING}', '{PLACING}')"  # as the index has it
+        return [Row.parse(row) for row in self._select(_COLUMNS, condition)]
+
+    def status(self, number: int) -> str | None:
+        rows = self._select("status", "number = ?", number)
         return str(rows[0][0]) if rows else None
 
-    def next_key(self) -> int:
-        return self._last("status is not null") + 1
+    def parents(self) -> dict[int, int]:
+        """Of each edit by its number."""
+        rows = self._select("number, parent", "true")
+        return dict(cast("list[tuple[int, int]]", rows))
+
+    def visits(self) -> list[tuple[int, int]]:
+        """The numbers and parents of what is undone, what was done last at the end."""
+        rows = self._select("number, parent", "status = ? order by visited", UNDONE)
+        return cast("list[tuple[int, int]]", rows)
+
+    def last_child(self, number: int) -> int | None:
+        """Of the edits that were made on this one, the one that was done last."""
+        rows = self._select("number", "parent = ? order by visited desc limit 1", number)
+        return cast("int", rows[0][0]) if rows else None
+
+    def folders(self) -> set[str]:
+        """Where the contents of all edits are."""
+        return {str(slots) for (slots,) in self._select("slots", "true")}
 
     def next_number(self) -> int:
-        """Of an edit, among those that are done."""
-        return self._last(f"status = '{DONE}'") + 1
-
-    def _last(self, condition: str) -> int:
-        rows = self._store.database.rows(
-            f"select coalesce(max(number), 0) from edit where container = ? and {condition}",
-            self._container,
-        )
-        return cast("int", rows[0][0])
+        rows = self._select("coalesce(max(number), 0)", "true")
+        return cast("int", rows[0][0]) + 1
 
     # changing ---------------------------------------------------------------------------------
 
     def begin(self, row: Row) -> None:
         """From now on the edit is carried through, or turned back."""
         with self._store.database.writing() as writer:
-            self._write(writer, row)
+            if not self._set_status(writer, row):
+                self._insert(writer, row)
 
     def advance(self, row: Row) -> None:
         """An edit that has begun must not fail for want of room in the database."""
-        self._store.make_room(lambda writer: self._write(writer, row))
+        self._store.make_room(lambda writer: self._set_status(writer, row))
 
-    def finish(self, row: Row, placed: Placed) -> list[str]:
-        """The edit is done, or undone, with the records of its paths; the folders to be removed.
+    def finish(self, row: Row, placed: Placed) -> bool:
+        """The edit is done, or undone, with the records of its paths; whether it is in the log.
 
-        A new edit that is done takes the place of what could be redone; one that was turned back
-        has never been.
+        A new edit that was turned back has never been.
         """
+        is_kept = row.status == DONE or not row.is_new
 
-        def finish(writer: sqlite3.Connection) -> tuple[int | None, list[str]]:
-            gone = self._replace(writer, row) if row.is_new else []
-            if not row.is_new:
-                self._write(writer, row)
+        def write(writer: sqlite3.Connection) -> None:
+            if is_kept:
+                self._set_status(writer, row)
+            else:
+                query = "delete from edit where writable = ? and number = ?"
+                writer.execute(query, (self._key, row.edit.number))
+
+        self._settle(row, placed, write)
+        return is_kept
+
+    def add(self, row: Row, placed: Placed) -> None:
+        """An edit that is done already."""
+
+        def write(writer: sqlite3.Connection) -> None:
+            self._insert(writer, row)
+            self._set_status(writer, row)
+
+        self._settle(row, placed, write)
+
+    def _settle(
+        self, row: Row, placed: Placed, write: Callable[[sqlite3.Connection], None]
+    ) -> None:
+        """`write`, the head and the records at once, as a version of its own."""
+
+        def settle(writer: sqlite3.Connection) -> int | None:
+            head = row.edit.number if row.status == DONE else row.edit.parent
+            query = "update writable set version = version + 1, head = ? where id = ?"
+            writer.execute(query, (head, self._key))
+            write(writer)
             self._write_records(writer, row, placed)
-            return self.version(), gone
+            return self.version()
 
-        version, gone = self._store.make_room(finish)
-        self._follow(version, row, placed)
-        return gone
+        self._follow(self._store.make_room(settle), row, placed)
 
-    def _replace(self, writer: sqlite3.Connection, row: Row) -> list[str]:
-        query = "delete from edit where container = ? and number = ?"
-        writer.execute(query, (self._container, row.key))
-        if row.status == UNDONE:
-            return [row.slots]
-        undone = self.with_status(UNDONE)
-        writer.executemany(query, [(self._container, old.key) for old in undone])
-        self._write(writer, replace(row, key=self.next_number(), is_new=False))
-        return [old.slots for old in undone]
+    def set_label(self, number: int, label: str) -> bool:
+        """Whether there is such an edit."""
+        with self._store.database.writing() as writer:
+            query = "update edit set label = ? where writable = ? and number = ?"
+            return bool(writer.execute(query, (label, self._key, number)).rowcount)
 
-    def _write(self, writer: sqlite3.Connection, row: Row) -> None:
-        values = (self._container, row.key, row.status, row.body())
-        writer.execute("insert or replace into edit values (?, ?, ?, ?)", values)
+    def _insert(self, writer: sqlite3.Connection, row: Row) -> None:
+        marks = ", ".join("?" * len(_COLUMNS.split(",")))
+        query = f"insert into edit (writable, {_COLUMNS}) values (?, {marks})"
+        writer.execute(query, (self._key, *row.values()))
+
+    def _set_status(self, writer: sqlite3.Connection, row: Row) -> bool:
+        """What is done now was visited now. False where there is no such edit."""
+        cursor = writer.execute(
+            "update edit set status = ?, backwards = ?, visited = iif(?, "
+            " (select version from writable where id = edit.writable), visited)"
+            " where writable = ? and number = ?",
+            (row.status, row.backwards, row.status == DONE, self._key, row.edit.number),
+        )
+        return bool(cursor.rowcount)
 
     def _write_records(self, writer: sqlite3.Connection, row: Row, placed: Placed) -> None:
-        query = "update container set version = version + 1 where id = ?"
-        writer.execute(query, (self._container,))
         for change, record in zip(row.changes, placed, strict=True):
             path = change.path.encode("utf-8", "surrogateescape")
             if record:
                 writer.execute(
                     "insert or replace into upper values (?, ?, ?)",
-                    (self._container, path, record.dumps()),
+                    (self._key, path, record.dumps()),
                 )
             else:
-                writer.execute(
-                    "delete from upper where container = ? and path = ?",
-                    (self._container, path),
-                )
+                query = "delete from upper where writable = ? and path = ?"
+                writer.execute(query, (self._key, path))
 
     def _follow(self, version: int | None, row: Row, placed: Placed) -> None:
         """Brings what is known up to a version of our own making."""

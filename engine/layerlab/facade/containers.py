@@ -94,7 +94,12 @@ class Containers(Images):
             known = writer.execute("select 1 from image where image_id = ?", (record.image_id,))
             if not known.fetchone():
                 raise NoSuchImage(record.image_name)
-            writer.execute("insert into container values (?, ?, ?, ?, ?, ?, 0)", values)
+            writer.execute("insert into writable (id) values (?)", (record.id,))
+            writer.execute(
+                "insert into container (id, name, image_id, image_name, created, config)"
+                " values (?, ?, ?, ?, ?, ?)",
+                values,
+            )
 
     def containers(self) -> list[ContainerSummary]:
         """The newest first."""
@@ -164,7 +169,7 @@ class Containers(Images):
         directory = self._container_directory(record.id)
         with alone_with(directory):
             self._store.make_room(
-                lambda writer: writer.execute("delete from container where id = ?", (record.id,))
+                lambda writer: writer.execute("delete from writable where id = ?", (record.id,))
             )
         with self._lock:
             self._containers.pop(record.id, None)

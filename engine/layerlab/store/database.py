@@ -29,74 +29,9 @@ from layerlab.errors import (
     StoreTooOld,
 )
 from layerlab.host import host_errors
+from layerlab.store.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
-SCHEMA_VERSION = 2
 BUSY_SECONDS = 30.0
-
-_SCHEMA = """
-create table blob (
-    digest text primary key,
-    size integer not null,
-    mtime_ns integer
-) without rowid;
-create table image (
-    image_id text primary key,
-    manifest text not null references blob,
-    media_type text not null,
-    parent text,
-    added_at text not null
-) without rowid;
-create table edge (
-    manifest text not null references blob,
-    blob text not null references blob,
-    primary key (manifest, blob)
-) without rowid;
-create table ref (
-    name text primary key,
-    image_id text not null references image
-) without rowid;
-create table lease (
-    holder text not null,
-    digest text not null,
-    primary key (holder, digest)
-) without rowid;
-create table container (
-    id text primary key,
-    name text not null unique,
-    image_id text not null references image,
-    image_name text not null,
-    created text not null,
-    config text not null,
-    version integer not null default 0
-) without rowid;
-create table upper (
-    container text not null references container on delete cascade,
-    path blob not null,
-    record text not null,
-    primary key (container, path)
-) without rowid;
-create table edit (
-    container text not null references container on delete cascade,
-    number integer not null,
-    status text not null,
-    body text not null,
-    primary key (container, number)
-) without rowid;
-"""
-
-
-_MIGRATIONS = {
-    1: """
-alter table blob add column mtime_ns integer;
-drop table lease;
-create table lease (
-    holder text not null,
-    digest text not null,
-    primary key (holder, digest)
-) without rowid
-""",
-}
-"""From each older version to the next one."""
 
 _NO_ROOM = {
     sqlite3.SQLITE_FULL,
@@ -175,7 +110,7 @@ class Database:
         with self.writing() as writer:
             version = self._version(writer)
             while version < SCHEMA_VERSION:
-                script = _MIGRATIONS[version] if version else _SCHEMA
+                script = MIGRATIONS[version] if version else SCHEMA
                 for statement in script.split(";"):
                     writer.execute(statement)
                 version = version + 1 if version else SCHEMA_VERSION

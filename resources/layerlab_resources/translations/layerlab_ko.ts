@@ -451,14 +451,6 @@
             <translation>변경 지시가 올바르지 않습니다: {change} ({reason})</translation>
         </message>
         <message>
-            <source>There is nothing to undo in container {container}</source>
-            <translation>컨테이너 {container}: 취소할 편집이 없습니다.</translation>
-        </message>
-        <message>
-            <source>There is nothing to redo in container {container}</source>
-            <translation>컨테이너 {container}: 다시 실행할 편집이 없습니다.</translation>
-        </message>
-        <message>
             <source>{path} was changed by another program; what it was before is not known, so this can't be undone</source>
             <translation>{path}: 다른 프로그램이 바꾸었고 이전 내용을 알 수 없어 취소할 수 없습니다.</translation>
         </message>
@@ -693,6 +685,18 @@
         <message>
             <source>conflict: unable to delete {image} (must be forced) - image is referenced in multiple repositories: {tags}. Remove these names one by one, or force it.</source>
             <translation>충돌: 이미지 {image}: 이름이 여러 개라 삭제할 수 없습니다(강제 필요): {tags}. 이름을 하나씩 삭제하거나 강제로 삭제하세요.</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo in {target}</source>
+            <translation>{target}: 취소할 편집이 없습니다.</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo in {target}</source>
+            <translation>{target}: 다시 실행할 편집이 없습니다.</translation>
+        </message>
+        <message>
+            <source>The log of {target} has no edit {number}</source>
+            <translation>{target}의 기록에 이 번호의 편집이 없습니다: {number}</translation>
         </message>
     </context>
     <context>

@@ -280,14 +280,6 @@ def test_every_edit_can_be_undone_and_redone(container: Container) -> None:
         container.redo()
 
 
-def test_a_new_edit_after_undo_forgets_what_was_undone(container: Container) -> None:
-    container.write(P("etc/motd"), b"1")
-    container.undo()
-    container.write(P("etc/motd"), b"2")
-    assert container.undone() == []
-    assert len(container.edits()) == 1
-
-
 def test_the_log_and_the_files_survive_the_program(loaded: Engine, tmp_path: Path) -> None:
     states = edits(loaded.container("c1"))
     loaded.close()

@@ -1,0 +1,153 @@
+"""The log is a tree of edits: nothing in it is dropped, and every state can be had again."""
+
+from pathlib import Path
+
+import pytest
+
+from layerlab.container import Container, Verb
+from layerlab.errors import NoSuchEdit, NothingToRedo, NothingToUndo
+from layerlab.facade import Engine
+from layerlab.model import LayerPath
+from layerlab.words import explain
+
+P = LayerPath
+MOTD = P("etc/motd")
+
+
+@pytest.fixture
+def container(loaded: Engine) -> Container:
+    return loaded.container("c1")
+
+
+@pytest.fixture
+def branched(container: Container) -> Container:
+    r"""1 - 2 - 3        `motd` has the number of each edit, and `three` is deleted by 4.
+    \   \ 5
+     4
+    """
+    container.write(MOTD, b"1")
+    container.write(MOTD, b"2")
+    container.write(MOTD, b"3")
+    container.jump(1)
+    container.delete(P("opt/one"))
+    container.jump(2)
+    container.write(MOTD, b"5")
+    return container
+
+
+def numbers(edits: object) -> list[int]:
+    return [edit.number for edit in edits]  # type: ignore[attr-defined]
+
+
+def motd(container: Container) -> bytes:
+    return container.view().read(MOTD)
+
+
+def test_a_new_edit_after_undo_leaves_what_was_undone(container: Container) -> None:
+    container.write(MOTD, b"1")
+    container.undo()
+    edit = container.write(MOTD, b"2")
+    assert (edit.number, edit.parent) == (2, 0)
+    assert numbers(container.edits()) == [2]
+    assert container.undone() == []
+    assert container.all_edits().links == [(1, 0), (2, 0)]
+    container.jump(1)
+    assert motd(container) == b"1"
+    container.jump(2)
+    assert motd(container) == b"2"
+
+
+def test_each_edit_knows_the_one_that_it_was_made_on(branched: Container) -> None:
+    assert branched.all_edits().links == [(1, 0), (2, 1), (3, 2), (4, 1), (5, 2)]
+    assert numbers(branched.edits()) == [1, 2, 5]
+    assert branched.head == 5
+
+
+@pytest.mark.parametrize("start", range(6))
+@pytest.mark.parametrize("end", range(6))
+def test_a_jump_leads_from_each_state_to_each(branched: Container, start: int, end: int) -> None:
+    expected = [b"welcome\n", b"1", b"2", b"3", b"1", b"5"]
+    branched.jump(start)
+    jump = branched.jump(end)
+    assert motd(branched) == expected[end]
+    assert branched.view().has(P("opt/one")) is (end != 4)
+    assert branched.head == end
+    assert branched.faults() == []
+    assert not branched.refresh()
+    assert (jump == type(jump)((), ())) is (start == end)
+
+
+def test_a_jump_tells_what_it_took_back_and_brought_back(branched: Container) -> None:
+    jump = branched.jump(4)
+    assert numbers(jump.undone) == [5, 2]
+    assert numbers(jump.redone) == [4]
+
+
+def test_redo_goes_where_one_was_last(branched: Container) -> None:
+    branched.jump(3)
+    branched.jump(1)
+    assert numbers(branched.undone()) == [2, 3]
+    assert branched.redo().number == 2
+    assert branched.redo().number == 3
+    branched.jump(5)
+    branched.jump(4)
+    branched.undo()
+    assert numbers(branched.undone()) == [4]
+    assert branched.redo().number == 4
+    with pytest.raises(NothingToRedo):
+        branched.redo()
+
+
+def test_the_empty_layer_is_number_0(branched: Container) -> None:
+    branched.jump(0)
+    assert branched.upper.records == {}
+    assert branched.head == 0
+    with pytest.raises(NothingToUndo) as caught:
+        branched.undo()
+    assert explain(caught.value) == "There is nothing to undo in container c1"
+    assert numbers(branched.undone()) == [1, 2, 5]
+
+
+@pytest.mark.parametrize("number", [-1, 6, 10**12])
+def test_there_is_no_such_edit(branched: Container, number: int) -> None:
+    with pytest.raises(NoSuchEdit) as caught:
+        branched.jump(number)
+    assert explain(caught.value) == f"The log of container c1 has no edit {number}"
+    with pytest.raises(NoSuchEdit):
+        branched.label(number, "x")
+    assert motd(branched) == b"5"
+
+
+def test_the_tree_survives_the_program(branched: Container, tmp_path: Path) -> None:
+    branched.label(3, "the third")
+    with Engine(tmp_path / "root") as again:
+        container = again.container("c1")
+        assert container.all_edits() == branched.all_edits()
+        assert [edit.label for edit in container.all_edits()] == ["", "", "the third", "", ""]
+        container.jump(3)
+        assert motd(container) == b"3"
+        container.label(3, "")
+    assert {edit.label for edit in branched.all_edits()} == {""}
+
+
+def test_a_number_is_never_given_twice(branched: Container) -> None:
+    branched.jump(0)
+    assert branched.write(MOTD, b"6").number == 6
+
+
+def test_another_program_jumps(branched: Container, tmp_path: Path) -> None:
+    with Engine(tmp_path / "root") as other:
+        other.container("c1").jump(4)
+        assert branched.refresh()
+        assert motd(branched) == b"1"
+        assert branched.write(MOTD, b"6").parent == 4
+        assert numbers(other.container("c1").edits()) == [1, 4, 6]
+
+
+def test_edits_are_parsed_one_by_one(branched: Container) -> None:
+    edits = branched.all_edits()
+    assert edits[-1].verb is Verb.WRITE
+    assert len(edits._parsed) == 1
+    assert numbers(edits[1:3]) == [2, 3]
+    assert edits == list(edits)
+    assert edits != list(edits)[1:]
