@@ -67,6 +67,9 @@ class DraftFiles:
     def make_directory(self, path: LayerPath, mode: int = 0o755) -> None:
         operations.make_directory(self._draft, path, mode)
 
+    def make_fifo(self, path: LayerPath, mode: int = 0o644) -> None:
+        operations.make_fifo(self._draft, path, mode)
+
     def symlink(self, path: LayerPath, target: str) -> None:
         operations.symlink(self._draft, path, target)
 
@@ -87,3 +90,9 @@ class DraftFiles:
 
     def set_time(self, path: LayerPath, mtime_ns: int, *, follow: bool = True) -> None:
         attributes.utime(self._draft, path, mtime_ns, follow=follow)
+
+    def set_xattr(self, path: LayerPath, name: str, value: bytes | None) -> None:
+        if value is None:
+            attributes.remove_xattr(self._draft, path, name)
+        else:
+            attributes.set_xattr(self._draft, path, name, value)

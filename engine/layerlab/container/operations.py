@@ -103,6 +103,15 @@ def make_directory(draft: Draft, path: LayerPath, mode: int = DEFAULT_DIRECTORY_
     return Done(Verb.MKDIR, real)
 
 
+def make_fifo(draft: Draft, path: LayerPath, mode: int = DEFAULT_FILE_MODE) -> Done:
+    real = draft.resolve(path, follow=False)
+    draft.require_absent(real)
+    draft.require_parent(real)
+    entry = Entry(real, Kind.FIFO, mode, *draft.owner, mtime_ns=draft.now_ns)
+    _place(draft, UpperRecord(_with_inherited_group(draft, entry)))
+    return Done(Verb.CREATE, real)
+
+
 def symlink(draft: Draft, path: LayerPath, target: str) -> Done:
     """`target` is kept as it is, as symlink(2) does; it need not exist."""
     real = draft.resolve(path, follow=False)

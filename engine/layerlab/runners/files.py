@@ -86,6 +86,8 @@ class Files(Protocol):
 
     def make_directory(self, path: LayerPath, mode: int = 0o755) -> None: ...
 
+    def make_fifo(self, path: LayerPath, mode: int = 0o644) -> None: ...
+
     def symlink(self, path: LayerPath, target: str) -> None: ...
 
     def link(self, path: LayerPath, existing: LayerPath) -> None:
@@ -110,3 +112,10 @@ class Files(Protocol):
     def chown(self, path: LayerPath, uid: int, gid: int, *, follow: bool = True) -> None: ...
 
     def set_time(self, path: LayerPath, mtime_ns: int, *, follow: bool = True) -> None: ...
+
+    def set_xattr(self, path: LayerPath, name: str, value: bytes | None) -> None:
+        """setxattr(2), or with None removexattr(2); a last link is followed.
+
+        Raises `InvalidName` where a layer can't hold the attribute, `NoSuchAttribute`.
+        """
+        ...

@@ -7,9 +7,11 @@ import pytest
 from layerlab.errors import (
     AlreadyExists,
     DirectoryNotEmpty,
+    InvalidName,
     InvalidPath,
     IsADirectory,
     LinkLoop,
+    NoSuchAttribute,
     NoSuchPath,
     NotADirectory,
     NotAFile,
@@ -362,6 +364,30 @@ def test_set_time(files: Files) -> None:
     files.set_time(at("link"), 7 * SECOND, follow=False)
     found = files.find(at("f")), files.find(at("link"))
     assert [entry and entry.mtime_ns for entry in found] == [5 * SECOND + 1, 7 * SECOND]
+
+
+def test_xattrs(files: Files) -> None:
+    files.set_xattr(at("link"), "user.a", b"1")
+    files.set_xattr(at("f"), "user.b", b"2")
+    files.set_xattr(at("f"), "user.a", None)
+    found = files.find(at("f"))
+    assert found
+    assert found.xattrs == {"user.b": b"2"}
+    with pytest.raises(NoSuchAttribute):
+        files.set_xattr(at("f"), "user.a", None)
+    with pytest.raises(InvalidName):
+        files.set_xattr(at("f"), "mine", b"")
+
+
+def test_make_fifo(files: Files) -> None:
+    files.make_fifo(at("to-d/pipe"), 0o600)
+    found = files.find(at("d/pipe"))
+    assert found
+    assert (found.kind, found.mode, found.size) == (Kind.FIFO, 0o600, 0)
+    with pytest.raises(AlreadyExists):
+        files.make_fifo(at("f"))
+    with pytest.raises(NotAFile), files.open_to_write(at("d/pipe"), Opening.APPEND):
+        pass
 
 
 def test_what_is_written_is_new(files: Files) -> None:
