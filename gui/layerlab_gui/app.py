@@ -171,14 +171,13 @@ class Program(QObject):
         if not self.window.inspector.may_leave(self._renew):
             return
         self.window.remember()
-        said = tuple(self.window.console.lines)
+        pieces = tuple(self.window.console.transcript.pieces)
         self._discard_window()
         if self._is_other_language:
             self._is_other_language = False
             i18n.install(self._app, chosen_language(self.workspace.settings))
         self.window = self._make_window()
-        for line in said:
-            self.window.console.write(line)
+        self.window.console.restore(pieces)
         self.window.show()
 
     def _discard_window(self) -> None:

@@ -64,6 +64,24 @@ def command_help() -> list[tuple[str, str]]:
     return [(action.dest, action.help or "") for action in commands._choices_actions]
 
 
+def named_object(text: str) -> str | None:
+    """The container or image that a line is about: what its first name is, where it has one."""
+    try:
+        words = read_line(text).words
+        arguments = parse(words[1:]) if words and words[0] in PROGRAMS else None
+    except (BadLine, UsageEnd):
+        return None
+    for place in ("container", "target", "image", "source", "destination"):
+        value = getattr(arguments, place, None)
+        name = value[0] if isinstance(value, list) and value else value
+        if isinstance(name, str) and place in ("source", "destination"):
+            name, colon, _ = name.partition(":")
+            name = name if colon else None
+        if isinstance(name, str):
+            return name
+    return None
+
+
 @contextlib.contextmanager
 def redirected(line: Line, terminal: Terminal) -> Iterator[Terminal]:
     """The terminal, with the files of the line in place of its streams."""

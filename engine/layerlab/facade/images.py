@@ -29,6 +29,10 @@ class Images(Core):
         found = [self._summary_or_damage(record) for record in self._store.images()]
         return [summary for summary in found if summary]
 
+    def image_ids(self) -> list[ImageID]:
+        """The newest first. Reads no image."""
+        return [record.image_id for record in self._store.images()]
+
     def image_names(self) -> list[str]:
         """What images are called, sorted; an ID where one has no name. Reads no image."""
         names: set[str] = set()

@@ -1,7 +1,8 @@
 """Work off the window's thread, and its results back on it.
 
-Three queues: one writer, since the engine has one at a time; readers for what may take long; and
-one for glances (a directory, a page of a file), so that nothing long stands before them.
+Four queues: one writer, since the engine has one at a time; readers for what may take long; one
+for glances (a directory, a page of a file), so that nothing long stands before them; and one for
+the console's command, which may wait for a person.
 Receivers live in the main thread under integer IDs; a result whose ID was dropped is dropped.
 """
 
@@ -23,9 +24,10 @@ class Queue(StrEnum):
     WRITE = "write"
     READ = "read"
     GLANCE = "glance"
+    CONSOLE = "console"
 
 
-_WORKERS = {Queue.WRITE: 1, Queue.READ: 2, Queue.GLANCE: 1}
+_WORKERS = {Queue.WRITE: 1, Queue.READ: 2, Queue.GLANCE: 1, Queue.CONSOLE: 1}
 
 
 @dataclass(frozen=True)

@@ -261,16 +261,76 @@
     <context>
         <name>Console</name>
         <message>
-            <source>Commands</source>
+            <source>Running {command}</source>
+            <translation>{command} 실행 중</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>취소되었습니다</translation>
+        </message>
+        <message>
+            <source>{n} more line</source>
+            <translation>{n}줄 더 있음</translation>
+        </message>
+        <message>
+            <source>{n} more lines</source>
+            <translation>{n}줄 더 있음</translation>
+        </message>
+        <message>
+            <source>Next &amp;page</source>
+            <translation>다음 쪽(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Sho&amp;w all</source>
+            <translation>모두 보기(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Leave &amp;out the rest</source>
+            <translation>나머지 생략(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Commands and what came of them</source>
+            <translation>명령과 그 결과</translation>
+        </message>
+        <message>
+            <source>Each action writes its docker command here. Type one yourself, or: help</source>
+            <translation>모든 동작이 여기에 docker 명령으로 적힙니다. 직접 입력하거나 help를 입력하세요.</translation>
+        </message>
+        <message>
+            <source>Command</source>
             <translation>명령</translation>
         </message>
         <message>
-            <source>The docker command that does what you did (Alt+5)</source>
-            <translation>방금 한 일을 하는 docker 명령 (Alt+5)</translation>
+            <source>A docker or layerlab command; Tab completes it (Alt+5)</source>
+            <translation>docker 또는 layerlab 명령. Tab으로 완성합니다 (Alt+5)</translation>
         </message>
         <message>
-            <source>Each action writes its docker command here.</source>
-            <translation>모든 동작이 여기에 docker 명령으로 적힙니다.</translation>
+            <source>&amp;Cancel</source>
+            <translation>취소(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Stop the command (Ctrl+C)</source>
+            <translation>명령을 중지합니다 (Ctrl+C)</translation>
+        </message>
+        <message>
+            <source>{size} more were left out: print to a file with &gt; FILE</source>
+            <translation>{size}가 더 있어 생략했습니다. &gt; FILE로 파일에 출력하세요.</translation>
+        </message>
+        <message>
+            <source>Running; Ctrl+C cancels</source>
+            <translation>실행 중. Ctrl+C로 취소합니다</translation>
+        </message>
+        <message>
+            <source>docker …</source>
+            <translation>docker …</translation>
+        </message>
+        <message>
+            <source>exit status {n}</source>
+            <translation>종료 상태 {n}</translation>
+        </message>
+        <message>
+            <source>{path} is not a directory</source>
+            <translation>{path}: 디렉터리가 아닙니다</translation>
         </message>
     </context>
     <context>

@@ -1,0 +1,1 @@
+"""The window's command line: a `Terminal` whose streams end in the console strip."""
