@@ -62,6 +62,19 @@ class NoSuchPath(NotFound):
 
 
 @dataclass(eq=False)
+class NoSuchVolume(NotFound):
+    name: str
+
+
+@dataclass(eq=False)
+class NoSuchVolumePlugin(NotFound):
+    """A volume was asked of a driver; `local` is the only one."""
+
+    name: str
+    driver: str
+
+
+@dataclass(eq=False)
 class NoSuchAttribute(NotFound):
     """`path` has no extended attribute `name`."""
 
@@ -383,6 +396,77 @@ class MountInUse(Refused):
     """What something is mounted on, or lies above that, can't be removed or renamed (EBUSY)."""
 
     path: str
+
+
+@dataclass(eq=False)
+class InvalidVolumeName(Refused):
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidVolumeSpec(Refused):
+    """A `-v` that says nothing that can be mounted."""
+
+    spec: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidMountMode(Refused):
+    """What stands behind the second colon of a `-v`."""
+
+    mode: str
+
+
+@dataclass(eq=False)
+class InvalidMountOption(Refused):
+    """A `--mount` whose fields are wrong."""
+
+    text: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidMountConfig(Refused):
+    """A mount of `kind` that contradicts itself, or the host."""
+
+    kind: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidVolumeOption(Refused):
+    """An option of the volume's driver."""
+
+    name: str
+    option: str
+
+
+@dataclass(eq=False)
+class InvalidFilter(Refused):
+    text: str
+
+
+@dataclass(eq=False)
+class DuplicateMountPoint(Refused):
+    path: str
+
+
+@dataclass(eq=False)
+class MountOverFile(Refused):
+    """A volume is a directory, and `path` is none."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class VolumeInUse(Refused):
+    """`ids` are those of the containers that mount it, `containers` their names."""
+
+    name: str
+    ids: tuple[str, ...]
+    containers: tuple[str, ...]
 
 
 @dataclass(eq=False)

@@ -13,6 +13,10 @@ TEMPLATES: dict[type[EngineError], str] = {
     ),
     errors.NoSuchContainer: "No such container: {name}",
     errors.NoSuchPath: "Could not find {path} in {target}",
+    errors.NoSuchVolume: "get {name}: no such volume",
+    errors.NoSuchVolumePlugin: (
+        'create {name}: error looking up volume plugin {driver}: plugin "{driver}" not found'
+    ),
     errors.NoSuchAttribute: "{path} has no extended attribute {name}",
     errors.NoSuchLayer: "There is no layer {number}: the layers are 1 to {count}",
     errors.NoSuchFile: "There is no file or directory {path}",
@@ -100,9 +104,23 @@ TEMPLATES: dict[type[EngineError], str] = {
         " can't be undone"
     ),
     errors.LogMismatch: "{path} is no longer as the edit left it, so the edit can't be undone",
-    errors.ReadOnlyMount: "{path} can't be changed: what is mounted at {mount} is read-only",
+    errors.ReadOnlyMount: (
+        "mounted volume is marked read-only: {path} can't be changed (mounted at {mount})"
+    ),
     errors.CrossesMounts: "{path} and {new} are not on the same mount: copy it, then delete it",
     errors.MountInUse: "{path} is in use: something is mounted there",
+    errors.InvalidVolumeName: "create {name}: {reason}",
+    errors.InvalidVolumeSpec: "invalid volume specification: '{spec}': {reason}",
+    errors.InvalidMountMode: "invalid mode: {mode}",
+    errors.InvalidMountOption: 'invalid argument "{text}" for "--mount" flag: {reason}',
+    errors.InvalidMountConfig: 'invalid mount config for type "{kind}": {reason}',
+    errors.InvalidVolumeOption: 'create {name}: invalid option: "{option}"',
+    errors.InvalidFilter: "Invalid filter '{text}'",
+    errors.DuplicateMountPoint: "Duplicate mount point: {path}",
+    errors.MountOverFile: "cannot mount volume over existing file, file exists {path}",
+    errors.VolumeInUse: (
+        "remove {name}: volume is in use - [{ids}]. Remove these containers first: {containers}"
+    ),
     errors.CommandStopped: "{command} was stopped: it reached its limit of {allowed} ({limit})",
     errors.RunnerUnavailable: "The {runner} can't run this here: {reason}",
     errors.UnknownFormat: (

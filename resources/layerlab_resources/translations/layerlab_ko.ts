@@ -639,10 +639,6 @@
             <translation>{target}에 {platform}용 이미지가 없습니다. 있는 플랫폼: {found}</translation>
         </message>
         <message>
-            <source>{path} can't be changed: what is mounted at {mount} is read-only</source>
-            <translation>{path}: {mount}에 마운트된 것은 읽기 전용이라 바꿀 수 없습니다.</translation>
-        </message>
-        <message>
             <source>{path} and {new} are not on the same mount: copy it, then delete it</source>
             <translation>{path}, {new}: 같은 마운트에 있지 않습니다. 복사한 뒤 지우세요.</translation>
         </message>
@@ -757,6 +753,58 @@
         <message>
             <source>The log of {target} has no edit {number}</source>
             <translation>{target}의 기록에 이 번호의 편집이 없습니다: {number}</translation>
+        </message>
+        <message>
+            <source>get {name}: no such volume</source>
+            <translation>볼륨이 없습니다: {name}</translation>
+        </message>
+        <message>
+            <source>create {name}: error looking up volume plugin {driver}: plugin "{driver}" not found</source>
+            <translation>볼륨 {name}: 드라이버가 없습니다: {driver}</translation>
+        </message>
+        <message>
+            <source>mounted volume is marked read-only: {path} can't be changed (mounted at {mount})</source>
+            <translation>읽기 전용으로 마운트되어 바꿀 수 없습니다: {path} (마운트 위치: {mount})</translation>
+        </message>
+        <message>
+            <source>create {name}: {reason}</source>
+            <translation>볼륨 {name}: {reason}</translation>
+        </message>
+        <message>
+            <source>invalid volume specification: '{spec}': {reason}</source>
+            <translation>볼륨 지정이 잘못되었습니다: '{spec}': {reason}</translation>
+        </message>
+        <message>
+            <source>invalid mode: {mode}</source>
+            <translation>모드가 잘못되었습니다: {mode}</translation>
+        </message>
+        <message>
+            <source>invalid argument "{text}" for "--mount" flag: {reason}</source>
+            <translation>--mount 값이 잘못되었습니다: "{text}": {reason}</translation>
+        </message>
+        <message>
+            <source>invalid mount config for type "{kind}": {reason}</source>
+            <translation>마운트 설정이 잘못되었습니다 (종류 "{kind}"): {reason}</translation>
+        </message>
+        <message>
+            <source>create {name}: invalid option: "{option}"</source>
+            <translation>볼륨 {name}: 옵션이 잘못되었습니다: "{option}"</translation>
+        </message>
+        <message>
+            <source>Invalid filter '{text}'</source>
+            <translation>필터가 잘못되었습니다: '{text}'</translation>
+        </message>
+        <message>
+            <source>Duplicate mount point: {path}</source>
+            <translation>마운트 위치가 겹칩니다: {path}</translation>
+        </message>
+        <message>
+            <source>cannot mount volume over existing file, file exists {path}</source>
+            <translation>볼륨은 파일 위에 마운트할 수 없습니다: {path}</translation>
+        </message>
+        <message>
+            <source>remove {name}: volume is in use - [{ids}]. Remove these containers first: {containers}</source>
+            <translation>볼륨 {name}: 쓰는 컨테이너가 있습니다 - [{ids}]. 먼저 삭제하세요: {containers}</translation>
         </message>
     </context>
     <context>
