@@ -5,7 +5,10 @@ from layerlab.container.commit import CommitResult
 from layerlab.container.container import Container, ContainerRecord
 from layerlab.container.diff import DiffRow
 from layerlab.container.edit import Edit, Step, StepKind, Verb
+from layerlab.container.edit_list import EditList
+from layerlab.container.log import Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
+from layerlab.container.writable import WritableLayer
 
 __all__ = [
     "CommitResult",
@@ -14,10 +17,13 @@ __all__ = [
     "CopiedOut",
     "DiffRow",
     "Edit",
+    "EditList",
+    "Jump",
     "LayerEntry",
     "Step",
     "StepKind",
     "Verb",
     "Why",
+    "WritableLayer",
     "copy_out",
 ]

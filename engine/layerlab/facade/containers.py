@@ -13,7 +13,7 @@ from layerlab.container import CommitResult, Container, ContainerRecord, LayerEn
 from layerlab.container.changes import apply_changes, merge_env
 from layerlab.container.changeset import write_layer
 from layerlab.container.commit import CommitRequest, add_child
-from layerlab.container.container import alone_with
+from layerlab.container.writable import alone_with
 from layerlab.errors import (
     AmbiguousId,
     ContainerNameInUse,

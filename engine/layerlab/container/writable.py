@@ -1,0 +1,352 @@
+"""A layer that can be written: a directory of the host over lower layers, and the log of its edits.
+
+A container has one over its image's layers, a volume has one over nothing.
+"""
+
+import contextlib
+import os
+import threading
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from filelock import FileLock
+
+from layerlab.container import flat_tar
+from layerlab.container.diff import DiffRow, diff
+from layerlab.container.draft import Draft
+from layerlab.container.edit import Done, Edit, Verb
+from layerlab.container.edit_list import EditList
+from layerlab.container.editing import Editing, Operation
+from layerlab.container.external import external_changes, external_step
+from layerlab.container.log import EditLog, Jump
+from layerlab.container.outgoing import CopiedOut, copy_out
+from layerlab.errors import NoSuchFile, NotFound, StorageFailed
+from layerlab.host import host_errors, make_directory, remove_tree
+from layerlab.limits import DEFAULT_LIMITS, Limits
+from layerlab.model import LayerPath, shown
+from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperRecord, UpperTree, View
+from layerlab.overlay.tree import ROOT_NODE
+from layerlab.progress import Progress
+from layerlab.store import Store
+
+T = TypeVar("T")
+
+
+class WritableLayer(Editing):
+    """Edits files over lower layers, and looks at them.
+
+    Every change is one `Edit`: it is made whole or not at all, survives the end of the program,
+    and can be undone and redone. Looking is safe from any thread at any time and sees the state
+    before or after an edit; edits of several threads and programs follow one another. Paths are
+    clean (`model.clean`). The lower layers are never changed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        key: str,
+        title: str,
+        directory: Path,
+        lower: Overlay,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        """`key` is the ID of a row of the table `writable`; `title` is what messages call it."""
+        self.upper_path = directory / "layer"
+        self.limits = limits
+        self._store = store
+        self._directory = directory
+        self._lower = lower
+        self._files = UpperFiles(self.upper_path)
+        self._log = EditLog(store, key, title, self._files, directory / "edits")
+        self._thread_lock = threading.RLock()
+        self._process_lock = _lock(directory)
+        self._upper = UpperTree()
+        self._overlay = self._stack(self._upper)
+        self._require_existence()
+        try:
+            self._set_up()
+        except NotFound:
+            if not self._log.is_there():  # removed just now: so is what was made for it here
+                with contextlib.suppress(StorageFailed):
+                    remove_tree(directory)
+            raise
+
+    @abstractmethod
+    def gone(self) -> NotFound:
+        """The error that says that the layer is no more."""
+
+    def _set_up(self) -> None:
+        with self._while_there():
+            if not self._store.read_only:
+                make_directory(self.upper_path)
+                make_directory(self._directory / "edits")
+        with self._locked(), host_errors(self._directory):
+            self._look()
+            if not self._store.read_only:
+                self._log.sweep()
+
+    @property
+    def title(self) -> str:
+        return self._log.title
+
+    @title.setter
+    def title(self, title: str) -> None:
+        self._log.title = title
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of the layer's files, hard links counted once."""
+        seen: set[int] = set()
+        total = 0
+        for record in self._upper.records.values():
+            if record.group not in seen:
+                total += record.entry.size
+            if record.group:
+                seen.add(record.group)
+        return total
+
+    # looking ------------------------------------------------------------------------------------
+
+    @property
+    def overlay(self) -> Overlay:
+        """The lower layers with this one on top, as they are now."""
+        return self._overlay
+
+    @property
+    def upper(self) -> UpperTree:
+        return self._upper
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[View]:
+        """The files as they are, which nobody changes while the block runs."""
+        with self._locked():
+            self._look()
+            yield self.view()
+
+    def view(self) -> View:
+        return self._overlay.view(len(self._overlay.layers))
+
+    @property
+    def lower(self) -> View:
+        """The files of the lower layers."""
+        return self._lower.view(len(self._lower.layers))
+
+    def diff(self) -> list[DiffRow]:
+        """Sorted by path, by Docker's rules."""
+        return diff(self.lower, self._upper)
+
+    @property
+    def files(self) -> UpperFiles:
+        return self._files
+
+    def edits(self) -> EditList:
+        return self._log.edits()
+
+    def undone(self) -> EditList:
+        """What `redo` would bring back, the next one first."""
+        return self._log.undone()
+
+    def all_edits(self) -> EditList:
+        """The whole log, in the order of making: a tree, by the edits' parents."""
+        return self._log.all_edits()
+
+    @property
+    def head(self) -> int:
+        """The number of the edit whose files these are; 0 where nothing was changed."""
+        return self._log.head()
+
+    def faults(self) -> list[str]:
+        """How the directory, its records and the log contradict each other; none is right."""
+        with self._locked():
+            self._look()
+            changed = [shown(change.path) for change in external_changes(self._files, self._upper)]
+            return [f"{path} is not as it is recorded" for path in changed] + self._log.faults()
+
+    def copy_out(
+        self,
+        source: str,
+        destination: str | os.PathLike[str],
+        progress: Progress | None = None,
+        *,
+        follow: bool = False,
+    ) -> CopiedOut:
+        """`docker cp CONTAINER:SOURCE DESTINATION`, by the same rules the other way round."""
+        with self.still() as view:
+            return copy_out(view, source, destination, progress or Progress(), follow=follow)
+
+    def write_tar(
+        self, source: str, sink: BinaryIO, progress: Progress | None = None, *, follow: bool = False
+    ) -> None:
+        """`docker cp CONTAINER:SOURCE -`: a file or directory as a tar stream, under its name."""
+        with self.still() as view:
+            flat_tar.write_tar(view, source, sink, progress or Progress(), follow=follow)
+
+    # changing -----------------------------------------------------------------------------------
+
+    def edit(self, operation: Operation, progress: Progress | None = None) -> Edit:
+        with self._changing(), self._draft(progress) as draft:
+            return self._log.apply(draft, operation(draft))
+
+    def edit_if_changed(
+        self, operation: Operation, progress: Progress | None = None
+    ) -> Edit | None:
+        """The same, but what changed nothing is not logged."""
+        with self._changing(), self._draft(progress) as draft:
+            done = operation(draft)
+            return self._log.apply(draft, done) if draft.changes() else None
+
+    @contextlib.contextmanager
+    def _draft(self, progress: Progress | None) -> Iterator[Draft]:
+        draft = Draft(
+            self.title,
+            self.lower,
+            self._upper,
+            self._files,
+            self._log.draft_directory(),
+            progress or Progress(),
+        )
+        try:
+            yield draft
+        finally:
+            draft.discard()
+            self._reload()
+
+    def undo(self) -> Edit:
+        """Takes the last edit back. Raises `NothingToUndo`, `EditNotUndoable`, `LogMismatch`."""
+        return self._turn(self._log.undo)
+
+    def redo(self) -> Edit:
+        """Brings back what was undone last. Raises `NothingToRedo`, `LogMismatch`."""
+        return self._turn(self._log.redo)
+
+    def jump(self, number: int, progress: Progress | None = None) -> Jump:
+        """To the files as of any edit of the log; 0 is the empty layer. See `EditLog.jump`."""
+        return self._turn(lambda: self._log.jump(number, progress or Progress()))
+
+    def label(self, number: int, text: str) -> None:
+        """Calls an edit something; "" takes that away. Raises `NoSuchEdit`."""
+        self._store.require_writable()
+        with self._locked():
+            self._log.label(number, text)
+
+    def refresh(self) -> bool:
+        """Takes in what other programs did to the layer; whether anything changed."""
+        with self._locked(), host_errors(self._directory):
+            before = self._upper.records
+            self._look()
+            return self._upper.records != before
+
+    def _turn(self, way: Callable[[], T]) -> T:
+        with self._changing():
+            try:
+                return way()
+            finally:
+                self._reload()
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """With everything taken in and kept that others did before."""
+        self._store.require_writable()
+        with self._locked(), host_errors(self._directory):
+            self._catch_up()
+            yield
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Alone among threads and programs. Raises `gone` once it was removed."""
+        with self._thread_lock, self._while_there():
+            self._require_existence()
+            if self._store.read_only:
+                yield
+                return
+            with host_errors(self._directory):
+                self._process_lock.acquire()
+            try:
+                self._require_existence()
+                yield
+            finally:
+                self._process_lock.release()
+
+    @contextlib.contextmanager
+    def _while_there(self) -> Iterator[None]:
+        """A file that is gone since another program has removed the layer is no damage."""
+        try:
+            yield
+        except NoSuchFile:
+            self._require_existence()
+            raise
+
+    def _require_existence(self) -> None:
+        if not self._log.is_there():
+            raise self.gone()
+
+    def _catch_up(self) -> None:
+        """Completes what a killed program began, takes in what others changed, and keeps that."""
+        self._log.recover()
+        self._reload()
+        self._adopt_changes()
+
+    def _look(self) -> None:
+        """Catches up; where nothing can be kept (a full disk, a read-only store), only to see."""
+        try:
+            self._catch_up()
+        except StorageFailed:
+            self._reload()
+            records: dict[LayerPath, UpperRecord | None] = dict(self._upper.records)
+            changes = external_changes(self._files, self._upper)
+            records |= {change.path: change.after for change in changes}
+            self._show(UpperTree({path: one for path, one in records.items() if one}))
+
+    def _reload(self) -> None:
+        upper = self._log.records()
+        if upper is not self._upper:
+            self._show(upper)
+
+    def _show(self, upper: UpperTree) -> None:
+        self._upper = upper
+        self._overlay = self._stack(upper)
+
+    def _stack(self, upper: UpperTree) -> Overlay:
+        layer = TreeLayer(
+            len(self._lower.layers) + 1,
+            upper,
+            lambda node: self._open(upper.path(node)),
+            lambda node: _identity(upper, node),
+            is_upper=True,
+        )
+        return Overlay([layer], self._lower, self.title)
+
+    def _open(self, path: LayerPath) -> BinaryIO:
+        with self._while_there():
+            return self._files.open(path)
+
+    def _adopt_changes(self) -> None:
+        changes = external_changes(self._files, self._upper)
+        if not changes:
+            return
+        steps = tuple(map(external_step, changes))
+        done = Done(Verb.EXTERNAL, changes[0].path, None, 0)
+        self._log.note_external(done, steps, changes)
+        self._reload()
+
+
+def _identity(upper: UpperTree, node: int) -> int:
+    """The same for all names of one file; the root has no record."""
+    group = upper.record(node).group if node != ROOT_NODE else 0
+    return -group or node
+
+
+@contextlib.contextmanager
+def alone_with(directory: Path) -> Iterator[None]:
+    """Waits for what is under way in a container's directory, and keeps others from beginning."""
+    if not directory.is_dir():  # never opened
+        yield
+        return
+    with host_errors(directory), _lock(directory):
+        yield
+
+
+def _lock(directory: Path) -> FileLock:
+    return FileLock(directory / "lock", is_singleton=False)
