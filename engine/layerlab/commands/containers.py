@@ -23,7 +23,7 @@ def create(arguments: Namespace, terminal: Terminal) -> None:
 
 def ps(arguments: Namespace, terminal: Terminal) -> None:
     with terminal.engine() as engine:
-        found = [c for c in engine.containers() if arguments.all or c.state == "running"]
+        found = [c for c in engine.containers() if arguments.all or c.state.is_running]
     rows = [
         {
             "ID": row.id if arguments.no_trunc else row.id[:ID_LENGTH],
@@ -31,8 +31,8 @@ def ps(arguments: Namespace, terminal: Terminal) -> None:
             "Command": f'"{shorten(" ".join(row.command), COMMAND_LENGTH)}"',
             "CreatedAt": row.created,
             "RunningFor": since_text(row.created),
-            "Status": row.state.capitalize(),
-            "State": row.state,
+            "Status": row.state.status.value.capitalize(),
+            "State": row.state.status.value,
             "Ports": "",
             "Names": row.name,
         }

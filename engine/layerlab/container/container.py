@@ -9,6 +9,8 @@ from typing import Any, BinaryIO
 from layerlab.container import flat_tar
 from layerlab.container.changeset import LayerEntry, layer_entries
 from layerlab.container.draft import Draft
+from layerlab.container.options import DEFAULT_HOST, HostConfig
+from layerlab.container.state import NEW, State
 from layerlab.container.users import container_user
 from layerlab.container.writable import WritableLayer
 from layerlab.errors import NoSuchContainer, NotFound
@@ -22,7 +24,10 @@ from layerlab.store import Store
 
 @dataclass(frozen=True, slots=True)
 class ContainerRecord:
-    """What is kept of a container; `run` are its execution parameters (Cmd, Env, …)."""
+    """What is kept of a container; `run` are its execution parameters (Cmd, Env, …).
+
+    `state` is as it was when the record was read.
+    """
 
     id: str
     name: str
@@ -30,6 +35,8 @@ class ContainerRecord:
     image_name: str
     created: str
     run: Mapping[str, Any]
+    host: HostConfig = DEFAULT_HOST
+    state: State = NEW
 
     @property
     def command(self) -> tuple[str, ...]:

@@ -52,6 +52,10 @@ class Editing(ABC):
     def make_directory(self, path: LayerPath, mode: int = 0o755) -> Edit:
         return self.edit(lambda draft: operations.make_directory(draft, path, mode))
 
+    def make_directories(self, path: LayerPath) -> Edit:
+        """With those above it that are missing; `AlreadyExists` where it is there."""
+        return self.edit(lambda draft: operations.make_directories(draft, path))
+
     def symlink(self, path: LayerPath, target: str) -> Edit:
         return self.edit(lambda draft: operations.symlink(draft, path, target))
 

@@ -112,6 +112,17 @@ def make_fifo(draft: Draft, path: LayerPath, mode: int = DEFAULT_FILE_MODE) -> D
     return Done(Verb.CREATE, real)
 
 
+def make_directories(draft: Draft, path: LayerPath) -> Done:
+    """A directory with those above it that are missing, as `mkdir -p`."""
+    real = draft.resolve(path)
+    missing = [real]
+    while (above := parent(missing[-1])) and draft.find(above) is None:
+        missing.append(above)
+    for directory in reversed(missing):
+        make_directory(draft, directory)
+    return Done(Verb.MKDIR, real)
+
+
 def symlink(draft: Draft, path: LayerPath, target: str) -> Done:
     """`target` is kept as it is, as symlink(2) does; it need not exist."""
     real = draft.resolve(path, follow=False)

@@ -53,7 +53,7 @@ class LogLine:
 
 
 class OutputLog:
-    """One container's, in its directory; one `OutputWriter` at a time, and any number of readers."""
+    """One container's, in its directory. It has one `OutputWriter` at a time, and any readers."""
 
     def __init__(self, directory: Path, container: str) -> None:
         self.path = directory / f"{container}-json.log"

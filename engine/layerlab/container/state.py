@@ -103,6 +103,9 @@ class State:
         }
 
 
+NEW = State()
+
+
 def _text(value: dict[str, Any], name: str) -> str:
     found = value.get(name)
     return found if isinstance(found, str) else ""

@@ -5,14 +5,24 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from layerlab.container import CommitResult, Container, ContainerRecord, LayerEntry
-from layerlab.container.changes import apply_changes, merge_env
+from layerlab.container.changes import apply_changes
 from layerlab.container.changeset import write_layer
 from layerlab.container.commit import CommitRequest, add_child
+from layerlab.container.options import (
+    DEFAULT_OPTIONS,
+    HOST_CONFIG,
+    CreateOptions,
+    HostConfig,
+    execution_parameters,
+    image_parameters,
+)
+from layerlab.container.state import State
 from layerlab.container.writable import alone_with
 from layerlab.errors import (
     AmbiguousId,
@@ -20,6 +30,8 @@ from layerlab.errors import (
     InvalidContainerName,
     NoSuchContainer,
     NoSuchImage,
+    NoSuchPath,
+    NotADirectory,
     RenameToSameName,
     StorageFailed,
 )
@@ -30,7 +42,7 @@ from layerlab.facade.names import random_name
 from layerlab.facade.stack import Lower
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage
-from layerlab.model import Descriptor, DiffID, ImageID, Reference, media
+from layerlab.model import Descriptor, DiffID, ImageID, Reference, clean, media, shown
 from layerlab.progress import Progress
 from layerlab.store import now_text
 
@@ -45,30 +57,52 @@ class Containers(Images):
         command: Sequence[str] = (),
         env: Sequence[str] = (),
         progress: Progress | None = None,
+        *,
+        options: CreateOptions = DEFAULT_OPTIONS,
     ) -> ContainerSummary:
         """A container of an image: nothing is copied. A name is made up where none is given.
 
-        Raises `MissingBlob` for an image that lacks a layer.
+        A working directory that the image lacks is made. Raises `MissingBlob` for an image that
+        lacks a layer.
         """
         self._store.require_writable()
         found = self.image(image)
         found.require_whole()
-        run = dict(found.config.run)
-        if command:
-            run["Cmd"] = list(command)
-        if env:
-            run["Env"] = merge_env(run.get("Env"), env)
+        key = secrets.token_hex(32)
+        options = replace(options, env=(*env, *options.env))
+        run = execution_parameters(found.config.run, command, options, key)
         self._lower(found, progress or Progress())
         record = ContainerRecord(
-            secrets.token_hex(32),
+            key,
             self._new_name(name),
             found.image_id,
             _shown_name(image, found),
             now_text(),
             run,
+            options.host,
         )
         self._insert(record)
+        try:
+            self._make_working_directory(record)
+        except BaseException:
+            self.remove_container(record.id)
+            raise
         return container_summary(record)
+
+    def _make_working_directory(self, record: ContainerRecord) -> None:
+        """As Docker does while it creates a container. Raises `NotADirectory`."""
+        path = clean(str(record.run.get("WorkingDir") or ""))
+        if not path:
+            return
+        container = self.container(record.id)
+        view = container.view()
+        try:
+            real = view.resolve(path)
+        except NoSuchPath:
+            container.make_directories(path)
+            return
+        if not view.get(real).is_directory:
+            raise NotADirectory(shown(path))
 
     def _new_name(self, name: str | None) -> str:
         taken = {record.name: record.id for record in self._records()}
@@ -87,7 +121,8 @@ class Containers(Images):
             record.image_id,
             record.image_name,
             record.created,
-            json.dumps(record.run),
+            json.dumps({**record.run, HOST_CONFIG: record.host.to_json()}),
+            record.state.to_json(),
         )
         with self._store.database.writing() as writer:
             _require_free(writer, record.name)
@@ -96,8 +131,8 @@ class Containers(Images):
                 raise NoSuchImage(record.image_name)
             writer.execute("insert into writable (id) values (?)", (record.id,))
             writer.execute(
-                "insert into container (id, name, image_id, image_name, created, config)"
-                " values (?, ?, ?, ?, ?, ?)",
+                "insert into container (id, name, image_id, image_name, created, config, state)"
+                " values (?, ?, ?, ?, ?, ?, ?)",
                 values,
             )
 
@@ -107,15 +142,10 @@ class Containers(Images):
 
     def _records(self) -> list[ContainerRecord]:
         rows = self._store.database.rows(
-            "select id, name, image_id, image_name, created, config from container"
+            "select id, name, image_id, image_name, created, config, state from container"
             " order by created desc"
         )
-        return [
-            ContainerRecord(
-                str(key), str(name), ImageID(str(image)), str(title), str(made), _loads(run)
-            )
-            for key, name, image, title, made, run in rows
-        ]
+        return [_record(row) for row in rows]
 
     def _find_container(self, name: str) -> ContainerRecord:
         records = self._records()
@@ -199,7 +229,7 @@ class Containers(Images):
         parsed = new_reference(reference) if reference else None
         self._store.require_writable()
         container = self.container(name)
-        run = apply_changes(container.record.run, changes)
+        run = apply_changes(image_parameters(container.record.run), changes)
         request = CommitRequest(parsed, message, author, now_text(), run)
         parent = self.image(container.image_id)
         with self._store.lease() as lease:
@@ -241,8 +271,13 @@ def _require_free(writer: sqlite3.Connection, name: str) -> None:
         raise ContainerNameInUse(name, owner)
 
 
-def _loads(text: object) -> Mapping[str, Any]:
-    return cast("dict[str, Any]", json.loads(str(text)))
+def _record(row: tuple[object, ...]) -> ContainerRecord:
+    key, name, image, title, made, config, state = map(str, row)
+    run = cast("dict[str, Any]", json.loads(config))
+    host = HostConfig.from_json(run.pop(HOST_CONFIG, None))
+    return ContainerRecord(
+        key, name, ImageID(image), title, made, run, host, State.from_json(state)
+    )
 
 
 def _shown_name(asked: str, image: BlobImage) -> str:

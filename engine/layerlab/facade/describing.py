@@ -1,10 +1,11 @@
 """Docker's words for images and containers: the rows of its tables and its `inspect` JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from layerlab.container import Container, ContainerRecord
+from layerlab.container.state import NEW, State
 from layerlab.formats import AbsentImage, Archive, Artifact
 from layerlab.image import BlobImage, BlobLayer
 from layerlab.model import Digest, ImageID, Reference
@@ -36,7 +37,8 @@ class ContainerSummary:
     image_name: str
     command: tuple[str, ...]
     created: str
-    state: str = "created"
+    state: State = NEW
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def container_summary(record: ContainerRecord) -> ContainerSummary:
         record.image_name,
         record.command,
         record.created,
+        record.state,
+        record.run.get("Labels") or {},
     )
 
 
@@ -183,7 +187,7 @@ def container_json(container: Container) -> dict[str, Any]:
         "Created": record.created,
         "Path": command[0] if command else "",
         "Args": list(command[1:]),
-        "State": {"Status": "created", "Running": False, "Paused": False},
+        "State": record.state.inspected(),
         "Image": str(record.image_id),
         "Name": f"/{record.name}",
         "GraphDriver": {
@@ -192,5 +196,6 @@ def container_json(container: Container) -> dict[str, Any]:
         },
         "SizeRw": container.size_bytes,
         "Mounts": [],
+        "HostConfig": {"NetworkMode": "none", **record.host.to_json()},
         "Config": {**run, "Image": record.image_name},
     }

@@ -150,7 +150,8 @@ class ObjectsModel(QStandardItemModel):
 
     def _container_row(self, container: ContainerSummary) -> QStandardItem:
         target = Target(TargetKind.CONTAINER, container.name)
-        detail = translate("Objects", "container, {state}").format(state=container.state)
+        state = container.state.status.value
+        detail = translate("Objects", "container, {state}").format(state=state)
         return self._row(target, container.name, detail, "")
 
     def _archive_row(self, archive: Opened, index: int, image: BlobImage) -> QStandardItem:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from layerlab.container.options import CreateOptions
 from layerlab.errors import (
     AlreadyExists,
     Cancelled,
@@ -22,6 +23,7 @@ from layerlab.errors import (
     NoSuchFile,
     NoSuchImage,
     NoSuchLayer,
+    NotADirectory,
 )
 from layerlab.facade import Engine, SaveFormat
 from layerlab.model import Kind, LayerPath
@@ -283,3 +285,15 @@ def test_a_name_with_a_digest_is_not_given(loaded: Engine) -> None:
 def test_saving_into_a_directory_that_is_absent_names_it(loaded: Engine, tmp_path: Path) -> None:
     with pytest.raises(NoSuchFile, match="absent"):
         loaded.save(["t:1"], tmp_path / "absent" / "x.tar")
+
+
+def test_a_working_directory_that_is_missing_is_made(loaded: Engine) -> None:
+    options = CreateOptions(working_directory="/srv/app/x")
+    made = loaded.container(loaded.create("t:1", "c2", options=options).name)
+    assert [str(row) for row in made.diff()] == ["A /srv", "A /srv/app", "A /srv/app/x"]
+    assert len(made.edits()) == 1
+    there = loaded.create("t:1", "c3", options=CreateOptions(working_directory="/etc"))
+    assert loaded.container(there.name).diff() == []
+    with pytest.raises(NotADirectory):
+        loaded.create("t:1", "c4", options=CreateOptions(working_directory="/etc/motd"))
+    assert {container.name for container in loaded.containers()} == {"c1", "c2", "c3"}
