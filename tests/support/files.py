@@ -7,7 +7,7 @@ from pathlib import Path
 from layerlab.container import Container
 from layerlab.container.draft import Draft
 from layerlab.container.draft_files import DraftFiles
-from layerlab.model import LayerPath
+from layerlab.model import Kind, LayerPath
 from layerlab.progress import Progress
 from layerlab.runners import Files, Opening
 from support.images import Item, directory, file, hardlink, symlink
@@ -43,6 +43,23 @@ def draft_files(container: Container, directory: Path) -> Iterator[DraftFiles]:
         yield DraftFiles(draft)
     finally:
         draft.discard()
+
+
+def fill(files: Files, items: tuple[Item, ...] = THINGS) -> None:
+    """Makes what `items` are, by the methods of `Files`."""
+    for entry, data in items:
+        match entry.kind:
+            case Kind.DIRECTORY:
+                files.make_directory(entry.path)
+            case Kind.SYMLINK:
+                files.symlink(entry.path, entry.link)
+            case Kind.HARDLINK:
+                files.link(entry.path, LayerPath(entry.link))
+            case _:
+                put(files, entry.path, data)
+        if entry.kind not in (Kind.SYMLINK, Kind.HARDLINK):
+            files.chown(entry.path, entry.uid, entry.gid)
+            files.chmod(entry.path, entry.mode)
 
 
 def content(files: Files, path: str) -> bytes:

@@ -52,7 +52,7 @@ def set_xattr(draft: Draft, path: LayerPath, name: str, value: bytes) -> Done:
     """An extended attribute, new or in place of its old value. Source: xattr(7)."""
     real = draft.resolve(path)
     entry = draft.need(real)
-    _require_xattr(entry, name)
+    require_xattr(entry, name)
     if len(value) > XATTR_VALUE_BYTES:
         raise InvalidName(name, f"a value has at most {XATTR_VALUE_BYTES} bytes")
     _reattribute(draft, replace(entry, xattrs={**entry.xattrs, name: value}))
@@ -72,7 +72,7 @@ def without_capability(entry: Entry) -> Entry:
     return _without_xattr(entry, CAPABILITY)
 
 
-def _require_xattr(entry: Entry, name: str) -> None:
+def require_xattr(entry: Entry, name: str) -> None:
     """The names that the kernel takes, but for those that no layer's tar can hold."""
     namespace = next((one for one in _NAMESPACES if name.startswith(one)), None)
     if namespace is None or name == namespace:

@@ -15,12 +15,13 @@ from layerlab.container import operations
 from layerlab.container.contents import Slot
 from layerlab.container.draft import Draft
 from layerlab.container.edit import Step, StepKind
+from layerlab.container.host_file import HostFile
 from layerlab.host import host_errors
 from layerlab.model import LayerPath
 from layerlab.runners import Opening
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer, WriteableBuffer
+    from _typeshed import ReadableBuffer
 
 
 def open_to_write(draft: Draft, path: LayerPath, opening: Opening, mode: int) -> BinaryIO:
@@ -46,59 +47,26 @@ def open_to_write(draft: Draft, path: LayerPath, opening: Opening, mode: int) ->
     return file
 
 
-class _Writer(io.RawIOBase, BinaryIO):
-    """Unbuffered, so that what was written is seen at once; a write is whole or raises."""
-
+class _Writer(HostFile):
     def __init__(self, draft: Draft, slot: Slot, path: LayerPath, opening: Opening) -> None:
+        with host_errors(slot.path):
+            file = io.FileIO(slot.path, "a" if opening is Opening.APPEND else "r+")
+        super().__init__(slot.path, file)
         self._draft = draft
         self._slot = slot
         self._path = path
-        self._opening = opening
-        with host_errors(slot.path):
-            self._file = io.FileIO(slot.path, "a" if opening is Opening.APPEND else "r+")
-
-    def readable(self) -> bool:
-        return self._opening is Opening.IN_PLACE
-
-    def writable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
-        if not self.readable():
-            raise io.UnsupportedOperation("write-only")
-        with host_errors(self._slot.path):
-            return self._file.readinto(buffer)
 
     def write(self, data: "ReadableBuffer", /) -> int:
-        rest = memoryview(data).cast("B")
-        size = len(rest)
-        with host_errors(self._slot.path):
-            while rest:
-                rest = rest[self._file.write(rest) :]
+        size = super().write(data)
         if size:
             self._note(size)
         self._draft.progress.advance(size)
         return size
 
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        with host_errors(self._slot.path):
-            return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
     def truncate(self, size: int | None = None, /) -> int:
-        with host_errors(self._slot.path):
-            size = self._file.truncate(size)
+        size = super().truncate(size)
         self._note(0)
         return size
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
 
     def _note(self, size_bytes: int) -> None:
         """The records of all names that the file still has; one that has none is only open."""

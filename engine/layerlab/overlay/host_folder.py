@@ -38,17 +38,17 @@ class HostFolder:
         self.title = title
 
     def status(self, path: LayerPath) -> os.stat_result:
-        with self._errors(path), self._reached(path) as (name, directory):
+        with self.errors(path), self.reached(path) as (name, directory):
             return os.stat(name, dir_fd=directory, follow_symlinks=not path)
 
     def link(self, path: LayerPath) -> str:
         """The target of a symbolic link, as it is written."""
-        with self._errors(path), self._reached(path) as (name, directory):
+        with self.errors(path), self.reached(path) as (name, directory):
             return os.readlink(name, dir_fd=directory)
 
     def names(self, path: LayerPath) -> list[str]:
         """What is in a directory, in no order."""
-        with self._errors(path), self._reached(path) as (name, directory):
+        with self.errors(path), self.reached(path) as (name, directory):
             if directory is None:
                 return os.listdir(name)  # noqa: PTH208
             opened = os.open(name, _LISTED, dir_fd=directory)
@@ -59,7 +59,7 @@ class HostFolder:
 
     def open(self, path: LayerPath) -> BinaryIO:
         """A regular file's bytes; of anything else `NoSuchPath`, so that no FIFO is waited for."""
-        with self._errors(path), self._reached(path) as (name, directory):
+        with self.errors(path), self.reached(path) as (name, directory):
             opened = os.open(name, _READ | (_NO_LINK if path else 0), dir_fd=directory)
             if not stat.S_ISREG(os.fstat(opened).st_mode):
                 os.close(opened)
@@ -67,7 +67,7 @@ class HostFolder:
             return os.fdopen(opened, "rb")
 
     @contextlib.contextmanager
-    def _reached(self, path: LayerPath) -> Iterator[Spot]:
+    def reached(self, path: LayerPath) -> Iterator[Spot]:
         """The last part of a path and the directory that it is in, with no link on the way."""
         *above, name = path.split("/")
         if not path:
@@ -95,7 +95,8 @@ class HostFolder:
         return place
 
     @contextlib.contextmanager
-    def _errors(self, path: LayerPath) -> Iterator[None]:
+    def errors(self, path: LayerPath) -> Iterator[None]:
+        """The host's errors about a path that is looked for as ours."""
         try:
             yield
         except ValueError:  # a zero byte, which no host has in a name

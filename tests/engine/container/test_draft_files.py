@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from layerlab.container import StepKind
 from layerlab.container.draft_files import DraftFiles
+from layerlab.errors import ReservedName
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab.runners import Opening
@@ -68,3 +71,10 @@ def test_what_is_made_and_removed_again_and_again_is_told_once(
             (StepKind.CREATE, "etc/new", 0),
             (StepKind.WRITE, "etc/new", 3),
         ]
+
+
+def test_no_layer_can_hold_the_name_of_a_whiteout(loaded: Engine, tmp_path: Path) -> None:
+    with draft_files(loaded.container("c1"), tmp_path / "drafts") as files:
+        for opening in Opening:
+            with pytest.raises(ReservedName):
+                files.open_to_write(LayerPath("etc/.wh.x"), opening)
