@@ -25,6 +25,7 @@ from typing import cast
 from layerlab.container.draft import Draft, PathChange
 from layerlab.container.edit import Done, Edit, Step, Verb
 from layerlab.container.edit_list import EditList
+from layerlab.container.past import PastState
 from layerlab.container.rows import DONE, PLACING, TAKING, UNDONE, Row, Rows
 from layerlab.errors import (
     EditNotUndoable,
@@ -93,6 +94,32 @@ class EditLog:
         while (head := last_child.get(cast("int", head))) is not None:
             ahead.append(head)
         return self._rows.edits(status=UNDONE).only(ahead)
+
+    def version(self) -> int | None:
+        """Another one after each edit, undo and redo."""
+        return self._rows.version()
+
+    def is_moving(self) -> bool:
+        return self._rows.is_moving()
+
+    def state_at(self, number: int) -> PastState:
+        """What the layer had as of an edit, and where its contents are now. Raises `NoSuchEdit`."""
+        version = self._rows.version()
+        records: dict[LayerPath, UpperRecord | None] = dict(self._rows.records().records)
+        places: dict[LayerPath, Path | None] = {}
+        back, forth = self.route(number)
+        rows = self._rows.some([*back, *forth])
+        for step, one in enumerate((*back, *forth)):
+            row, backwards = rows[one], step < len(back)
+            for index, change in enumerate(row.changes):
+                coming = change.before if backwards else change.after
+                records[change.path] = coming
+                if not change.keeps_content or coming is None:
+                    places.pop(change.path, None)
+                    if coming and coming.kind.has_data:
+                        places[change.path] = self._slot(row, index, backwards=backwards)
+        upper = UpperTree({path: record for path, record in records.items() if record})
+        return PastState(version, upper, places)
 
     def faults(self) -> list[str]:
         """Where the log does not lead to the records, or has lost what undo and redo need."""

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,6 +16,9 @@ from layerlab.store import Store
 TAKING, PLACING, DONE, UNDONE = "taking", "placing", "done", "undone"
 
 _COLUMNS = "number, parent, label, body, changes, status, slots, backwards, visited"
+
+_UNDER_WAY = f"status in ('{TAKING}', '{PLACING}')"
+"""As the index says it."""
 
 Placed = Sequence[UpperRecord | None]
 """What each change of an edit left at its path, with the host's stamps."""
@@ -74,8 +77,8 @@ class Rows:
     def __init__(self, store: Store, key: str) -> None:
         self._store = store
         self._key = key
-        self._known = UpperTree()
-        self._known_version: int | None = None
+        self._known: tuple[int | None, UpperTree] = (None, UpperTree())
+        """The records with their version, in one: threads may read while one edits."""
 
     # reading ----------------------------------------------------------------------------------
 
@@ -97,10 +100,11 @@ class Rows:
     def records(self) -> UpperTree:
         """What the layer has; read anew only if another program changed it."""
         version = self.version()  # before the records, so that no change is missed
-        if version != self._known_version:
-            self._known = self._read_records()
-            self._known_version = version
-        return self._known
+        known_version, records = self._known
+        if version != known_version:
+            records = self._read_records()
+            self._known = version, records
+        return records
 
     def _read_records(self) -> UpperTree:
         query = "select path, record from upper where writable = ?"
@@ -119,14 +123,26 @@ class Rows:
         """All, in the order of their numbers."""
         return [Row.parse(row) for row in self._select(_COLUMNS, "true order by number")]
 
+    def some(self, numbers: Collection[int]) -> dict[int, Row]:
+        """By their numbers."""
+        if not numbers:
+            return {}
+        condition = "number between ? and ?"
+        rows = self._select(_COLUMNS, condition, min(numbers), max(numbers))
+        wanted = set(numbers)
+        parsed = (Row.parse(row) for row in rows if row[0] in wanted)
+        return {row.edit.number: row for row in parsed}
+
     def row(self, number: int) -> Row | None:
         rows = self._select(_COLUMNS, "number = ?", number)
         return Row.parse(rows[0]) if rows else None
 
     def under_way(self) -> list[Row]:
-        """What the end of a program cut short."""
-        condition = f"status in ('{TAKING}', '{PLACING}')"  # as the index has it
-        return [Row.parse(row) for row in self._select(_COLUMNS, condition)]
+        """What somebody is doing, or the end of a program has cut short."""
+        return [Row.parse(row) for row in self._select(_COLUMNS, _UNDER_WAY)]
+
+    def is_moving(self) -> bool:
+        return bool(self._select("1", _UNDER_WAY))
 
     def status(self, number: int) -> str | None:
         rows = self._select("status", "number = ?", number)
@@ -243,11 +259,12 @@ class Rows:
 
     def _follow(self, version: int | None, row: Row, placed: Placed) -> None:
         """Brings what is known up to a version of our own making."""
-        if version is None or self._known_version is None or version != self._known_version + 1:
+        known_version, known = self._known
+        if version is None or known_version is None or version != known_version + 1:
             return
-        records = dict(self._known.records)
+        records = dict(known.records)
         for change, record in zip(row.changes, placed, strict=True):
             records.pop(change.path, None)
             if record:
                 records[change.path] = record
-        self._known, self._known_version = UpperTree(records), version
+        self._known = version, UpperTree(records)

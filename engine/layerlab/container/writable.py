@@ -8,6 +8,7 @@ import os
 import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -22,6 +23,7 @@ from layerlab.container.editing import Editing, Operation
 from layerlab.container.external import external_changes, external_step
 from layerlab.container.log import EditLog, Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
+from layerlab.container.past import Past
 from layerlab.errors import NoSuchFile, NotFound, StorageFailed
 from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
@@ -62,8 +64,9 @@ class WritableLayer(Editing):
         self._log = EditLog(store, key, title, self._files, directory / "edits")
         self._thread_lock = threading.RLock()
         self._process_lock = _lock(directory)
+        self._past = Past(self._log, self._open, self._alone)
         self._upper = UpperTree()
-        self._overlay = self._stack(self._upper)
+        self._overlay = self._stack(self._upper, self._open, title)
         self._require_existence()
         try:
             self._set_up()
@@ -121,9 +124,14 @@ class WritableLayer(Editing):
     @contextlib.contextmanager
     def still(self) -> Iterator[View]:
         """The files as they are, which nobody changes while the block runs."""
+        with self._alone():
+            yield self.view()
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
         with self._locked():
             self._look()
-            yield self.view()
+            yield
 
     def view(self) -> View:
         return self._overlay.view(len(self._overlay.layers))
@@ -157,10 +165,29 @@ class WritableLayer(Editing):
         """The number of the edit whose files these are; 0 where nothing was changed."""
         return self._log.head()
 
+    def upper_at(self, number: int) -> UpperTree:
+        """The layer as of an edit of the log (0: empty). Raises `NoSuchEdit`, as all `…_at`."""
+        return self._past.upper(number)
+
+    def overlay_at(self, number: int) -> Overlay:
+        """The lower layers with this one on top as it was; nothing is changed by looking.
+
+        Opening a file raises `EditNotUndoable` where another program overwrote it.
+        """
+        upper = self._past.upper(number)
+        return self._stack(upper, partial(self._past.open, number), f"{self.title} at {number}")
+
+    def view_at(self, number: int) -> View:
+        """The files as of an edit."""
+        overlay = self.overlay_at(number)
+        return overlay.view(len(overlay.layers))
+
+    def diff_at(self, number: int) -> list[DiffRow]:
+        return diff(self.lower, self._past.upper(number))
+
     def faults(self) -> list[str]:
         """How the directory, its records and the log contradict each other; none is right."""
-        with self._locked():
-            self._look()
+        with self._alone():
             changed = [shown(change.path) for change in external_changes(self._files, self._upper)]
             return [f"{path} is not as it is recorded" for path in changed] + self._log.faults()
 
@@ -306,17 +333,19 @@ class WritableLayer(Editing):
 
     def _show(self, upper: UpperTree) -> None:
         self._upper = upper
-        self._overlay = self._stack(upper)
+        self._overlay = self._stack(upper, self._open, self.title)
 
-    def _stack(self, upper: UpperTree) -> Overlay:
+    def _stack(
+        self, upper: UpperTree, open_path: Callable[[LayerPath], BinaryIO], title: str
+    ) -> Overlay:
         layer = TreeLayer(
             len(self._lower.layers) + 1,
             upper,
-            lambda node: self._open(upper.path(node)),
+            lambda node: open_path(upper.path(node)),
             lambda node: _identity(upper, node),
             is_upper=True,
         )
-        return Overlay([layer], self._lower, self.title)
+        return Overlay([layer], self._lower, title)
 
     def _open(self, path: LayerPath) -> BinaryIO:
         with self._while_there():

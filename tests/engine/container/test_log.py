@@ -1,5 +1,6 @@
 """The log is a tree of edits: nothing in it is dropped, and every state can be had again."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from layerlab.container import Container, Verb
 from layerlab.errors import NoSuchEdit, NothingToRedo, NothingToUndo
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
+from layerlab.overlay import View
 from layerlab.words import explain
 
 P = LayerPath
@@ -151,3 +153,69 @@ def test_edits_are_parsed_one_by_one(branched: Container) -> None:
     assert numbers(edits[1:3]) == [2, 3]
     assert edits == list(edits)
     assert edits != list(edits)[1:]
+
+
+# looking back -----------------------------------------------------------------------------------
+
+
+def tree(view: View) -> dict[str, object]:
+    return {
+        node.path: (node.entry.mode, node.entry.size, view.read(node.path))
+        if node.kind.has_data
+        else node.kind
+        for node in view.walk()
+    }
+
+
+@pytest.mark.parametrize("head", range(6))
+def test_each_state_is_seen_from_each_without_a_change(branched: Container, head: int) -> None:
+    branched.chmod(MOTD, 0o640)
+    branched.rename(P("opt/d"), P("opt/e"))
+    expected = {}
+    for number in range(8):
+        branched.jump(number)
+        expected[number] = tree(branched.view()), branched.diff()
+    branched.jump(head)
+    before = branched.all_edits(), branched.upper
+    for number in range(8):
+        assert (tree(branched.view_at(number)), branched.diff_at(number)) == expected[number]
+    assert (branched.all_edits(), branched.upper) == before
+    assert branched.head == head
+
+
+def test_a_view_of_the_past_stays_true_while_others_edit(branched: Container) -> None:
+    views = {number: branched.view_at(number) for number in range(6)}
+    for number in (3, 0, 4, 5):
+        branched.jump(number)
+        branched.write(MOTD, b"more")
+        found = [view.read(MOTD) for view in views.values()]
+        assert found == [b"welcome\n", b"1", b"2", b"3", b"1", b"5"]
+
+
+def test_what_is_read_meanwhile_is_never_of_another_state(branched: Container) -> None:
+    """A reader is between any two moves of a jump."""
+    views = {number: branched.view_at(number) for number in range(6)}
+    expected = [b"welcome\n", b"1", b"2", b"3", b"1", b"5"]
+    stop = threading.Event()
+    wrong: list[object] = []
+
+    def read() -> None:
+        while not stop.is_set():
+            for number, view in views.items():
+                found = view.read(MOTD)
+                if found != expected[number]:
+                    wrong.append((number, found))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in (3, 4, 0, 5) * 5:
+        branched.jump(number)
+    stop.set()
+    reader.join()
+    assert wrong == []
+
+
+def test_a_state_that_never_was_is_not_seen(branched: Container) -> None:
+    for look in (branched.view_at, branched.diff_at, branched.upper_at):
+        with pytest.raises(NoSuchEdit):
+            look(6)
