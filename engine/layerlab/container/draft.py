@@ -8,7 +8,7 @@ Cancelling or failing while a draft is written leaves the container as it was.
 
 import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from io import BytesIO
@@ -275,6 +275,16 @@ class Draft:
     def put(self, record: UpperRecord) -> None:
         """Anything without data of its own."""
         self._set(record)
+
+    def bring(self, record: UpperRecord, open_data: Callable[[], BinaryIO]) -> None:
+        """What another layer over the same lower ones has at a path, as it is there."""
+        others = self._all_groups().get(record.group)
+        if record.kind.has_data and others:
+            self._contents.share(next(iter(others)), record.path)
+        elif record.kind.has_data:
+            with open_data() as stream:
+                self._contents.store(record.path, [stream])
+        self._set(replace(record, stamp=None))
 
     def set_attributes(self, entry: Entry) -> None:
         """New attributes for a path that is in the upper, and for its hard links."""

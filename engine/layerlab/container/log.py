@@ -171,6 +171,12 @@ class EditLog:
 
         On an error everything is as it was before.
         """
+        row = self.prepare(draft, done)
+        self._run(row)
+        return row.edit
+
+    def prepare(self, draft: Draft, done: Done) -> Row:
+        """A draft as an edit that lacks nothing but its moves, with its contents in their place."""
         row = self._new_row(done, tuple(draft.steps), draft.changes())
         try:
             draft.flush()
@@ -178,8 +184,7 @@ class EditLog:
         except BaseException:
             self._drop(row.slots)
             raise
-        self._run(row)
-        return row.edit
+        return row
 
     def _new_row(
         self,

@@ -177,7 +177,7 @@ class Rows:
         """From now on the edit is carried through, or turned back."""
         with self._store.database.writing() as writer:
             if not self._set_status(writer, row):
-                self._insert(writer, row)
+                self.insert(writer, row)
 
     def advance(self, row: Row) -> None:
         """An edit that has begun must not fail for want of room in the database."""
@@ -204,7 +204,7 @@ class Rows:
         """An edit that is done already."""
 
         def write(writer: sqlite3.Connection) -> None:
-            self._insert(writer, row)
+            self.insert(writer, row)
             self._set_status(writer, row)
 
         self._settle(row, placed, write)
@@ -230,7 +230,8 @@ class Rows:
             query = "update edit set label = ? where writable = ? and number = ?"
             return bool(writer.execute(query, (label, self._key, number)).rowcount)
 
-    def _insert(self, writer: sqlite3.Connection, row: Row) -> None:
+    def insert(self, writer: sqlite3.Connection, row: Row) -> None:
+        """Within a transaction of somebody else's."""
         marks = ", ".join("?" * len(_COLUMNS.split(",")))
         query = f"insert into edit (writable, {_COLUMNS}) values (?, {marks})"
         writer.execute(query, (self._key, *row.values()))

@@ -182,6 +182,10 @@ class WritableLayer(Editing):
         overlay = self.overlay_at(number)
         return overlay.view(len(overlay.layers))
 
+    def open_at(self, number: int, path: LayerPath) -> BinaryIO:
+        """A file that the layer itself had then."""
+        return self._past.open(number, path)
+
     def diff_at(self, number: int) -> list[DiffRow]:
         return diff(self.lower, self._past.upper(number))
 

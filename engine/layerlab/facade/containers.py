@@ -5,7 +5,7 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -114,7 +114,10 @@ class Containers(Images):
             raise ContainerNameInUse(name, taken[name])
         return name
 
-    def _insert(self, record: ContainerRecord) -> None:
+    def _insert(
+        self, record: ContainerRecord, also: Callable[[sqlite3.Connection], object] | None = None
+    ) -> None:
+        """A container and its layer; `also` is done in the same transaction."""
         values = (
             record.id,
             record.name,
@@ -135,6 +138,8 @@ class Containers(Images):
                 " values (?, ?, ?, ?, ?, ?, ?)",
                 values,
             )
+            if also:
+                also(writer)
 
     def containers(self) -> list[ContainerSummary]:
         """The newest first."""

@@ -23,8 +23,8 @@ from layerlab.errors import (
     NotFound,
 )
 from layerlab.facade.archives import Archives
-from layerlab.facade.containers import Containers
 from layerlab.facade.describing import container_json, image_json
+from layerlab.facade.history import History
 from layerlab.facade.stack import Stack
 from layerlab.facade.verifying import Fault, StoreVerifier
 from layerlab.image import Image, stored_image
@@ -39,7 +39,7 @@ class StoreReport:
     leftovers: tuple[Path, ...]
 
 
-class Engine(Archives, Containers):
+class Engine(Archives, History):
     """All actions; here are those that take whatever a name stands for.
 
     Open with the root directory; close it when done, or use it as a context. `limits` bound what
