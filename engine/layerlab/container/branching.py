@@ -33,8 +33,11 @@ class Branch:
         self._log = EditLog(store, key, title, self._files, folder / "edits")
         self._rows = Rows(store, key)
 
-    def prepare(self, source: WritableLayer, number: int, label: str, progress: Progress) -> None:
-        """`label` is what the edit is called. Raises `NoSuchEdit`, and `EditNotUndoable` where a content was not kept."""
+    def prepare(self, source: WritableLayer, number: int, label: str, progress: Progress) -> Row:
+        """The first edit, to be inserted; `label` is what it is called.
+
+        Raises `NoSuchEdit`, and `EditNotUndoable` where a content was not kept.
+        """
         make_directory(self._files.directory)
         empty, place = UpperTree(), self._log.draft_directory()
         draft = Draft(self._log.title, source.lower, empty, self._files, place, progress)
