@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from layerlab.container.landing import last_name, names_a_directory
 from layerlab.container.outgoing import resolve_source
-from layerlab.container.stubs import stubs_of
 from layerlab.model import Entry, Kind, LayerPath, join, parents
 from layerlab.overlay import Node, UpperTree, View
 from layerlab.overlay.comparing import CAPABILITY
+from layerlab.overlay.stubs import stubs_of
 from layerlab.progress import Progress
 from layerlab.streams.tar_writer import TarWriter
 

@@ -7,7 +7,8 @@ Source: moby daemon/initlayer/setup_unix.go.
 """
 
 from layerlab.model import Entry, Kind, LayerPath, parents
-from layerlab.overlay import UpperTree, View, find_entry
+from layerlab.overlay.looking import View, find_entry
+from layerlab.overlay.upper import UpperTree
 
 MODE = 0o755
 _DIRECTORIES = ("dev/pts", "dev/shm", "proc", "sys")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from layerlab.container.users import owner_of
 from layerlab.errors import NoSuchGroup, NoSuchUser
 from layerlab.model import LayerPath
+from layerlab.runners.users import groups_of, owner_of
 
 FILES = {
     "etc/passwd": b"root:x:0:0::/root:/bin/sh\n\nodd line\nweb:x:33:34::/:\nbad:x:x:y::/:\n",
@@ -43,3 +43,11 @@ def test_an_image_without_such_files() -> None:
     assert owner_of("7:8", lambda _: None) == (7, 8)
     with pytest.raises(NoSuchUser):
         owner_of("web", lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("user", "groups"),
+    [("web", (80,)), ("33", (80,)), ("web:www", ()), ("", ()), ("7", ())],
+)
+def test_other_groups(user: str, groups: tuple[int, ...]) -> None:
+    assert groups_of(user, _read) == groups
