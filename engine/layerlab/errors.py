@@ -234,6 +234,14 @@ class InvalidWorkingDirectory(Refused):
 
 
 @dataclass(eq=False)
+class NoWorkingDirectory(Refused):
+    """A command can't begin at `path`; `reason` is the operating system's."""
+
+    path: str
+    reason: str
+
+
+@dataclass(eq=False)
 class CommandNotStarted(Refused):
     """A command that the container can't start; `status` is what a shell would return.
 

@@ -66,6 +66,10 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.InvalidWorkingDirectory: (
         "the working directory '{path}' is invalid, it needs to be an absolute path"
     ),
+    errors.NoWorkingDirectory: (
+        'unable to start container process: chdir to cwd ("{path}") set in config.json failed:'
+        " {reason}"
+    ),
     errors.CommandNotStarted: ('unable to start container process: exec: "{command}": {reason}'),
     errors.ReferenceInUse: (
         'conflict: unable to remove repository reference "{reference}" (must force) - container'

@@ -6,6 +6,8 @@ from layerlab.container.container import Container, ContainerRecord
 from layerlab.container.diff import DiffRow
 from layerlab.container.edit import Edit, Step, StepKind, Verb
 from layerlab.container.edit_list import EditList
+from layerlab.container.environment import ProcessOptions
+from layerlab.container.executing import Executed
 from layerlab.container.log import Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
 from layerlab.container.writable import WritableLayer
@@ -18,8 +20,10 @@ __all__ = [
     "DiffRow",
     "Edit",
     "EditList",
+    "Executed",
     "Jump",
     "LayerEntry",
+    "ProcessOptions",
     "Step",
     "StepKind",
     "Verb",

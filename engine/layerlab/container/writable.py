@@ -217,16 +217,25 @@ class WritableLayer(Editing):
     # changing -----------------------------------------------------------------------------------
 
     def edit(self, operation: Operation, progress: Progress | None = None) -> Edit:
-        with self._changing(), self._draft(progress) as draft:
+        with self.drafting(progress) as draft:
             return self._log.apply(draft, operation(draft))
 
     def edit_if_changed(
         self, operation: Operation, progress: Progress | None = None
     ) -> Edit | None:
         """The same, but what changed nothing is not logged."""
+        with self.drafting(progress) as draft:
+            return self.keep(draft, operation(draft))
+
+    @contextlib.contextmanager
+    def drafting(self, progress: Progress | None = None) -> Iterator[Draft]:
+        """An edit in the making, between which nobody else's comes: `keep` makes it true."""
         with self._changing(), self._draft(progress) as draft:
-            done = operation(draft)
-            return self._log.apply(draft, done) if draft.changes() else None
+            yield draft
+
+    def keep(self, draft: Draft, done: Done) -> Edit | None:
+        """The edit that a draft of ours comes to; None where it changed nothing."""
+        return self._log.apply(draft, done) if draft.changes() else None
 
     @contextlib.contextmanager
     def _draft(self, progress: Progress | None) -> Iterator[Draft]:

@@ -24,6 +24,7 @@ from layerlab.errors import (
 )
 from layerlab.facade.archives import Archives
 from layerlab.facade.describing import container_json, image_json
+from layerlab.facade.executing import Executing
 from layerlab.facade.history import History
 from layerlab.facade.stack import Stack
 from layerlab.facade.verifying import Fault, StoreVerifier
@@ -39,7 +40,7 @@ class StoreReport:
     leftovers: tuple[Path, ...]
 
 
-class Engine(Archives, History):
+class Engine(Archives, History, Executing):
     """All actions; here are those that take whatever a name stands for.
 
     Open with the root directory; close it when done, or use it as a context. `limits` bound what

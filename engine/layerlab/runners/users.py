@@ -61,6 +61,16 @@ def groups_of(user: str, read: Read) -> tuple[int, ...]:
     )
 
 
+def home_of(user: str, read: Read) -> str:
+    """The directory that `/etc/passwd` gives a user, by name or number; `/` where it has none."""
+    name = user.partition(":")[0] or "0"
+    number = _number(name)
+    for fields in _lines(read(PASSWD), numbers=2):
+        if fields[0] == name if number is None else int(fields[2]) == number:
+            return fields[5] if len(fields) > 5 and fields[5] else "/"
+    return "/"
+
+
 def _user(name: str, read: Read) -> tuple[int, int]:
     number = _number(name)
     for fields in _lines(read(PASSWD), numbers=2):

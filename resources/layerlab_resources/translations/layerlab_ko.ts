@@ -806,6 +806,10 @@
             <source>remove {name}: volume is in use - [{ids}]. Remove these containers first: {containers}</source>
             <translation>볼륨 {name}: 쓰는 컨테이너가 있습니다 - [{ids}]. 먼저 삭제하세요: {containers}</translation>
         </message>
+        <message>
+            <source>unable to start container process: chdir to cwd ("{path}") set in config.json failed: {reason}</source>
+            <translation>컨테이너 프로세스를 시작할 수 없습니다. 작업 디렉터리로 이동하지 못했습니다("{path}"): {reason}</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

@@ -1,0 +1,111 @@
+"""A command that runs on a container's files: one edit of it, and one of each volume it changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from layerlab.container.container import Container
+from layerlab.container.draft import Draft
+from layerlab.container.draft_files import DraftFiles
+from layerlab.container.edit import Done, Edit, StepKind, Verb
+from layerlab.container.together import edit_together
+from layerlab.errors import NoWorkingDirectory
+from layerlab.image import Layer
+from layerlab.model import Kind, clean
+from layerlab.overlay import Overlay
+from layerlab.progress import Progress
+from layerlab.runners import Command, Files, Ground
+from layerlab.runners.users import owner_of, reader
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a container stands on: its image's layers, their trees, the machine they are for."""
+
+    layers: Sequence[Layer]
+    overlay: Overlay
+    architecture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a command: its exit status, and the name of the runner that ran it."""
+
+    status: int
+    runner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """`edit` is the container's, None where the command changed nothing in it; `volume_edits`
+    are those of volumes, by their names.
+    """
+
+    status: int
+    runner: str
+    edit: Edit | None = None
+    volume_edits: Mapping[str, Edit] = field(default_factory=dict)
+
+
+T = TypeVar("T")
+
+Run = Callable[[Ground], Ran]
+"""Runs a command on a ground. What it raises undoes all that it did there."""
+
+
+def execute(
+    container: Container, base: Base, command: Command, run: Run, progress: Progress
+) -> Executed:
+    """Lets `run` work on a container as `command` finds it, and keeps what it changed.
+
+    What it made belongs to the command's user. Other commands in the container wait until it has
+    ended. Raises `NoSuchUser`, `NoSuchGroup`, `NoWorkingDirectory`, and what `run` raises.
+    """
+    ran: list[Ran] = []
+
+    def operation(drafts: Sequence[Draft]) -> Sequence[Done]:
+        ground = _ground(container, base, drafts)
+        owner = owner_of(command.user, reader(ground.files))
+        for draft in drafts:
+            draft.owner = owner
+        _require_directory(ground.files, command.working_directory)
+        ran.append(run(ground))
+        return [_done(draft, command, ran[-1].runner) for draft in drafts]
+
+    (edit,) = edit_together([container], operation, progress)
+    return Executed(ran[-1].status, ran[-1].runner, edit)
+
+
+def look(container: Container, base: Base, see: Callable[[Ground], T]) -> T:
+    """What `see` makes of the ground that a command would have now; its changes come to nothing."""
+    with container.drafting() as draft:
+        return see(_ground(container, base, [draft]))
+
+
+def _ground(container: Container, base: Base, drafts: Sequence[Draft]) -> Ground:
+    return Ground(
+        DraftFiles(drafts[0]),
+        base.layers,
+        container.upper,
+        container.files,
+        (),
+        base.architecture,
+        base.overlay,
+    )
+
+
+def _require_directory(files: Files, path: str) -> None:
+    """Source: runc, which tells of chdir(2) so."""
+    entry = files.find(files.resolve(clean(path)))
+    if entry is None:
+        raise NoWorkingDirectory(path, "no such file or directory")
+    if entry.kind is not Kind.DIRECTORY:
+        raise NoWorkingDirectory(path, "not a directory")
+
+
+def _done(draft: Draft, command: Command, runner: str) -> Done:
+    """Named after the first path that it changed; its bytes are all that it wrote."""
+    steps = tuple(draft.steps)
+    written = sum(step.size_bytes for step in steps if step.kind is StepKind.WRITE)
+    path = steps[0].path if steps else clean("")
+    return Done(Verb.EXEC, path, None, written, command.words, runner)

@@ -1,0 +1,120 @@
+"""Commands in containers: `exec`, and what else runs one."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from layerlab.container import Container
+from layerlab.container.environment import DEFAULT_PROCESS, ProcessOptions, process
+from layerlab.container.executing import Base, Executed, Ran, execute, look
+from layerlab.container.options import RunnerChoice
+from layerlab.container.state import require_executable
+from layerlab.errors import RunnerUnavailable
+from layerlab.facade.containers import Containers
+from layerlab.progress import Progress
+from layerlab.runners import Command, Ground, Runner, Streams
+from layerlab.runners.users import reader
+
+
+class Executing(Containers):
+    @cached_property
+    def runners(self) -> Mapping[RunnerChoice, Runner]:
+        """What runs commands, by how it is chosen."""
+        return {}
+
+    def execute(
+        self,
+        name: str,
+        words: Sequence[str],
+        streams: Streams,
+        options: ProcessOptions = DEFAULT_PROCESS,
+        progress: Progress | None = None,
+    ) -> Executed:
+        """`docker exec`: a command in a container that runs, which is one edit of its files.
+
+        A status that means failure keeps what the command did, as it does in Docker; an exception
+        keeps nothing. Raises `ContainerNotRunning`, `ExecInPausedContainer`, `NoSuchUser`,
+        `NoSuchGroup`, `InvalidWorkingDirectory`, `NoWorkingDirectory`, `CommandStopped`,
+        `RunnerUnavailable`, `Cancelled`.
+        """
+        self._store.require_writable()
+        record = self._find_container(name)
+        require_executable(record.state, record.id, name)
+        container = self.container(record.id)
+        command = self._command(container, words, options, has_terminal=streams.is_terminal)
+        return self._execute(container, command, streams, options, progress or Progress())
+
+    def _command(
+        self,
+        container: Container,
+        words: Sequence[str],
+        options: ProcessOptions = DEFAULT_PROCESS,
+        *,
+        has_terminal: bool = False,
+    ) -> Command:
+        def see(ground: Ground) -> Command:
+            read, run = reader(ground.files), container.record.run
+            return process(run, words, options, read, has_terminal=has_terminal)
+
+        return look(container, self._base(container), see)
+
+    def _execute(
+        self,
+        container: Container,
+        command: Command,
+        streams: Streams,
+        options: ProcessOptions,
+        progress: Progress,
+    ) -> Executed:
+        def run(ground: Ground) -> Ran:
+            runner = self._runner(container, ground, command, options.runner)
+            status = runner.run(ground, command, streams, options.bounds, progress)
+            return Ran(status, runner.name)
+
+        return execute(container, self._base(container), command, run, progress)
+
+    def _run(
+        self, container: Container, command: Command, streams: Streams, progress: Progress
+    ) -> int:
+        """The exit status of a command that the container's state allows."""
+        return self._execute(container, command, streams, DEFAULT_PROCESS, progress).status
+
+    def _why_not(self, container: Container, command: Command) -> str:
+        """Why the runner that would be chosen can't run a command; "" where it can."""
+
+        def see(ground: Ground) -> str:
+            return self._runner(container, ground, command).why_not(ground, command)
+
+        return look(container, self._base(container), see)
+
+    def _base(self, container: Container) -> Base:
+        image = self.image(container.image_id)
+        overlay = self._lower(image, Progress()).overlay
+        return Base(image.layers, overlay, image.platform.architecture)
+
+    def _runner(
+        self,
+        container: Container,
+        ground: Ground,
+        command: Command,
+        wanted: RunnerChoice | None = None,
+    ) -> Runner:
+        """What runs a command: as it was wanted, else as the container is set.
+
+        AUTO is the built-in shell where that knows all that the command names: it starts at once,
+        everywhere, and shows each step. What it doesn't know goes to the Linux runner where that
+        can run; else the built-in shell says what it lacks.
+        """
+        choice = wanted or container.record.host.runner
+        if choice is not RunnerChoice.AUTO:
+            return self._needed_runner(choice)
+        shell = self._needed_runner(RunnerChoice.SHELL)
+        linux = self.runners.get(RunnerChoice.LINUX)
+        if linux and shell.why_not(ground, command) and not linux.why_not(ground, command):
+            return linux
+        return shell
+
+    def _needed_runner(self, choice: RunnerChoice) -> Runner:
+        found = self.runners.get(choice)
+        if found is None:
+            raise RunnerUnavailable(choice.value, "it is not part of this program")
+        return found

@@ -1,0 +1,51 @@
+"""Containers that run, and a runner whose commands are Python."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from layerlab.container.state import State, Status
+from layerlab.facade import Engine
+from layerlab.progress import Progress
+from layerlab.runners import Bounds, Command, Ground, Streams
+
+Action = Callable[[Ground], int]
+
+
+@dataclass
+class FakeRunner:
+    """Implements `Runner`; `ran` are the commands that came."""
+
+    action: Action = lambda _ground: 0
+    name: str = "fake"
+    reason: str = ""
+    ran: list[Command] = field(default_factory=list)
+
+    def why_not(self, ground: Ground, command: Command) -> str:
+        return self.reason
+
+    def run(
+        self,
+        ground: Ground,
+        command: Command,
+        streams: Streams,
+        bounds: Bounds,
+        progress: Progress,
+    ) -> int:
+        self.ran.append(command)
+        return self.action(ground)
+
+
+def streams(stdin: bytes = b"", *, is_terminal: bool = False) -> Streams:
+    return Streams(io.BytesIO(stdin), io.BytesIO(), io.BytesIO(), is_terminal)
+
+
+def set_state(engine: Engine, name: str, state: State) -> None:
+    """Without a start, which would run its main command."""
+    key = engine.container(name).id
+    with engine._store.database.writing() as writer:
+        writer.execute("update container set state = ? where id = ?", (state.to_json(), key))
+
+
+def let_run(engine: Engine, name: str = "c1") -> None:
+    set_state(engine, name, State(Status.RUNNING, standing="waits"))
