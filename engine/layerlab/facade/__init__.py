@@ -2,9 +2,12 @@
 
 from layerlab.facade.archives import SaveResult
 from layerlab.facade.describing import ContainerSummary, HistoryRow, ImageSummary
+from layerlab.facade.disk_usage import ContainerUsage, DiskUsage, ImageUsage, UsageTotal
 from layerlab.facade.engine import Engine, StoreReport
-from layerlab.facade.images import RemovedImage
+from layerlab.facade.housekeeping import PrunedContainers
+from layerlab.facade.image_removal import RemovedImage
 from layerlab.facade.importing import ImportResult
+from layerlab.facade.lifecycle import Loss
 from layerlab.facade.loading import LoadedImage, LoadResult
 from layerlab.facade.stack import LayerCard, Stack
 from layerlab.facade.verifying import Fault
@@ -16,17 +19,23 @@ __all__ = [
     "Artifact",
     "ArtifactKind",
     "ContainerSummary",
+    "ContainerUsage",
+    "DiskUsage",
     "Engine",
     "Fault",
     "HistoryRow",
     "ImageSummary",
+    "ImageUsage",
     "ImportResult",
     "LayerCard",
     "LoadResult",
     "LoadedImage",
+    "Loss",
+    "PrunedContainers",
     "RemovedImage",
     "SaveFormat",
     "SaveResult",
     "Stack",
     "StoreReport",
+    "UsageTotal",
 ]

@@ -1,14 +1,12 @@
 """Actions on containers: create, find, name, remove, commit, export."""
 
 import contextlib
-import json
-import re
 import secrets
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
 from layerlab.container import CommitResult, Container, ContainerRecord, LayerEntry
 from layerlab.container.changes import apply_changes
@@ -16,29 +14,23 @@ from layerlab.container.changeset import write_layer
 from layerlab.container.commit import CommitRequest, add_child
 from layerlab.container.options import (
     DEFAULT_OPTIONS,
-    HOST_CONFIG,
     CreateOptions,
-    HostConfig,
     execution_parameters,
     image_parameters,
 )
 from layerlab.container.state import State
 from layerlab.container.writable import alone_with
 from layerlab.errors import (
-    AmbiguousId,
-    ContainerNameInUse,
-    InvalidContainerName,
     NoSuchContainer,
-    NoSuchImage,
     NoSuchPath,
     NotADirectory,
     RenameToSameName,
     StorageFailed,
 )
+from layerlab.facade.container_records import read_state, require_free
 from layerlab.facade.core import new_reference
 from layerlab.facade.describing import ContainerSummary, container_summary
-from layerlab.facade.images import Images
-from layerlab.facade.names import random_name
+from layerlab.facade.image_removal import ImageRemoval
 from layerlab.facade.stack import Lower
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage
@@ -46,10 +38,8 @@ from layerlab.model import Descriptor, DiffID, ImageID, Reference, clean, media,
 from layerlab.progress import Progress
 from layerlab.store import now_text
 
-_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
 
-
-class Containers(Images):
+class Containers(ImageRemoval):
     def create(
         self,
         image: str,
@@ -85,7 +75,7 @@ class Containers(Images):
         try:
             self._make_working_directory(record)
         except BaseException:
-            self.remove_container(record.id)
+            self._discard(record)
             raise
         return container_summary(record)
 
@@ -104,65 +94,14 @@ class Containers(Images):
         if not view.get(real).is_directory:
             raise NotADirectory(shown(path))
 
-    def _new_name(self, name: str | None) -> str:
-        taken = {record.name: record.id for record in self._records()}
-        if name is None:
-            return random_name(taken)
-        if not _NAME.fullmatch(name):
-            raise InvalidContainerName(name)
-        if name in taken:
-            raise ContainerNameInUse(name, taken[name])
-        return name
-
-    def _insert(
-        self, record: ContainerRecord, also: Callable[[sqlite3.Connection], object] | None = None
-    ) -> None:
-        """A container and its layer; `also` is done in the same transaction."""
-        values = (
-            record.id,
-            record.name,
-            record.image_id,
-            record.image_name,
-            record.created,
-            json.dumps({**record.run, HOST_CONFIG: record.host.to_json()}),
-            record.state.to_json(),
-        )
-        with self._store.database.writing() as writer:
-            _require_free(writer, record.name)
-            known = writer.execute("select 1 from image where image_id = ?", (record.image_id,))
-            if not known.fetchone():
-                raise NoSuchImage(record.image_name)
-            writer.execute("insert into writable (id) values (?)", (record.id,))
-            writer.execute(
-                "insert into container (id, name, image_id, image_name, created, config, state)"
-                " values (?, ?, ?, ?, ?, ?, ?)",
-                values,
-            )
-            if also:
-                also(writer)
-
     def containers(self) -> list[ContainerSummary]:
-        """The newest first."""
-        return [container_summary(record) for record in self._records()]
-
-    def _records(self) -> list[ContainerRecord]:
-        rows = self._store.database.rows(
-            "select id, name, image_id, image_name, created, config, state from container"
-            " order by created desc"
-        )
-        return [_record(row) for row in rows]
-
-    def _find_container(self, name: str) -> ContainerRecord:
-        records = self._records()
-        for record in records:
-            if name in (record.name, record.id):
-                return record
-        found = [r for r in records if name and r.id.startswith(name)]
-        if not found:
-            raise NoSuchContainer(name)
-        if len(found) > 1:
-            raise AmbiguousId(name, tuple(record.id[:12] for record in found))
-        return found[0]
+        """The newest first. A name that their image has no more is no name of it: then its ID."""
+        owners = {
+            str(reference): image.image_id
+            for image in self._store.images()
+            for reference in image.references
+        }
+        return [_shown(container_summary(record), owners) for record in self._records()]
 
     def container(self, name: str, progress: Progress | None = None) -> Container:
         """By name, ID or a prefix of one. The same object each time while the engine is open."""
@@ -183,34 +122,33 @@ class Containers(Images):
                 self._containers[record.id] = opened
             return self._containers[record.id]
 
-    def _container_directory(self, key: str) -> Path:
-        return self.root / "containers" / key
-
     def rename_container(self, name: str, new: str) -> None:
         record = self._find_container(name)
         if new == record.name:
             raise RenameToSameName(new)
         new = self._new_name(new)
         with self._store.database.writing() as writer:
-            _require_free(writer, new)
+            require_free(writer, new)
             query = "update container set name = ? where id = ?"
             if not writer.execute(query, (new, record.id)).rowcount:
                 raise NoSuchContainer(name)
 
-    def remove_container(self, name: str) -> ContainerSummary:
-        """A container with its layer and its log, for good."""
-        self._store.require_writable()
-        record = self._find_container(name)
+    def _discard(
+        self, record: ContainerRecord, require: Callable[[State], None] = lambda _: None
+    ) -> None:
+        """A container with its layer and its log, if its state is as it is required to be."""
+
+        def delete(writer: sqlite3.Connection) -> None:
+            require(read_state(writer, record))
+            writer.execute("delete from writable where id = ?", (record.id,))
+
         directory = self._container_directory(record.id)
         with alone_with(directory):
-            self._store.make_room(
-                lambda writer: writer.execute("delete from writable where id = ?", (record.id,))
-            )
+            self._store.make_room(delete)
         with self._lock:
             self._containers.pop(record.id, None)
         with contextlib.suppress(StorageFailed):  # what is held just now goes with a collection
             remove_tree(directory)
-        return container_summary(record)
 
     def preview_commit(self, name: str) -> list[LayerEntry]:
         """Exactly the entries, in their order, that the layer of a commit would have now."""
@@ -270,19 +208,11 @@ class Containers(Images):
         self.container(name).export(sink, progress)
 
 
-def _require_free(writer: sqlite3.Connection, name: str) -> None:
-    query = "select id from container where name = ?"
-    for (owner,) in writer.execute(query, (name,)).fetchall():
-        raise ContainerNameInUse(name, owner)
-
-
-def _record(row: tuple[object, ...]) -> ContainerRecord:
-    key, name, image, title, made, config, state = map(str, row)
-    run = cast("dict[str, Any]", json.loads(config))
-    host = HostConfig.from_json(run.pop(HOST_CONFIG, None))
-    return ContainerRecord(
-        key, name, ImageID(image), title, made, run, host, State.from_json(state)
-    )
+def _shown(summary: ContainerSummary, owners: Mapping[str, ImageID]) -> ContainerSummary:
+    reference = Reference.parse_or_none(summary.image_name)
+    if reference is None or owners.get(str(reference)) == summary.image_id:
+        return summary
+    return replace(summary, image_name=summary.image_id.short)
 
 
 def _shown_name(asked: str, image: BlobImage) -> str:

@@ -26,6 +26,7 @@ from layerlab.facade.archives import Archives
 from layerlab.facade.describing import container_json, image_json
 from layerlab.facade.executing import Executing
 from layerlab.facade.history import History
+from layerlab.facade.housekeeping import Housekeeping
 from layerlab.facade.stack import Stack
 from layerlab.facade.verifying import Fault, StoreVerifier
 from layerlab.image import Image, stored_image
@@ -40,7 +41,7 @@ class StoreReport:
     leftovers: tuple[Path, ...]
 
 
-class Engine(Archives, History, Executing):
+class Engine(Archives, History, Executing, Housekeeping):
     """All actions; here are those that take whatever a name stands for.
 
     Open with the root directory; close it when done, or use it as a context. `limits` bound what

@@ -1,10 +1,9 @@
-"""Actions on the images of the store: list, name, remove, tell their history."""
+"""Actions on the images of the store: list, name, tell their history."""
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from layerlab.errors import BadInput, ImageHasTags, LostBlob, NoSuchImage
+from layerlab.errors import BadInput, LostBlob, NoSuchImage
 from layerlab.facade.core import Core, new_reference
 from layerlab.facade.describing import HistoryRow, ImageSummary, history_rows
 from layerlab.image import BlobImage, stored_image
@@ -13,14 +12,6 @@ from layerlab.store import ImageRecord
 
 LOOKS = 5
 """How often something lost is looked for before it is called so."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedImage:
-    """What `remove_image` took away: names, and images that nothing names any more."""
-
-    untagged: tuple[Reference, ...]
-    deleted: tuple[ImageID, ...]
 
 
 class Images(Core):
@@ -92,32 +83,6 @@ class Images(Core):
         parsed = new_reference(reference)
         self._store.tag(self._store.find_image(name).image_id, parsed)
         return parsed
-
-    def remove_image(self, name: str, *, force: bool = False) -> RemovedImage:
-        """A name, and with its last name the image, as `docker rmi`.
-
-        Raises `ImageInUse` where containers need the image, `ImageHasTags` for an ID with
-        several names unless forced.
-        """
-        while True:  # again where another program changed the image's names meanwhile
-            removed = self._remove_image(self._store.find_image(name), name, force=force)
-            if removed:
-                return removed
-
-    def _remove_image(self, record: ImageRecord, name: str, *, force: bool) -> RemovedImage | None:
-        reference = Reference.parse_or_none(name)
-        is_one_of_several = len(record.references) > 1 and reference in record.references
-        if reference is not None and is_one_of_several:
-            done = self._store.untag(record.image_id, reference)
-            return RemovedImage((reference,), ()) if done else None
-        if len(record.references) > 1 and not force:
-            tags = tuple(ref.familiar for ref in record.references)
-            raise ImageHasTags(record.image_id.short, tags)
-        if not self._store.remove_image(record.image_id, record.references):
-            return None
-        self._forget_lower(record.image_id)
-        self._indexes.keep_only(self._diff_ids(self._store.images()))
-        return RemovedImage(record.references, (record.image_id,))
 
     def collect(self) -> list[Digest]:
         """Removes what nothing refers to any more, and what killed programs left; its blobs."""

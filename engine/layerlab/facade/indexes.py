@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from layerlab.errors import DiffIdMismatch, StorageFailed
-from layerlab.host import make_directory
+from layerlab.host import host_errors, make_directory
 from layerlab.image import Layer
 from layerlab.layer import (
     LayerIndex,
@@ -81,6 +81,11 @@ class LayerIndexes:
                 index = self._build(layer, path, progress, files or self.files(layer))
             self._known[path] = index
             return index
+
+    def file_sizes(self) -> list[int]:
+        """What each index that is kept takes on the disk, in bytes."""
+        with host_errors(self._directory):
+            return [path.stat().st_size for path in self._directory.glob("**/*.index")]
 
     def files(self, layer: Layer, together: int = 1) -> "LayerFiles":
         """The bytes of a layer that is opened with others, `together` of them."""

@@ -316,6 +316,20 @@ class Store:
         self._write_face()
         return done
 
+    def take_names(self, image_id: ImageID, references: Iterable[Reference]) -> bool:
+        """Takes all names from an image that has just these; False where it has others by now."""
+        expected = {str(reference) for reference in references}
+
+        def untag(writer: sqlite3.Connection) -> bool:
+            if _names(writer, image_id) != expected:
+                return False
+            writer.execute("delete from ref where image_id = ?", (image_id,))
+            return True
+
+        done = self.make_room(untag)
+        self._write_face()
+        return done
+
     def remove_image(self, image_id: ImageID, references: Iterable[Reference]) -> bool:
         """Unlists an image that has just these names; False where it has others by now.
 

@@ -15,7 +15,6 @@ from layerlab.errors import (
     DiffIdMismatch,
     DigestMismatch,
     ImageHasTags,
-    ImageInUse,
     InvalidChange,
     InvalidContainerName,
     InvalidReference,
@@ -24,6 +23,7 @@ from layerlab.errors import (
     NoSuchImage,
     NoSuchLayer,
     NotADirectory,
+    ReferenceInUse,
 )
 from layerlab.facade import Engine, SaveFormat
 from layerlab.model import Kind, LayerPath
@@ -140,7 +140,7 @@ def test_containers_share_the_image_and_not_their_layers(loaded: Engine) -> None
 
 
 def test_an_image_in_use_stays(loaded: Engine) -> None:
-    with pytest.raises(ImageInUse, match="c1"):
+    with pytest.raises(ReferenceInUse, match="c1"):
         loaded.remove_image("t:1")
     layer = loaded.container("c1").upper_path
     loaded.remove_container("c1")
