@@ -321,7 +321,7 @@ def test_the_working_directory(place: Place) -> None:
     [
         (State(), ContainerNotRunning),
         (State(Status.EXITED), ContainerNotRunning),
-        (State(Status.PAUSED), ExecInPausedContainer),
+        (State(Status.PAUSED, standing="waits"), ExecInPausedContainer),
     ],
 )
 def test_only_in_a_container_that_runs(place: Place, state: State, error: type[Exception]) -> None:
