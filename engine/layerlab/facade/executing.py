@@ -12,14 +12,18 @@ from layerlab.errors import RunnerUnavailable
 from layerlab.facade.containers import Containers
 from layerlab.progress import Progress
 from layerlab.runners import Command, Ground, Runner, Streams
+from layerlab.runners.linux import LinuxRunner
 from layerlab.runners.users import reader
+
+UNPACKED = "unpacked"
+"""The folder of the root directory with the layers that the Linux runner has unpacked."""
 
 
 class Executing(Containers):
     @cached_property
     def runners(self) -> Mapping[RunnerChoice, Runner]:
-        """What runs commands, by how it is chosen."""
-        return {}
+        """What runs commands, by how it is chosen. Unpacked layers are beside the store."""
+        return {RunnerChoice.LINUX: LinuxRunner(self.root / UNPACKED)}
 
     def execute(
         self,

@@ -114,3 +114,40 @@ class Runner(Protocol):
         bounds: Bounds,
         progress: Progress,
     ) -> int: ...
+
+
+class Interpreter(Protocol):
+    """A shell that goes on from line to line: `docker exec -it c1 sh`.
+
+    Variables, functions, options, the directory and `$?` stay; each `run` has a ground of its own,
+    whose files are new ones, so that each line is one edit. After an exception of `run` it goes on
+    with what it knew before the line.
+    """
+
+    @property
+    def prompt(self) -> str:
+        """As `PS1` says, expanded."""
+        ...
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a line was `exit`."""
+        ...
+
+    def needs_more(self, text: str) -> bool:
+        """Whether a command is not whole yet: an open quote, `if` without `fi`, `|` at its end."""
+        ...
+
+    def run(
+        self, ground: Ground, text: str, streams: Streams, bounds: Bounds, progress: Progress
+    ) -> int:
+        """Runs a whole command line, as `Runner.run` does."""
+        ...
+
+
+class InteractiveRunner(Runner, Protocol):
+    """A runner that also talks with a person."""
+
+    def interpreter(self, ground: Ground, command: Command) -> Interpreter:
+        """Of a command that starts a shell without a script: its options, user and environment."""
+        ...
