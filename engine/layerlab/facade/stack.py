@@ -12,7 +12,7 @@ from layerlab.facade.indexes import LayerIndexes
 from layerlab.image import Image, Layer
 from layerlab.layer import LayerIndex
 from layerlab.model import ChainID, Descriptor, DiffID, History, Kind
-from layerlab.overlay import ChangeCounts, Overlay, TreeLayer, View, count_changes
+from layerlab.overlay import ChangeCounts, Overlay, TreeLayer, UpperTree, View, count_changes
 from layerlab.overlay.alone import LayerView
 from layerlab.progress import Progress
 
@@ -98,12 +98,30 @@ class Stack:
     A snapshot of the container's state when it was asked for; ask again after an edit.
     """
 
-    def __init__(self, lower: Lower, container: Container | None = None) -> None:
+    def __init__(
+        self, lower: Lower, container: Container | None = None, at: int | None = None
+    ) -> None:
+        """`at` is the edit as of which the container is looked at; None for as it is.
+
+        Raises `NoSuchEdit`.
+        """
         self.image = lower.image
         self.container = container
         self._lower = lower
-        self._overlay = container.overlay if container else lower.overlay
+        self._overlay = lower.overlay
+        self._upper = UpperTree()
+        if container is not None and at is None:
+            self._overlay, self._upper = container.overlay, container.upper
+        elif container is not None and at is not None:
+            self._overlay, self._upper = container.overlay_at(at), container.upper_at(at)
         self.layers = tuple(self._cards())
+
+    def as_of(self, number: int) -> "Stack":
+        """The same with the container as it was after an edit of its log; 0 is before the first.
+
+        Looking changes nothing. Raises `NoSuchEdit`.
+        """
+        return Stack(self._lower, self.container, number)
 
     def _cards(self) -> list[LayerCard]:
         chain = self.image.config.chain_ids
@@ -111,7 +129,10 @@ class Stack:
             _card(layer, index, chain[layer.number - 1])
             for layer, index in zip(self.image.layers, self._lower.indexes, strict=True)
         ]
-        return [*cards, _container_card(self.container)] if self.container else cards
+        if self.container is None:
+            return cards
+        number = self._overlay.layers[-1].number
+        return [*cards, _container_card(number, self.container.name, self._upper)]
 
     def card(self, number: int) -> LayerCard:
         if not 1 <= number <= len(self.layers):
@@ -154,13 +175,13 @@ def _card(layer: Layer, index: LayerIndex, chain_id: ChainID) -> LayerCard:
     )
 
 
-def _container_card(container: Container) -> LayerCard:
-    records: Sequence[Kind] = [record.kind for record in container.upper.records.values()]
+def _container_card(number: int, name: str, upper: UpperTree) -> LayerCard:
+    records: Sequence[Kind] = [record.kind for record in upper.records.values()]
     return LayerCard(
-        container.overlay.layers[-1].number,
+        number,
         True,
-        container.name,
-        container.size_bytes,
+        name,
+        upper.size_bytes,
         0,
         sum(kind is Kind.FILE for kind in records),
         sum(kind is Kind.WHITEOUT for kind in records),

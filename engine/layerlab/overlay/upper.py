@@ -104,6 +104,13 @@ class UpperTree:
     _numbers: Mapping[LayerPath, int] = field(init=False, repr=False, compare=False)
     _children: Mapping[int, Mapping[str, int]] = field(init=False, repr=False, compare=False)
 
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of all files, hard links counted once."""
+        groups = {one.group: one.entry.size for one in self.records.values() if one.group}
+        single = (one.entry.size for one in self.records.values() if not one.group)
+        return sum(single) + sum(groups.values())
+
     def record(self, node: int) -> UpperRecord:
         """Of any node but the root."""
         return self.records[self._paths[node]]

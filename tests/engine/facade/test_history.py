@@ -1,4 +1,4 @@
-"""`Engine.branch`: a new container with the files of any state of another one."""
+"""A container as of any edit: as a new one (`Engine.branch`), and as a stack to look at."""
 
 import pytest
 
@@ -88,3 +88,24 @@ def test_options_stay_and_the_host_name_is_its_own(loaded: Engine) -> None:
     assert record.command == ("sleep", "9")
     assert "A=b" in record.run["Env"]
     assert record.run["Hostname"] == made.id[:12]
+
+
+def test_a_stack_shows_the_container_as_of_an_edit(loaded: Engine, source: Container) -> None:
+    now = loaded.stack("c1")
+    for number in range(7):
+        stack = now.as_of(number)
+        assert tree(stack.view()) == tree(source.view_at(number))
+        assert len(stack.layers) == len(now.layers)
+    assert tree(now.view()) == tree(source.view())
+    assert source.head == 4
+    with pytest.raises(NoSuchEdit):
+        now.as_of(99)
+
+
+def test_its_card_counts_what_the_layer_had_then(loaded: Engine, source: Container) -> None:
+    now = loaded.stack("c1")
+    cards = [now.as_of(number).layers[-1] for number in (0, 1, 2, 3)]
+    assert [card.size_bytes for card in cards[:2]] == [0, len(b"first\n")]
+    one = source.view_at(2).get(P("opt/one")).entry.size
+    assert cards[2].size_bytes == len(b"first\n") + one  # two names of one file count once
+    assert [card.whiteout_count for card in cards] == [0, 0, 0, 1]
