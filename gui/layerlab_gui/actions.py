@@ -26,7 +26,7 @@ class Spec:
 
 
 def specs() -> tuple[Spec, ...]:
-    return (*_file_specs(), *_object_specs(), *_edit_specs(), *_view_specs())
+    return (*_file_specs(), *_object_specs(), *_edit_specs(), *_past_specs(), *_view_specs())
 
 
 def _file_specs() -> tuple[Spec, ...]:
@@ -127,9 +127,55 @@ def _edit_specs() -> tuple[Spec, ...]:
     )
 
 
+def _past_specs() -> tuple[Spec, ...]:
+    return (
+        Spec(
+            "jump",
+            translate("Actions", "&Go to this edit"),
+            "rewind",
+            "Ctrl+J",
+            translate("Actions", "Make the container as it was after this edit; none is lost"),
+            translate("Actions", "Go here"),
+        ),
+        Spec(
+            "branch",
+            translate("Actions", "New container from &here…"),
+            "git-branch",
+            "Ctrl+Shift+B",
+            translate("Actions", "Another container that has the files as of this edit"),
+            translate("Actions", "New container here"),
+        ),
+        Spec(
+            "label",
+            translate("Actions", "La&bel this edit…"),
+            "tag",
+            "Ctrl+Shift+M",
+            translate("Actions", "Give the edit a name that is kept in the history"),
+            translate("Actions", "Label"),
+        ),
+        Spec(
+            "replay",
+            translate("Actions", "Repla&y"),
+            "play",
+            "Ctrl+R",
+            translate("Actions", "Play the edits on the stage; the container is not changed"),
+            translate("Actions", "Replay"),
+        ),
+    )
+
+
 def _view_specs() -> tuple[Spec, ...]:
     return (
         Spec("find", translate("Actions", "&Find a path"), "search", StandardKey.Find),
+        Spec("console", translate("Actions", "&Console"), "terminal", "Alt+5"),
+        Spec("history", translate("Actions", "&History"), "history", "Alt+6"),
+        Spec(
+            "changes",
+            translate("Actions", "Cha&nges of the container"),
+            "file-diff",
+            "Alt+7",
+            translate("Actions", "What the container changed against its image"),
+        ),
         Spec("sample", translate("Actions", "Open the &sample"), "package", "Ctrl+Shift+O"),
         Spec("about", translate("Actions", "&About Layerlab"), "info"),
     )

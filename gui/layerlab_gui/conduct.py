@@ -106,19 +106,20 @@ class Conduct(QObject):
         shown_, node = space.shown, self._files.selected()
         is_container = space.container is not None
         edits_here = is_container and space.is_at_top and space.mode is not Mode.LAYER
+        is_now = is_container and not space.is_past
         real = node is not None and not node.ghost
         enable(["save"], bool(space.objects.images))
         enable(["tag"], self.image() is not None)
         enable(["create"], shown_ is not None)
-        enable(["commit", "upper"], is_container)
+        enable(["commit", "upper"], is_now)
         enable(["close", "load_shown"], bool(shown_ and shown_.target.archive))
         enable(["remove"], shown_ is not None)
-        enable(["undo"], bool(shown_ and shown_.can_undo))
-        enable(["redo"], bool(shown_ and shown_.can_redo))
+        enable(["undo"], is_now and bool(shown_ and shown_.can_undo))
+        enable(["redo"], is_now and bool(shown_ and shown_.can_redo))
         enable(_ON_CONTAINER, edits_here)
         enable(_ON_NODE, edits_here and real)
         has_bytes = node is not None and node.kind.has_data
-        enable(["outside"], has_bytes)
+        enable(["outside"], has_bytes and not space.is_past)
         enable(["copy_out"], real)
         enable(["copy_path"], node is not None)
 

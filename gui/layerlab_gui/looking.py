@@ -1,9 +1,10 @@
 """Everything that the window shows of a target, read in one go on a worker."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from layerlab.container import DiffRow
 from layerlab.facade import Engine, Stack
 from layerlab.image import Image
 from layerlab.model import LayerPath
@@ -17,13 +18,22 @@ COUNT_LIMIT = 200_000
 
 @dataclass(frozen=True)
 class Shown:
-    """A target's stack, and what its container can undo. A snapshot."""
+    """A target's stack, and what its container changed and can undo. A snapshot.
+
+    `head` is the container's current edit; `at` is the one as of which it is looked at, of `last`
+    edits, or None for as it is. All looks at one reading share its `reading`.
+    """
 
     target: Target
     stack: Stack
     can_undo: bool = False
     can_redo: bool = False
     counts: Mapping[int, ChangeCounts] = field(default_factory=dict)
+    diff: tuple[DiffRow, ...] = ()
+    head: int = 0
+    at: int | None = None
+    last: int = 0
+    reading: object = field(default_factory=object)
 
     @property
     def top(self) -> int:
@@ -40,15 +50,38 @@ def look(engine: Engine, target: Target, image: Image | None, progress: Progress
     container = stack.container if target.kind is TargetKind.CONTAINER else None
     if container is None:
         return Shown(target, stack)
-    rows = Counter(row.change for row in container.diff())
-    counts = ChangeCounts(rows[Change.ADDED], rows[Change.MODIFIED], rows[Change.DELETED])
+    diff = tuple(container.diff())
+    head = container.head
     return Shown(
         target,
         stack,
-        can_undo=bool(container.edits()),
+        can_undo=head > 0,
         can_redo=bool(container.undone()),
-        counts={len(stack.layers): counts},
+        counts={len(stack.layers): _counts(diff)},
+        diff=diff,
+        head=head,
     )
+
+
+def look_at(engine: Engine, shown: Shown, number: int | None) -> Shown:
+    """The same container as it was after an edit, or as it is now (None)."""
+    container = shown.stack.container
+    if number is None or container is None:
+        return look(engine, shown.target, None, Progress())
+    diff = tuple(container.diff_at(number))
+    return replace(
+        shown,
+        stack=shown.stack.as_of(number),
+        counts={shown.top: _counts(diff)},
+        diff=diff,
+        at=number,
+        last=len(container.all_edits()),
+    )
+
+
+def _counts(diff: Sequence[DiffRow]) -> ChangeCounts:
+    rows = Counter(row.change for row in diff)
+    return ChangeCounts(rows[Change.ADDED], rows[Change.MODIFIED], rows[Change.DELETED])
 
 
 def trail_of(stack: Stack, path: LayerPath) -> tuple[TrailStep, ...]:

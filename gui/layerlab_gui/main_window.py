@@ -18,18 +18,30 @@ from layerlab_gui.actions import Actions
 from layerlab_gui.conduct import Conduct
 from layerlab_gui.dialogs.about import AboutDialog
 from layerlab_gui.i18n import counted, translate
-from layerlab_gui.menus import FILE_MENU, OBJECT_MENU, Choices, add_menus, add_tool_bar, fill
+from layerlab_gui.menus import (
+    FILE_MENU,
+    HISTORY_MENU,
+    OBJECT_MENU,
+    Choices,
+    add_menus,
+    add_tool_bar,
+    fill,
+)
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.objects import Listed
+from layerlab_gui.past import PastConduct
 from layerlab_gui.target import Target
 from layerlab_gui.tasks.archives import ShowArtifact
 from layerlab_gui.tasks.edits import Refresh
 from layerlab_gui.tasks.files import export
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.console import Console
+from layerlab_gui.views.drawer import Drawer
 from layerlab_gui.views.files_pane import FilesPane
+from layerlab_gui.views.history import HistoryPane
 from layerlab_gui.views.inspector import Inspector
 from layerlab_gui.views.objects_pane import ObjectsPane
+from layerlab_gui.views.past_banner import PastBanner
 from layerlab_gui.views.stack_pane import StackPane
 from layerlab_gui.watching import Watcher
 from layerlab_gui.widgets.elided import ElidedLabel
@@ -60,6 +72,10 @@ class MainWindow(QMainWindow):
         self.files = FilesPane(workspace, look, self._export, self._no_files())
         self.inspector = Inspector(workspace, theme)
         self.console = Console(workspace, theme)
+        self.history = HistoryPane(workspace, theme)
+        self.drawer = Drawer()
+        self.past = PastConduct(workspace, self.actions_, self.history, self.stack.stage, self)
+        self.banner = PastBanner(workspace, theme, self.past.ways, self.message)
         self.conduct = Conduct(workspace, self.actions_, self.files, self)
         self.search = add_tool_bar(self, self.actions_, theme)
         add_menus(self, self.actions_, choices)
@@ -109,7 +125,8 @@ class MainWindow(QMainWindow):
         self.rows.setHandleWidth(1)
         self.rows.setChildrenCollapsible(False)
         self.rows.addWidget(self.panes)
-        self.rows.addWidget(_framed(self.console))
+        self._fill_drawer()
+        self.rows.addWidget(_framed(self.drawer))
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 0)
         self._body = QWidget()
@@ -117,6 +134,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.message)
+        layout.addWidget(self.banner)
         layout.addWidget(self.rows, 1)
         self.setCentralWidget(self._body)
         self._drop = _drop_hint(self)
@@ -129,6 +147,11 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._summary)
         self.root = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         bar.addWidget(self.root, 1)
+
+    def _fill_drawer(self) -> None:
+        self.drawer.add("console", self.console, translate("Drawer", "Console"))
+        tools = self.past.tools()
+        self.drawer.add("history", self.history, translate("Drawer", "History"), tools)
 
     def _panes(self) -> tuple[QWidget, ...]:
         return self.objects, self.stack, self.files, self.inspector
@@ -153,8 +176,13 @@ class MainWindow(QMainWindow):
         for name in ("rename", "delete", "permissions"):
             actions[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.files.addAction(actions[name])
-        targets = (self.objects.tree, self.stack.list, self.files.tree)
-        for number, pane in enumerate((*targets, self.inspector.tabs, self.console), start=1):
+        actions.connect("console", lambda: self.drawer.open("console"))
+        actions.connect("history", lambda: self.drawer.open("history"))
+        actions.connect("changes", self.files.show_changes)
+        self.history.menu_wanted.connect(self._history_menu)
+        self.banner.now_wanted.connect(lambda: self.past.look_at(None))
+        targets = (self.objects.tree, self.stack.list, self.files, self.inspector.tabs)
+        for number, pane in enumerate(targets, start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.activated.connect(pane.setFocus)
 
@@ -182,6 +210,12 @@ class MainWindow(QMainWindow):
             return
         menu = QMenu(self)
         fill(menu, self.actions_, OBJECT_MENU)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _history_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        fill(menu, self.actions_, HISTORY_MENU)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
@@ -241,13 +275,14 @@ class MainWindow(QMainWindow):
             state = settings.blob(name)
             if state is not None:
                 splitter.restoreState(state)
+        self.drawer.show_page(settings.text("drawer", "console"))
 
     def share_out(self) -> None:
         """Give the panes their shares of the window."""
         width, height = self.width(), self.height()
         self.panes.setSizes([width * share // 100 for share in SHARES])
-        console = self.console.sizeHint().height()
-        self.rows.setSizes([height - console, console])
+        drawer = self.drawer.sizeHint().height()
+        self.rows.setSizes([height - drawer, drawer])
 
     def remember(self) -> None:
         settings = self.workspace.settings
@@ -258,6 +293,7 @@ class MainWindow(QMainWindow):
         }
         for name, value in state.items():
             settings.put(name, value)
+        settings.put("drawer", self.drawer.current)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.inspector.may_leave(self.close):

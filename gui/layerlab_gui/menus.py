@@ -38,6 +38,12 @@ FILE_MENU = (
     "copy_out",
     "copy_path",
 )
+HISTORY_MENU = ("jump", "branch", _SEPARATOR, "label", "replay", _SEPARATOR, "undo", "redo")
+EDIT_MENU = (
+    *("undo", "redo", _SEPARATOR),
+    *("jump", "branch", "label", "replay", _SEPARATOR),
+)
+PANES = ("console", "history", "changes")
 TOOL_BAR = (
     "open",
     "load",
@@ -76,11 +82,11 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
         actions,
         ("open", "load", "load_shown", "import", "save", _SEPARATOR, "close", _SEPARATOR, "quit"),
     )
-    fill(bar.addMenu(translate("Menus", "&Edit")), actions, ("undo", "redo", "", *FILE_MENU))
+    fill(bar.addMenu(translate("Menus", "&Edit")), actions, (*EDIT_MENU, *FILE_MENU))
     names = ("create", "commit", _SEPARATOR, "tag", "upper", _SEPARATOR, "remove")
     fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)
     view = bar.addMenu(translate("Menus", "&View"))
-    fill(view, actions, ("find", _SEPARATOR))
+    fill(view, actions, ("find", _SEPARATOR, *PANES, _SEPARATOR))
     for choice in choices:
         _add_choices(view, choice)
     fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "about"))

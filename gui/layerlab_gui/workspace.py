@@ -17,7 +17,7 @@ from layerlab.image import BlobImage
 from layerlab.model import ROOT, LayerPath
 from layerlab.overlay import TrailStep
 from layerlab_gui.external import External
-from layerlab_gui.looking import Shown, trail_of
+from layerlab_gui.looking import Shown, look_at, trail_of
 from layerlab_gui.models.objects import Objects, Opened
 from layerlab_gui.settings import Settings
 from layerlab_gui.target import Mode, Source, Target
@@ -68,6 +68,7 @@ class Workspace(QObject):
         self.external = External(self)
         self.guard: Guard | None = None
         self._trail_job: int | None = None
+        self._past_job: int | None = None
         self.jobs.failed.connect(self.failed)
         self.tasks.failed.connect(self.failed)
 
@@ -93,8 +94,13 @@ class Workspace(QObject):
 
     @property
     def is_at_top(self) -> bool:
-        """Whether what is seen is what the container sees, so that it may be edited."""
-        return self.shown is not None and self.layer == self.shown.top
+        """Whether what is seen is what the container sees now, so that it may be edited."""
+        return self.shown is not None and self.layer == self.shown.top and not self.is_past
+
+    @property
+    def is_past(self) -> bool:
+        """Whether an earlier state of the container is looked at, or one that was left."""
+        return self.shown is not None and self.shown.at is not None
 
     def image_of(self, target: Target) -> BlobImage | None:
         """The image of an opened archive; the engine finds all others by name."""
@@ -113,6 +119,7 @@ class Workspace(QObject):
 
     def show(self, shown: Shown | None, path: LayerPath | None = None) -> None:
         """Another target. `path` is where to go there; the same path by default."""
+        self.jobs.drop(self._past_job)
         self.shown = shown
         self.layer = shown.top if shown else 0
         self.mode = Mode.MERGED
@@ -123,12 +130,28 @@ class Workspace(QObject):
 
     def refresh(self, shown: Shown) -> None:
         """The same target after a change of its files."""
+        self.jobs.drop(self._past_job)
         was_at_top = self.is_at_top
         self.shown = shown
         if was_at_top or self.layer > shown.top:
             self.layer = shown.top
         self.stack_refreshed.emit()
         self._follow()
+
+    def look_at(self, number: int | None) -> None:
+        """See the container as it was after an edit, or as it is (None). Nothing is changed."""
+        shown = self.shown
+        if shown is not None and number == shown.head:
+            number = None
+        if shown is not None and shown.stack.container is not None and number != shown.at:
+            self._leave(lambda: self._look_at(number))
+
+    def _look_at(self, number: int | None) -> None:
+        engine, shown = self.engine, self.shown
+        self.jobs.drop(self._past_job)
+        if shown is not None:
+            work = lambda: look_at(engine, shown, number)  # noqa: E731
+            self._past_job = self.jobs.submit(Queue.GLANCE, work, self.refresh)
 
     # where the user is
 

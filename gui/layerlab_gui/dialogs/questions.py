@@ -24,12 +24,20 @@ def confirm(question: str, detail: str, yes: str, parent: QWidget | None) -> Con
 
 
 class TextDialog(FormDialog):
-    """One line of text, which must not be empty."""
+    """One line of text, which must not be empty unless it may."""
 
     def __init__(
-        self, title: str, label: str, text: str, parent: QWidget | None, *, example: str = ""
+        self,
+        title: str,
+        label: str,
+        text: str,
+        parent: QWidget | None,
+        *,
+        example: str = "",
+        may_be_empty: bool = False,
     ) -> None:
         super().__init__(title, title, parent)
+        self._may_be_empty = may_be_empty
         self.field = QLineEdit(text)
         self.field.setPlaceholderText(example)
         self.field.selectAll()
@@ -39,7 +47,7 @@ class TextDialog(FormDialog):
         self._check(text)
 
     def _check(self, text: str) -> None:
-        self.accept_button.setEnabled(bool(text.strip()))
+        self.accept_button.setEnabled(self._may_be_empty or bool(text.strip()))
 
     @property
     def text(self) -> str:

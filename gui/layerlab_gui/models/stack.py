@@ -75,7 +75,7 @@ class StackModel(QAbstractListModel):
     def show_stack(self, shown: Shown | None, counts: Mapping[int, ChangeCounts]) -> None:
         """Cards anew; only the data changes where the layers are the same."""
         layers = shown.stack.layers if shown else ()
-        cards = _cards(layers, counts)
+        cards = _cards(layers, counts, shown.at if shown else None)
         if [card.number for card in cards] == [card.number for card in self._cards]:
             self._cards = cards
             self._tell()
@@ -128,15 +128,24 @@ def _tip(card: Card) -> str:
     return f"{card.title}\n{facts}"
 
 
-def _cards(layers: Sequence[LayerCard], counts: Mapping[int, ChangeCounts]) -> list[Card]:
+def _cards(
+    layers: Sequence[LayerCard], counts: Mapping[int, ChangeCounts], at: int | None
+) -> list[Card]:
     largest = max((layer.size_bytes for layer in layers), default=0) or 1
-    return [_card(layer, counts.get(layer.number), largest) for layer in reversed(layers)]
+    return [_card(layer, counts.get(layer.number), largest, at) for layer in reversed(layers)]
 
 
-def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int) -> Card:
-    title = instruction(layer.instruction)
-    if layer.is_container:
-        title = translate("Stack", "Container {name}").format(name=layer.instruction)
+def _title(layer: LayerCard, at: int | None) -> str:
+    """`at` is the edit as of which the container is looked at."""
+    if not layer.is_container:
+        return instruction(layer.instruction) or translate("Stack", "no history")
+    if at is None:
+        return translate("Stack", "Container {name}").format(name=layer.instruction)
+    text = translate("Stack", "{name} as of edit {number}")
+    return text.format(name=layer.instruction, number=at)
+
+
+def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int, at: int | None) -> Card:
     files = counted(
         layer.file_count, translate("Stack", "{n} file"), translate("Stack", "{n} files")
     )
@@ -145,7 +154,7 @@ def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int) -> Card:
     return Card(
         layer.number,
         layer.is_container,
-        title or translate("Stack", "no history"),
+        _title(layer, at),
         "" if layer.is_missing else size(layer.size_bytes),
         files,
         None if layer.is_missing else counts,

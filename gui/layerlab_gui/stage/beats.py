@@ -11,7 +11,10 @@ from enum import StrEnum
 
 from layerlab.container import Edit, Step, StepKind
 from layerlab.model import LayerPath, shown
-from layerlab_gui.i18n import size, translate
+from layerlab_gui.i18n import count, size, translate
+
+PLAYED_STEPS = 40
+"""At most so many beats for one edit: half a minute."""
 
 
 class Mark(StrEnum):
@@ -52,6 +55,10 @@ class Scene:
     origin: int | None = None
     target: int = 0
 
+    def part(self, position: int) -> "Scene":
+        """Of several edits, the scene of the one under way; this is one."""
+        return self
+
     def marks(self, position: int) -> Mapping[int, Mark]:
         """The still after `position` beats, by layer number."""
         marks = {self.origin: Mark.SEEN} if self.origin is not None else {}
@@ -78,13 +85,26 @@ _COPIES = frozenset({StepKind.COPY_UP_PARENT, StepKind.COPY_UP_METADATA, StepKin
 
 
 def scene(edit: Edit, container_layer: int, origin: int | None = None) -> Scene:
-    """The scene of an edit. `origin` is the layer that answered for the path before it."""
-    beats = tuple(
+    """The scene of an edit. `origin` is the layer that answered for the path before it.
+
+    Of a command that took thousands of steps the first ones are played.
+    """
+    played = edit.steps if len(edit.steps) <= PLAYED_STEPS else edit.steps[: PLAYED_STEPS - 1]
+    beats = [
         Beat(step.kind, step.path, step.layer, container_layer, step.size_bytes, _sentence(step))
-        for step in edit.steps
-    )
+        for step in played
+    ]
+    left = edit.steps[len(played) :]
+    if left:
+        last = left[-1]
+        beats.append(Beat(last.kind, last.path, last.layer, container_layer, 0, _rest(len(left))))
     sources = (b.source for b in beats if b.path == edit.path and b.source is not None)
-    return Scene(edit.path, beats, next(sources, origin), container_layer)
+    return Scene(edit.path, tuple(beats), next(sources, origin), container_layer)
+
+
+def _rest(number: int) -> str:
+    text = translate("Stage", "and {n} more steps of this edit")
+    return text.format(n=count(number))
 
 
 def _sentence(step: Step) -> str:

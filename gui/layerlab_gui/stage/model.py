@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QVariantAnimation, Signal
 
 from layerlab_gui.stage.beats import Beat, Mark, Scene
+from layerlab_gui.stage.reel import Reel
 
 BEAT_MS = 900
 
@@ -18,7 +19,7 @@ class StageModel(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.scene: Scene | None = None
+        self.scene: Scene | Reel | None = None
         self.position = 0
         self.fraction = 0.0
         self.speed = 1.0
@@ -52,6 +53,11 @@ class StageModel(QObject):
         return self.beats[self.position] if self.is_moving else None
 
     @property
+    def part(self) -> Scene | None:
+        """The scene of the edit under way."""
+        return self.scene.part(self.position) if self.scene else None
+
+    @property
     def marks(self) -> Mapping[int, Mark] | None:
         """What the cards say; None once the scene is over, when the path trail says it."""
         if self.scene is None or self.is_finished:
@@ -64,7 +70,7 @@ class StageModel(QObject):
             return ""
         return self.current.sentence if self.current else self.scene.sentence(self.position)
 
-    def load(self, scene: Scene) -> None:
+    def load(self, scene: Scene | Reel) -> None:
         """Begin a scene; with the animation off, or without beats, be at its end."""
         self._halt()
         self.scene = scene

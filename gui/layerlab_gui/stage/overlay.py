@@ -57,7 +57,8 @@ class StageOverlay(QWidget):
     def _place(self, beat: Beat, progress: float) -> QPointF:
         """From card to card; what has no source comes in from the side."""
         target = self._card_box(beat.target).center()
-        origin = self._model.scene.origin if self._model.scene else None
+        part = self._model.part
+        origin = part.origin if part else None
         if beat.kind in _FALLS and origin is not None:
             start, end = target, self._card_box(origin).center()
         elif beat.source is not None:

@@ -165,7 +165,7 @@ class Refresh(Task):
             if edit is not None:
                 told = translate("Tasks", "another program changed {path} in the container layer")
                 workspace.say("", told.format(path="/" + edit.path))
-            yield from reread(workspace)
+            yield from reread(workspace, keeps_time=True)
 
     def _relist(self, objects: Objects) -> Flow:
         """A container that has another name now stays shown; of what is gone, the next is."""

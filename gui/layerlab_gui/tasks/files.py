@@ -175,7 +175,8 @@ class CopyOut(Task):
 
         made: CopiedOut = yield Work(copy)
         name = container.name if container else "image"
-        workspace.say(commands.copy_out(name, path), _copied_text(made))
+        command = "" if workspace.is_past else commands.copy_out(name, path)
+        workspace.say(command, _copied_text(made))
 
 
 def _copied_text(made: CopiedOut) -> str:

@@ -4,7 +4,7 @@ from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
 from layerlab_gui.i18n import translate
-from layerlab_gui.looking import Shown, look
+from layerlab_gui.looking import Shown, look, look_at
 from layerlab_gui.models.objects import Objects
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
@@ -47,15 +47,24 @@ def show(workspace: Workspace, target: Target, path: LayerPath | None = None) ->
     workspace.show((yield Work(read)), path)
 
 
-def reread(workspace: Workspace) -> Flow:
-    """After a change: the lists, and the stack of what is shown if it is still there."""
+def reread(workspace: Workspace, *, keeps_time: bool = False) -> Flow:
+    """After a change: the lists, and the stack of what is shown if it is still there.
+
+    As it is now; with `keeps_time` as of the edit that is looked at.
+    """
     engine, target = workspace.engine, workspace.target
     workspace.set_objects((yield Work(lambda _: read_objects(engine))))
     if target is None or not exists(workspace, target):
         yield from show_any(workspace)
         return
     image = workspace.image_of(target)
-    shown: Shown = yield Work(lambda progress: look(engine, target, image, progress), Queue.READ)
+    at = workspace.shown.at if workspace.shown and keeps_time else None
+
+    def read(progress: Progress) -> Shown:
+        shown = look(engine, target, image, progress)
+        return shown if at is None else look_at(engine, shown, at)
+
+    shown: Shown = yield Work(read, Queue.READ)
     if workspace.target == target:
         workspace.refresh(shown)
 

@@ -76,7 +76,8 @@ class FactsTab(QScrollArea):
         layout.addLayout(form)
         if entry is not None:
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.button.setEnabled(self._workspace.container is not None)
+            workspace = self._workspace
+            self.button.setEnabled(workspace.container is not None and not workspace.is_past)
             self.button.show()
         layout.addStretch(1)
         self.setWidget(body)

@@ -19,6 +19,7 @@ from layerlab_gui.models.files import FileTree
 from layerlab_gui.models.matches import LIMIT, Matches, search
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.views.changes import ChangesView
 from layerlab_gui.views.file_view import Exporter, FileView
 from layerlab_gui.views.mode_bar import ModeBar
 from layerlab_gui.widgets.empty import EmptyState
@@ -51,8 +52,10 @@ class FilesPane(QWidget):
         self.results.setAccessibleName(translate("Files", "Matching paths"))
         self.bar = ModeBar(look.theme)
         self.bar.ghosts.setChecked(workspace.ghosts)
+        self.changes = ChangesView(workspace, look.theme)
+        self._empty = empty
         self._pages = QStackedWidget()
-        for page in (self.tree, self.results, empty):
+        for page in (self.tree, self.results, self.changes, empty):
             self._pages.addWidget(page)
         self._note = QLabel()
         self._note.setProperty("role", "muted")
@@ -77,6 +80,7 @@ class FilesPane(QWidget):
         workspace = self._workspace
         self.bar.mode_wanted.connect(workspace.select_mode)
         self.bar.ghosts.toggled.connect(workspace.show_ghosts)
+        self.bar.flat.toggled.connect(self._show_page)
         workspace.source_changed.connect(self._show_source)
         workspace.stack_refreshed.connect(self._refresh)
         workspace.path_changed.connect(self.reveal)
@@ -86,6 +90,7 @@ class FilesPane(QWidget):
             view.selectionModel().currentChanged.connect(self._chosen)
             view.dropped.connect(self.dropped)
             view.customContextMenuRequested.connect(lambda at, view=view: self._menu(view, at))
+        self.changes.menu_wanted.connect(lambda at: self.menu_wanted.emit(QModelIndex(), at))
         self.results.activated.connect(self._go_to_match)
 
     # the tree
@@ -98,18 +103,41 @@ class FilesPane(QWidget):
         self.model.show_source(source)
         self.bar.buttons[self._workspace.mode].setChecked(True)
         self.bar.where.show_text(self._where())
-        was_empty = self._pages.currentIndex() == 2
-        self._pages.setCurrentIndex(2 if source is None else int(bool(self._text)))
+        was_empty = self._pages.currentWidget() is self._empty
+        self._show_page()
         if was_empty and source is not None:
-            self.tree.setFocus()
+            self.setFocus()
         self._again = opened
         if source is not None and self._text:
             self._search()
+
+    def _show_page(self) -> None:
+        shown, layer, mode = self._workspace.shown, self._workspace.layer, self._workspace.mode
+        is_diff = shown is not None and mode is Mode.CHANGES and layer == shown.container_layer
+        self.bar.offer_list(is_diff)
+        page: QWidget = self.changes if is_diff and self.bar.flat.isChecked() else self.tree
+        if self._workspace.source is None:
+            page = self._empty
+        elif self._text:
+            page = self.results
+        self._pages.setCurrentWidget(page)
+
+        self.setFocusProxy(page)
+
+    def show_changes(self) -> None:
+        """What the container changed against its image."""
+        shown = self._workspace.shown
+        if shown is not None and shown.container_layer is not None:
+            self._workspace.select_layer(shown.container_layer)
+            self._workspace.select_mode(Mode.CHANGES)
+            self.setFocus()
 
     def _where(self) -> str:
         shown, layer = self._workspace.shown, self._workspace.layer
         if shown is None:
             return ""
+        if shown.at is not None and layer == shown.top:
+            return translate("Files", "as of edit {number}").format(number=shown.at)
         if layer == shown.top and self._workspace.mode is Mode.MERGED:
             return counted(
                 shown.top, translate("Files", "the one layer"), translate("Files", "all {n} layers")
@@ -243,7 +271,7 @@ class FilesPane(QWidget):
         self._stop.set()
         self._note.hide()
         if self._workspace.source is not None:
-            self._pages.setCurrentWidget(self.tree)
+            self._show_page()
             self.reveal(self._workspace.path)
 
     def _search(self) -> None:

@@ -30,7 +30,10 @@ class ModeBar(QFrame):
         self.where.setContentsMargins(8, 0, 0, 0)
         row.addWidget(self.where, 1)
         self.ghosts = self._ghost_button(theme)
+        self.flat = self._flat_button(theme)
         row.addWidget(self.ghosts)
+        row.addWidget(self.flat)
+        self.offer_list(False)
 
     def _button(self, mode: Mode, text: str, tip: str) -> QToolButton:
         button = QToolButton()
@@ -54,6 +57,22 @@ class ModeBar(QFrame):
             translate("Files", "Show what was deleted: lower layers still have it (Ctrl+H)")
         )
         return button
+
+    def _flat_button(self, theme: Theme) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon("list", theme))
+        button.setIconSize(icons.size_for(self.fontMetrics()))
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setShortcut("Ctrl+Shift+T")
+        button.setAccessibleName(translate("Files", "Changes as a list"))
+        button.setToolTip(translate("Files", "The changes as a list, or as a tree (Ctrl+Shift+T)"))
+        return button
+
+    def offer_list(self, on: bool) -> None:
+        """Changes have no ghosts, and nothing else is a list."""
+        self.flat.setVisible(on)
+        self.ghosts.setVisible(not on)
 
 
 def _modes() -> tuple[tuple[Mode, str, str], ...]:

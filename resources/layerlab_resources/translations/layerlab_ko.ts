@@ -190,6 +190,70 @@
             <source>Make an image of a tar of files, such as docker export writes</source>
             <translation>docker export가 만드는 것과 같은 파일 tar로 이미지를 만듭니다</translation>
         </message>
+        <message>
+            <source>&amp;Go to this edit</source>
+            <translation>이 편집으로 가기(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Make the container as it was after this edit; none is lost</source>
+            <translation>컨테이너를 이 편집 뒤의 상태로 만듭니다. 사라지는 편집은 없습니다</translation>
+        </message>
+        <message>
+            <source>Go here</source>
+            <translation>여기로 가기</translation>
+        </message>
+        <message>
+            <source>New container from &amp;here…</source>
+            <translation>여기서 새 컨테이너(&amp;H)…</translation>
+        </message>
+        <message>
+            <source>Another container that has the files as of this edit</source>
+            <translation>이 편집 때의 파일을 가진 다른 컨테이너를 만듭니다</translation>
+        </message>
+        <message>
+            <source>New container here</source>
+            <translation>여기서 새 컨테이너</translation>
+        </message>
+        <message>
+            <source>La&amp;bel this edit…</source>
+            <translation>이 편집에 이름표 붙이기(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>Give the edit a name that is kept in the history</source>
+            <translation>편집에 이름표를 붙여 기록에 남깁니다</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>이름표</translation>
+        </message>
+        <message>
+            <source>Repla&amp;y</source>
+            <translation>다시 보기(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>Play the edits on the stage; the container is not changed</source>
+            <translation>편집을 애니메이션으로 다시 봅니다. 컨테이너는 바뀌지 않습니다</translation>
+        </message>
+        <message>
+            <source>Replay</source>
+            <translation>다시 보기</translation>
+        </message>
+        <message>
+            <source>&amp;Console</source>
+            <translation>콘솔(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;History</source>
+            <translation>편집 기록(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Cha&amp;nges of the container</source>
+            <translation>컨테이너의 변경(&amp;N)</translation>
+        </message>
+        <message>
+            <source>What the container changed against its image</source>
+            <translation>컨테이너가 이미지에서 바꾼 것</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -981,6 +1045,18 @@
             <source>Mounted: {mount}</source>
             <translation>마운트: {mount}</translation>
         </message>
+        <message>
+            <source>as of edit {number}</source>
+            <translation>편집 {number}까지</translation>
+        </message>
+        <message>
+            <source>Changes as a list</source>
+            <translation>변경을 목록으로</translation>
+        </message>
+        <message>
+            <source>The changes as a list, or as a tree (Ctrl+Shift+T)</source>
+            <translation>변경을 목록이나 트리로 봅니다 (Ctrl+Shift+T)</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
@@ -1035,6 +1111,14 @@
         <message>
             <source>Save your change of {path}?</source>
             <translation>{path}의 변경을 저장할까요?</translation>
+        </message>
+        <message>
+            <source>&amp;Diff</source>
+            <translation>차이(&amp;D)</translation>
+        </message>
+        <message>
+            <source>What the chosen layer changed of it</source>
+            <translation>고른 레이어가 이 파일에서 바꾼 것</translation>
         </message>
     </context>
     <context>
@@ -1499,6 +1583,10 @@
             <source>missing: it is not in the file</source>
             <translation>없음: 파일에 들어 있지 않습니다</translation>
         </message>
+        <message>
+            <source>{name} as of edit {number}</source>
+            <translation>{name}, 편집 {number}까지</translation>
+        </message>
     </context>
     <context>
         <name>Stage</name>
@@ -1585,6 +1673,14 @@
         <message>
             <source>off</source>
             <translation>끔</translation>
+        </message>
+        <message>
+            <source>and {n} more steps of this edit</source>
+            <translation>그리고 이 편집의 단계 {n}개 더</translation>
+        </message>
+        <message>
+            <source>Edit {number}: {sentence}</source>
+            <translation>편집 {number}: {sentence}</translation>
         </message>
     </context>
     <context>
@@ -1796,6 +1892,34 @@
         <message>
             <source>{name} has no image: nothing was loaded.</source>
             <translation>{name}에는 이미지가 없어 아무것도 불러오지 않았습니다.</translation>
+        </message>
+        <message>
+            <source>undone: {undone}, redone: {redone}</source>
+            <translation>취소: {undone}개, 다시 실행: {redone}개</translation>
+        </message>
+        <message>
+            <source>&amp;Label</source>
+            <translation>이름표(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Reading the edits</source>
+            <translation>편집 읽는 중</translation>
+        </message>
+        <message>
+            <source>another container, with the files as of edit {number}</source>
+            <translation>다른 컨테이너. 파일은 편집 {number}까지의 모습</translation>
+        </message>
+        <message>
+            <source>Going to edit {number}</source>
+            <translation>편집으로 가는 중: {number}</translation>
+        </message>
+        <message>
+            <source>Label edit {number}</source>
+            <translation>이름표 붙이기: 편집 {number}</translation>
+        </message>
+        <message>
+            <source>Create a container as of edit {number}</source>
+            <translation>새 컨테이너 만들기: 편집 {number}까지</translation>
         </message>
     </context>
     <context>
@@ -2026,6 +2150,230 @@
         <message>
             <source>&amp;Message</source>
             <translation>메시지(&amp;M)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Drawer</name>
+        <message>
+            <source>Console</source>
+            <translation>콘솔</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>편집 기록</translation>
+        </message>
+        <message>
+            <source>Below the panes</source>
+            <translation>아래쪽 창</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>Edit</source>
+            <translation>편집</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>한 일</translation>
+        </message>
+        <message>
+            <source>Copied up</source>
+            <translation>위로 복사</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>씀</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>이름표</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>누가</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>all files of the state that it branched from</source>
+            <translation>갈라져 나온 상태의 모든 파일</translation>
+        </message>
+        <message>
+            <source>another program</source>
+            <translation>다른 프로그램</translation>
+        </message>
+        <message>
+            <source>the image: nothing is changed yet</source>
+            <translation>이미지: 아직 바뀐 것이 없음</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>쓰기</translation>
+        </message>
+        <message>
+            <source>append</source>
+            <translation>덧붙이기</translation>
+        </message>
+        <message>
+            <source>truncate</source>
+            <translation>자르기</translation>
+        </message>
+        <message>
+            <source>create</source>
+            <translation>만들기</translation>
+        </message>
+        <message>
+            <source>make directory</source>
+            <translation>디렉터리 만들기</translation>
+        </message>
+        <message>
+            <source>symbolic link</source>
+            <translation>심볼릭 링크</translation>
+        </message>
+        <message>
+            <source>hard link</source>
+            <translation>하드 링크</translation>
+        </message>
+        <message>
+            <source>rename</source>
+            <translation>이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>mode</source>
+            <translation>권한</translation>
+        </message>
+        <message>
+            <source>owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>set attribute</source>
+            <translation>속성 설정</translation>
+        </message>
+        <message>
+            <source>remove attribute</source>
+            <translation>속성 제거</translation>
+        </message>
+        <message>
+            <source>delete</source>
+            <translation>삭제</translation>
+        </message>
+        <message>
+            <source>copy in</source>
+            <translation>안으로 복사</translation>
+        </message>
+        <message>
+            <source>command</source>
+            <translation>명령</translation>
+        </message>
+        <message>
+            <source>branch</source>
+            <translation>갈라짐</translation>
+        </message>
+        <message>
+            <source>changed from outside</source>
+            <translation>밖에서 바뀜</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>지금</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation>취소됨</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <translation>떠난 가지</translation>
+        </message>
+        <message>
+            <source>edit {number}</source>
+            <translation>편집 {number}</translation>
+        </message>
+        <message>
+            <source>copied up {size}</source>
+            <translation>{size} 위로 복사</translation>
+        </message>
+        <message>
+            <source>History of the container</source>
+            <translation>컨테이너의 편집 기록</translation>
+        </message>
+        <message>
+            <source>Choose an edit to see the container as it was after it</source>
+            <translation>편집을 고르면 그때의 컨테이너를 봅니다</translation>
+        </message>
+        <message>
+            <source>No container is shown</source>
+            <translation>보고 있는 컨테이너 없음</translation>
+        </message>
+        <message>
+            <source>A container's edits are listed here. An image never changes.</source>
+            <translation>컨테이너의 편집이 여기에 적힙니다. 이미지는 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>{name} as of edit {number} of {n}. Nothing is changed by looking.</source>
+            <translation>{name}: 편집 {n}개 가운데 {number}까지의 모습. 보기만 해서는 아무것도 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>{name} before its first edit. Nothing is changed by looking.</source>
+            <translation>{name}: 첫 편집 전의 모습. 보기만 해서는 아무것도 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Back to now (Esc)</source>
+            <translation>지금으로 (Esc)</translation>
+        </message>
+        <message>
+            <source>Show the container as it is</source>
+            <translation>컨테이너의 지금 모습을 봅니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>Changes</name>
+        <message>
+            <source>Copy the list as docker diff prints it</source>
+            <translation>docker diff가 보이는 대로 목록 복사</translation>
+        </message>
+        <message>
+            <source>Changes against the image</source>
+            <translation>이미지에서 바뀐 것</translation>
+        </message>
+        <message>
+            <source>Nothing is changed</source>
+            <translation>바뀐 것이 없음</translation>
+        </message>
+        <message>
+            <source>Edit, add or delete a file: what is then different from the image is listed here.</source>
+            <translation>파일을 고치거나 더하거나 지우면 이미지와 달라진 것이 여기에 적힙니다.</translation>
+        </message>
+        <message>
+            <source>Show what was added</source>
+            <translation>추가된 것 보기</translation>
+        </message>
+        <message>
+            <source>Show what was changed</source>
+            <translation>바뀐 것 보기</translation>
+        </message>
+        <message>
+            <source>Show what was deleted</source>
+            <translation>삭제된 것 보기</translation>
+        </message>
+    </context>
+    <context>
+        <name>Diff</name>
+        <message>
+            <source>Differences of the text</source>
+            <translation>텍스트의 차이</translation>
+        </message>
+        <message>
+            <source>Choose a file.</source>
+            <translation>파일을 고르세요.</translation>
         </message>
     </context>
 </TS>

@@ -1,0 +1,175 @@
+"""The container's history: read, gone to, branched from, labelled, replayed."""
+
+from collections.abc import Callable, Mapping
+
+from layerlab.container import Container, Edit
+from layerlab.errors import NotFound
+from layerlab.progress import Progress
+from layerlab_gui.dialogs.questions import TextDialog
+from layerlab_gui.i18n import translate
+from layerlab_gui.models.history import History
+from layerlab_gui.models.lanes import START
+from layerlab_gui.stage.reel import Reel, reel
+from layerlab_gui.target import Target, TargetKind
+from layerlab_gui.tasks.containers import free_name
+from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.tasks.showing import read_objects, reread, show
+from layerlab_gui.tasks.task import Ask, Flow, Task, Work
+from layerlab_gui.workspace import Workspace
+
+REPLAYED_EDITS = 200
+"""At most so many edits are replayed in one go, the newest: ten minutes."""
+
+
+def read_history(container: Container) -> History:
+    """The head first: an edit that comes in between is in the list, and not the other way round."""
+    head, undone = container.head, container.undone()
+    edits = container.all_edits()
+    return History.of(edits, edits.links, head, undone[-1].number if undone else head)
+
+
+class Jump(Task):
+    """Effect: the container's files as of an edit. The edits in between stay in the log."""
+
+    def __init__(self, workspace: Workspace, number: int) -> None:
+        super().__init__(workspace)
+        self.title = translate("Tasks", "Going to edit {number}").format(number=number)
+        self._number = number
+
+    def flow(self) -> Flow:
+        workspace, container, number = self.workspace, self.workspace.container, self._number
+        if container is None:
+            return
+        jump = yield Work(lambda progress: container.jump(number, progress), Queue.WRITE)
+        text = translate("Tasks", "undone: {undone}, redone: {redone}")
+        result = text.format(undone=len(jump.undone), redone=len(jump.redone))
+        workspace.say(f"layerlab jump {container.name} {number}", result)
+        yield from reread(workspace)
+
+
+class Label(Task):
+    """Effect: an edit is called something; an empty text takes the name away."""
+
+    def __init__(self, workspace: Workspace, number: int) -> None:
+        super().__init__(workspace)
+        self._number = number
+
+    def flow(self) -> Flow:
+        workspace, container, number = self.workspace, self.workspace.container, self._number
+        if container is None:
+            return
+        before: str = yield Work(lambda _: _label(container, number))
+        title = translate("Tasks", "Label edit {number}").format(number=number)
+        label = translate("Tasks", "&Label")
+        dialog = yield Ask(TextDialog(title, label, before, workspace.window, may_be_empty=True))
+        text = dialog.text
+        yield Work(lambda _: container.label(number, text), Queue.WRITE)
+        workspace.say(f"layerlab label {container.name} {number}", text)
+        yield from reread(workspace, keeps_time=True)
+
+
+def _label(container: Container, number: int) -> str:
+    return container.all_edits().only([number])[0].label
+
+
+class Replay(Task):
+    """Effect: a reel on the stage. `chosen` is an edit, or the first and the last one.
+
+    From an edit it goes on to now; to one that does not lead to now, from where the ways part.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        chosen: int | tuple[int, int] | None,
+        load: Callable[[Reel], None],
+    ) -> None:
+        super().__init__(workspace)
+        self.title = translate("Tasks", "Reading the edits")
+        self._chosen = chosen
+        self._load = load
+
+    def flow(self) -> Flow:
+        shown, container, chosen = self.workspace.shown, self.workspace.container, self._chosen
+        if container is None or shown is None or shown.container_layer is None:
+            return
+        layer = shown.container_layer
+
+        def read(_: Progress) -> Reel | None:
+            return read_reel(container, chosen, layer)
+
+        made: Reel | None = yield Work(read)
+        if made is not None:
+            self._load(made)
+
+
+def read_reel(
+    container: Container, chosen: int | tuple[int, int] | None, container_layer: int
+) -> Reel | None:
+    """None where there is nothing to play."""
+    edits, head = container.all_edits(), container.head
+    numbers = replayed(dict(edits.links), head, chosen)[-REPLAYED_EDITS:]
+    played = list(edits.only(numbers))
+    if not played:
+        return None
+    origins = {edit.number: _origin(container, edit) for edit in played}
+    return reel(played[0].parent, played, container_layer, origins)
+
+
+def replayed(
+    above: Mapping[int, int], head: int, chosen: int | tuple[int, int] | None
+) -> list[int]:
+    """The numbers of the edits to be played, the first one first."""
+    if isinstance(chosen, int) and chosen not in (START, *_way(above, head)):
+        return _after(above, head, chosen)
+    first, last = chosen if isinstance(chosen, tuple) else (chosen or START, head)
+    way = _way(above, last)
+    if first == START:
+        return way[::-1]
+    return way[: way.index(first) + 1][::-1] if first in way else _after(above, first, last)
+
+
+def _after(above: Mapping[int, int], first: int, last: int) -> list[int]:
+    """The edits that lead to `last` from where its way and that to `first` part."""
+    shared = set(_way(above, first))
+    return [number for number in _way(above, last) if number not in shared][::-1]
+
+
+def _way(above: Mapping[int, int], number: int) -> list[int]:
+    """The edits from one down to the first."""
+    way = []
+    while number != START:
+        way.append(number)
+        number = above[number]
+    return way
+
+
+def _origin(container: Container, edit: Edit) -> int | None:
+    """The layer that answered for the edit's path before it."""
+    try:
+        return container.view_at(edit.parent).get(edit.path).layer
+    except NotFound:
+        return None
+
+
+class Branch(Task):
+    """Effect: another container of the image, with the files as of an edit. Asks for its name."""
+
+    def __init__(self, workspace: Workspace, number: int) -> None:
+        super().__init__(workspace)
+        self._number = number
+
+    def flow(self) -> Flow:
+        workspace, container, number = self.workspace, self.workspace.container, self._number
+        if container is None:
+            return
+        engine, name = workspace.engine, container.name
+        title = translate("Tasks", "Create a container as of edit {number}").format(number=number)
+        free = free_name(workspace.objects.containers)
+        dialog = yield Ask(TextDialog(title, translate("Tasks", "&Name"), free, workspace.window))
+        new = dialog.text
+        yield Work(lambda progress: engine.branch(name, number, new, progress), Queue.WRITE)
+        workspace.set_objects((yield Work(lambda _: read_objects(engine))))
+        told = translate("Tasks", "another container, with the files as of edit {number}")
+        workspace.say(f"layerlab branch {name} {number} {new}", told.format(number=number))
+        yield from show(workspace, Target(TargetKind.CONTAINER, new), workspace.path)

@@ -1,0 +1,95 @@
+"""The tree of edits as rows, and which edits a replay plays: no screen."""
+
+import pytest
+
+from layerlab_gui.models.lanes import Place, State, arrange
+from layerlab_gui.tasks.history import replayed
+
+LINE = [(1, 0), (2, 1), (3, 2)]
+TREE = [*LINE, (4, 1), (5, 4), (6, 4), (7, 0)]
+"""1, 2 and 3 in a line; 4 on 1 with 5 and 6 on it; 7 on the image."""
+
+
+def rows(places: list[Place]) -> list[tuple[int, int, str]]:
+    return [(place.number, place.depth, place.state.value) for place in places]
+
+
+def test_a_line_is_shown_newest_first_with_the_image_below() -> None:
+    assert rows(arrange(LINE, 3, 3)) == [
+        (3, 0, "current"),
+        (2, 0, "done"),
+        (1, 0, "done"),
+        (0, 0, "done"),
+    ]
+
+
+def test_no_edit_at_all_is_the_image_alone() -> None:
+    assert arrange([], 0, 0) == [Place(0, 0, State.CURRENT, ends=True)]
+
+
+def test_what_redo_brings_back_stays_on_the_line() -> None:
+    assert rows(arrange(LINE, 1, 3)) == [
+        (3, 0, "undone"),
+        (2, 0, "undone"),
+        (1, 0, "current"),
+        (0, 0, "done"),
+    ]
+
+
+def test_abandoned_branches_are_indented_over_the_edit_that_they_leave_from() -> None:
+    assert rows(arrange(TREE, 6, 6)) == [
+        (6, 0, "current"),
+        (5, 1, "abandoned"),
+        (4, 0, "done"),
+        (3, 1, "abandoned"),
+        (2, 1, "abandoned"),
+        (1, 0, "done"),
+        (7, 1, "abandoned"),
+        (0, 0, "done"),
+    ]
+
+
+def test_branches_of_branches_are_indented_further() -> None:
+    places = arrange(TREE, 7, 7)
+    assert rows(places) == [
+        (7, 0, "current"),
+        (6, 1, "abandoned"),
+        (5, 2, "abandoned"),
+        (4, 1, "abandoned"),
+        (3, 2, "abandoned"),
+        (2, 2, "abandoned"),
+        (1, 1, "abandoned"),
+        (0, 0, "done"),
+    ]
+    assert [place.number for place in places if place.begins] == [5, 2, 1]
+    assert [place.number for place in places if place.ends] == [7, 6, 5, 3]
+
+
+def test_ten_thousand_edits_and_as_many_branches_are_arranged() -> None:
+    deep = [(number, number - 1) for number in range(1, 10_001)]
+    assert len(arrange(deep, 10_000, 10_000)) == 10_001
+    broad = [(number, 0) for number in range(1, 10_001)]
+    assert [place.depth for place in arrange(broad, 1, 1)[:3]] == [0, 1, 1]
+    zigzag = [(number, max(0, number - 2)) for number in range(1, 10_001)]
+    assert len(arrange(zigzag, 9_999, 9_999)) == 10_001
+
+
+@pytest.mark.parametrize(
+    ("head", "chosen", "played"),
+    [
+        (3, None, [1, 2, 3]),
+        (3, 2, [2, 3]),
+        (3, 3, [3]),
+        (3, 0, [1, 2, 3]),
+        (1, 3, [2, 3]),
+        (3, 5, [4, 5]),
+        (3, (1, 2), [1, 2]),
+        (3, (0, 2), [1, 2]),
+        (6, (3, 5), [4, 5]),
+        (0, None, []),
+    ],
+)
+def test_a_replay_goes_from_the_chosen_edit_to_now(
+    head: int, chosen: int | tuple[int, int] | None, played: list[int]
+) -> None:
+    assert replayed(dict(TREE), head, chosen) == played
