@@ -6,7 +6,7 @@ this one; `engine.Engine` is all of them.
 
 import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -17,8 +17,9 @@ from layerlab.facade.stack import Lower
 from layerlab.formats import Archive, host_platform
 from layerlab.image import BlobImage, Image, stored_image
 from layerlab.limits import DEFAULT_LIMITS, Limits
-from layerlab.model import DiffID, ImageID, Platform, Reference
+from layerlab.model import DiffID, ImageConfig, ImageID, Platform, Reference
 from layerlab.progress import Progress
+from layerlab.runners.linux import sweep
 from layerlab.store import ImageRecord, Store
 
 
@@ -60,6 +61,11 @@ class Core:
     def host_platform(self) -> Platform:
         """What is chosen of an image for several platforms, where nobody says which."""
         return host_platform()
+
+    @property
+    def unpacked(self) -> Path:
+        """The Linux runner's cache of unpacked layers."""
+        return self.root / "unpacked"
 
     # layers that are open
 
@@ -135,11 +141,20 @@ class Core:
 
     def _diff_ids(self, records: Sequence[ImageRecord]) -> set[DiffID]:
         """Of all layers of some images; a damaged one has none that are known."""
-        found: set[DiffID] = set()
+        return {diff_id for config in self._configs(records) for diff_id in config.diff_ids}
+
+    def _configs(self, records: Sequence[ImageRecord]) -> Iterator[ImageConfig]:
+        """Of some images, but for damaged ones."""
         for record in records:
             with contextlib.suppress(BadInput):
-                found |= set(stored_image(self._store, record).config.diff_ids)
-        return found
+                yield stored_image(self._store, record).config
+
+    def _forget_layers(self) -> None:
+        """What was worked out of layers that no image has any more."""
+        records = self._store.images()
+        self._indexes.keep_only(self._diff_ids(records))
+        chains = {chain for config in self._configs(records) for chain in config.chain_ids}
+        sweep(self.unpacked, chains)
 
 
 def new_reference(text: str) -> Reference:

@@ -15,15 +15,12 @@ from layerlab.runners import Command, Ground, Runner, Streams
 from layerlab.runners.linux import LinuxRunner
 from layerlab.runners.users import reader
 
-UNPACKED = "unpacked"
-"""The folder of the root directory with the layers that the Linux runner has unpacked."""
-
 
 class Executing(Containers):
     @cached_property
     def runners(self) -> Mapping[RunnerChoice, Runner]:
-        """What runs commands, by how it is chosen. Unpacked layers are beside the store."""
-        return {RunnerChoice.LINUX: LinuxRunner(self.root / UNPACKED)}
+        """What runs commands, by how it is chosen."""
+        return {RunnerChoice.LINUX: LinuxRunner(self.unpacked)}
 
     def execute(
         self,

@@ -108,8 +108,8 @@ class ImageRemoval(ContainerRecords):
         if not self._store.remove_image(record.image_id, record.references):
             return None
         self._forget_lower(record.image_id)
+        self._forget_layers()
         images = self._store.images()
-        self._indexes.keep_only(self._diff_ids(images))
         kept = {chain for other in images for chain, _ in self._stack_of(other)}
         gone = [(chain, size) for chain, size in reversed(stack) if chain not in kept]
         layers = tuple(chain for chain, _ in gone)

@@ -87,7 +87,7 @@ class Images(Core):
     def collect(self) -> list[Digest]:
         """Removes what nothing refers to any more, and what killed programs left; its blobs."""
         removed = self._store.collect()
-        self._indexes.keep_only(self._diff_ids(self._store.images()))
+        self._forget_layers()
         return removed
 
     def history(self, name: str) -> list[HistoryRow]:

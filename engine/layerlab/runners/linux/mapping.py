@@ -5,7 +5,6 @@ subordinate ones that the system gives them in /etc/subuid; without those nobody
 Source: user_namespaces(7), subuid(5).
 """
 
-import getpass
 import os
 import shutil
 import subprocess
@@ -88,9 +87,10 @@ def _all_of(path: Path) -> list[Range]:
 
 def _subordinate(path: Path) -> tuple[int, int] | None:
     """The first range of this user, by name or number."""
-    names = {str(os.geteuid())}
+    import pwd
+
     try:
-        names.add(getpass.getuser())
+        names = {str(os.geteuid()), pwd.getpwuid(os.geteuid()).pw_name}
         lines = path.read_text().splitlines()
     except (OSError, KeyError):
         return None

@@ -62,8 +62,12 @@ class Merging:
         for message in self.sandbox.told():
             if "kept" in message:
                 self._names[message["inode"]] = join(self.top, message["kept"])
-            else:
+            elif not self._is_covered(self._path(message)):
                 yield message
+
+    def _is_covered(self, path: LayerPath) -> bool:
+        """A mount lies over it: what changed there was making the mount point."""
+        return not self.top and bool(self.files.mount(path))
 
     def _path(self, change: Message) -> LayerPath:
         return join(self.top, change["path"])

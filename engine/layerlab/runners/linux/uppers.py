@@ -58,7 +58,7 @@ def files_items(files: Files, top: LayerPath) -> Iterator[Item]:
             if entry is None:
                 continue
             inner = LayerPath(path[len(top) :].lstrip("/"))
-            if entry.kind is Kind.DIRECTORY:
+            if entry.kind is Kind.DIRECTORY and files.mount(path) == files.mount(top):
                 waiting.append(path)
             identity, names = files.identity(path)
             if entry.kind.has_data and names > 1 and identity in first:
