@@ -478,6 +478,20 @@ class VolumeInUse(Refused):
 
 
 @dataclass(eq=False)
+class PermissionDenied(Refused):
+    """The user that a command runs as may not do that to `path` (EACCES)."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class NotPermitted(Refused):
+    """Only the owner of `path`, or root, may do that (EPERM)."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class CommandStopped(Refused):
     """A command reached a bound; `limit` names it, `allowed` says how much it is."""
 

@@ -125,6 +125,8 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.VolumeInUse: (
         "remove {name}: volume is in use - [{ids}]. Remove these containers first: {containers}"
     ),
+    errors.PermissionDenied: "Permission denied: {path}",
+    errors.NotPermitted: "Operation not permitted: {path}",
     errors.CommandStopped: "{command} was stopped: it reached its limit of {allowed} ({limit})",
     errors.RunnerUnavailable: "The {runner} can't run this here: {reason}",
     errors.UnknownFormat: (

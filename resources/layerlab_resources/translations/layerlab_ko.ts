@@ -874,6 +874,14 @@
             <source>unable to start container process: chdir to cwd ("{path}") set in config.json failed: {reason}</source>
             <translation>컨테이너 프로세스를 시작할 수 없습니다. 작업 디렉터리로 이동하지 못했습니다("{path}"): {reason}</translation>
         </message>
+        <message>
+            <source>Permission denied: {path}</source>
+            <translation>권한이 없습니다: {path}</translation>
+        </message>
+        <message>
+            <source>Operation not permitted: {path}</source>
+            <translation>허용되지 않은 작업입니다: {path}</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

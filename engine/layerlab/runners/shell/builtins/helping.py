@@ -1,0 +1,39 @@
+"""`help`: what the built-in shell knows."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from layerlab.runners.shell.builtins.base import Builtin, write
+from layerlab.runners.shell.text import inner
+
+if TYPE_CHECKING:
+    from layerlab.runners.shell.interpreter import Interpreter
+
+
+def _help(shell: "Interpreter", words: Sequence[str]) -> int:
+    known = {builtin.name: builtin.text() for builtin in shell.builtins.values()}
+    tools = shell.world.tools
+    if len(words) == 1:
+        write(shell, "Builtins: " + " ".join(sorted(known)) + "\n")
+        write(shell, "Tools: " + " ".join(sorted(tools)) + "\n")
+        write(shell, "`help NAME` tells more.\n")
+        return 0
+    status = 0
+    for name in words[1:]:
+        if name in known:
+            write(shell, f"{inner(known[name])}\n")
+        elif name in tools:
+            write(shell, f"{inner(described(tools[name]))}\n")
+        else:
+            shell.complain(f"{name}: not in the built-in shell", "help")
+            status = 1
+    return status
+
+
+def described(tool: object) -> str:
+    """What `help NAME` prints of a tool."""
+    usage = getattr(tool, "usage", None)
+    return str(usage.text()) if usage is not None else str(tool.__doc__ or "").strip()
+
+
+BUILTINS = (Builtin("help", "[NAME…]", "Lists what there is, or tells about a name.", _help),)

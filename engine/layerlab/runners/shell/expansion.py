@@ -1,0 +1,315 @@
+"""Word expansion: tilde, parameters, commands, arithmetic; then fields, then paths.
+
+Spec: POSIX.1-2024 XCU 2.6 Word Expansions.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from layerlab.runners.shell.arithmetic import evaluate
+from layerlab.runners.shell.globbing import Globber
+from layerlab.runners.shell.meter import Meter
+from layerlab.runners.shell.patterns import Pattern, pattern
+from layerlab.runners.shell.splitting import BREAK, Piece, split
+from layerlab.runners.shell.state import OPTIONS, State
+from layerlab.runners.shell.syntax import (
+    Arithmetic,
+    Body,
+    CommandSubstitution,
+    Literal,
+    Parameter,
+    Parts,
+    Word,
+)
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
+_TILDE = re.compile(r"~([^/:]*)(?=[/:]|\Z)")
+DEFAULT_IFS = " \t\n"
+
+
+class ExpansionFault(Exception):
+    """What can't be expanded, in dash's words; it ends a shell that is not interactive."""
+
+
+class Host(Protocol):
+    """What the expansion needs of the shell."""
+
+    state: State
+
+    @property
+    def meter(self) -> Meter: ...
+
+    def substitute(self, body: Body) -> str:
+        """What commands print in a subshell."""
+        ...
+
+    def globber(self) -> Globber: ...
+
+    def home(self, user: str) -> str | None:
+        """A user's directory by /etc/passwd."""
+        ...
+
+
+class Expander:
+    """Raises `ExpansionFault`, `ArithmeticFault`, `ReadOnlyVariable`, `PatternTooLarge`."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    # whole words ---------------------------------------------------------------------------------
+
+    def fields(self, words: Iterable[Word]) -> list[str]:
+        """Words of a command: each becomes any number of them."""
+        found: list[str] = []
+        for word in words:
+            plain = word.plain
+            if plain is not None and not set("~*?[") & set(plain):
+                found.append(plain)
+            else:
+                found += self._fields(word)
+        return found
+
+    def text(self, word: Word) -> str:
+        """One text: no fields, no paths."""
+        return self._joined(self._tilde(self._pieces(word.parts)))
+
+    def assigned(self, word: Word) -> str:
+        """The same for what follows `name=`, with a tilde after each colon."""
+        return self._joined(self._tilde(self._pieces(word.parts), after_colons=True))
+
+    def body(self, parts: Parts) -> str:
+        """The text of a here-document."""
+        return self._joined(self._pieces(parts))
+
+    def pattern(self, word: Word) -> Pattern:
+        return self._pattern(word.parts)
+
+    def parameter(self, name: str) -> str | None:
+        """Any parameter's value but that of `@` and `*`."""
+        state = self._host.state
+        match name:
+            case "#":
+                return str(len(state.parameters))
+            case "?":
+                return str(state.status)
+            case "$":
+                return "1"
+            case "!":
+                return None
+            case "-":
+                return self._letters()
+            case "0":
+                return state.name
+            case "LINENO":
+                return str(state.line)
+        if name.isdigit():
+            number = int(name[:9])
+            return state.parameters[number - 1] if number <= len(state.parameters) else None
+        return state.variables.get(name)
+
+    @property
+    def refuses_unset(self) -> bool:
+        return self._host.state.has("nounset")
+
+    def _letters(self) -> str:
+        state = self._host.state
+        return "".join(OPTIONS[name] for name in OPTIONS if state.has(name))
+
+    # fields --------------------------------------------------------------------------------------
+
+    def _fields(self, word: Word) -> list[str]:
+        state = self._host.state
+        pieces = list(self._tilde(self._pieces(word.parts, splits=True)))
+        separators = state.variables.get("IFS")
+        found: list[str] = []
+        for field in split(pieces, DEFAULT_IFS if separators is None else separators):
+            paths = [] if state.has("noglob") else self._host.globber().paths(field)
+            found += paths or [self._joined(field)]
+        return found
+
+    def _joined(self, pieces: Iterable[Piece]) -> str:
+        """As one text, if there is memory for it."""
+        texts = [" " if piece is BREAK else piece.text for piece in pieces]
+        if len(texts) == 1:
+            return texts[0]
+        size = sum(map(len, texts))
+        self._host.meter.hold(size)
+        self._host.meter.hold(-size)
+        return "".join(texts)
+
+    def _pattern(self, parts: Parts) -> Pattern:
+        pieces = self._tilde(self._pieces(parts))
+        return pattern((piece.text, piece.quoted) for piece in pieces)
+
+    # parts ---------------------------------------------------------------------------------------
+
+    def _pieces(self, parts: Parts, *, splits: bool = False) -> Iterator[Piece]:
+        """`splits` where the words that it makes are fields. Literal text isn't split."""
+        for part in parts:
+            match part:
+                case Literal(text, quoted):
+                    yield Piece(text, quoted, splits=False)
+                case Parameter():
+                    yield from self._parameter(part, splits=splits)
+                case CommandSubstitution(body, quoted):
+                    yield Piece(self._host.substitute(body), quoted, splits and not quoted)
+                case Arithmetic(expression, quoted):
+                    yield Piece(self._arithmetic(expression), quoted, splits and not quoted)
+
+    def _arithmetic(self, expression: Parts) -> str:
+        text = self._joined(self._pieces(expression))
+        return str(evaluate(text, _Names(self)))
+
+    def set(self, name: str, value: str) -> None:
+        self._host.state.variables.set(name, value)
+
+    def _tilde(self, pieces: Iterable[Piece], *, after_colons: bool = False) -> Iterator[Piece]:
+        """A tilde-prefix of what is not quoted: at the beginning, and after colons."""
+        begins = True
+        waiting = iter(pieces)
+        following = next(waiting, None)
+        while following is not None:
+            piece, following = following, next(waiting, None)
+            if piece.quoted or piece.splits or piece is BREAK:
+                begins = False
+                yield piece
+                continue
+            yield from self._tildes_of(piece, begins, after_colons, is_last=following is None)
+            begins = after_colons and piece.text.endswith(":")
+
+    def _tildes_of(
+        self, piece: Piece, begins: bool, after_colons: bool, *, is_last: bool
+    ) -> Iterator[Piece]:
+        texts = piece.text.split(":") if after_colons else [piece.text]
+        for number, text in enumerate(texts):
+            if number:
+                yield Piece(":", quoted=True, splits=False)
+            match = _TILDE.match(text) if begins or number else None
+            is_whole = match is not None and match.end() == len(text)
+            if match and (not is_whole or is_last or number < len(texts) - 1):
+                home = self._home(match.group(1))
+                if home is not None:
+                    yield Piece(home, quoted=True, splits=False)
+                    text = text[match.end() :]
+            if text:
+                yield Piece(text, quoted=False, splits=False)
+
+    def _home(self, user: str) -> str | None:
+        return self._host.home(user) if user else self._host.state.variables.get("HOME")
+
+    # parameters ----------------------------------------------------------------------------------
+
+    def _parameter(self, part: Parameter, *, splits: bool) -> Iterator[Piece]:
+        name, operator = part.name, part.operator
+        kind = operator.lstrip(":")
+        if kind == "bad":
+            raise ExpansionFault("Bad substitution")
+        value = self._value(name)
+        if kind in ("-", "=", "?", "+"):
+            yield from self._conditional(part, kind, value, splits=splits)
+            return
+        if value is None and self._host.state.has("nounset") and name not in ("@", "*"):
+            raise ExpansionFault(f"{name}: parameter not set")
+        if not kind:
+            yield from self._plain(part, value or "", splits=splits)
+            return
+        text = value or ""
+        if kind == "length":
+            is_list = name in ("@", "*")
+            text = str(len(self._host.state.parameters) if is_list else len(text))
+        else:
+            text = _trimmed(text, kind, self._pattern(part.word))
+        yield Piece(text, part.quoted, splits and not part.quoted)
+
+    def _conditional(
+        self, part: Parameter, kind: str, value: str | None, *, splits: bool
+    ) -> Iterator[Piece]:
+        """`-`, `=`, `?`, `+`: by whether the parameter is set (and, after a colon, not empty)."""
+        counts_empty = not part.operator.startswith(":")
+        is_set = value is not None and (counts_empty or value != "")
+        if kind == "+":
+            if is_set:
+                yield from self._instead(part, splits=splits)
+            elif part.quoted:
+                yield Piece("", quoted=True, splits=False)
+        elif is_set:
+            yield from self._plain(part, value or "", splits=splits)
+        elif kind == "-":
+            yield from self._instead(part, splits=splits)
+        elif kind == "=":
+            if not _NAME.match(part.name):
+                raise ExpansionFault(f"{part.name}: bad variable name")
+            text = self._joined(self._tilde(self._pieces(part.word)))
+            self.set(part.name, text)
+            yield Piece(text, part.quoted, splits and not part.quoted)
+        else:
+            text = self._joined(self._tilde(self._pieces(part.word)))
+            default = "parameter not set" + ("" if counts_empty else " or null")
+            raise ExpansionFault(f"{part.name}: {text or default}")
+
+    def _instead(self, part: Parameter, *, splits: bool) -> Iterator[Piece]:
+        """The word of `${x-word}`; what of it is not quoted is split as if it were a value."""
+        is_empty = True
+        for piece in self._tilde(self._pieces(part.word, splits=splits)):
+            is_empty = False
+            if piece is BREAK or piece.quoted:
+                yield piece
+            else:
+                yield piece._replace(splits=splits)
+        if is_empty and part.quoted:
+            yield Piece("", quoted=True, splits=False)
+
+    def _plain(self, part: Parameter, value: str, *, splits: bool) -> Iterator[Piece]:
+        if part.name in ("@", "*"):
+            yield from self._list(part.name, quoted=part.quoted, splits=splits)
+        else:
+            yield Piece(value, part.quoted, splits and not part.quoted)
+
+    def _value(self, name: str) -> str | None:
+        if name not in ("@", "*"):
+            return self.parameter(name)
+        return self._list_text(name)
+
+    def _list_text(self, name: str) -> str | None:
+        parameters = self._host.state.parameters
+        return self._separator().join(parameters) if parameters else None
+
+    def _separator(self) -> str:
+        separators = self._host.state.variables.get("IFS")
+        return " " if separators is None else separators[:1]
+
+    def _list(self, name: str, *, quoted: bool, splits: bool) -> Iterator[Piece]:
+        parameters = self._host.state.parameters
+        if name == "*" and (quoted or not splits):
+            yield Piece(self._separator().join(parameters), quoted, splits=False)
+            return
+        for number, value in enumerate(parameters):
+            if number:
+                yield BREAK
+            if value or quoted:
+                yield Piece(value, quoted, splits and not quoted)
+
+
+def _trimmed(text: str, operator: str, made: Pattern) -> str:
+    longest = len(operator) == 2
+    if operator[0] == "#":
+        return text[made.prefix(text, longest=longest) or 0 :]
+    length = made.suffix(text, longest=longest)
+    return text[:-length] if length else text
+
+
+class _Names:
+    """Variables as arithmetic sees them: `set -u` holds there, too."""
+
+    def __init__(self, expander: Expander) -> None:
+        self._expander = expander
+
+    def get(self, name: str) -> str | None:
+        value = self._expander.parameter(name)
+        if value is None and self._expander.refuses_unset:
+            raise ExpansionFault(f"{name}: parameter not set")
+        return value
+
+    def set(self, name: str, value: str) -> None:
+        self._expander.set(name, value)

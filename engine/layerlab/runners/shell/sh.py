@@ -1,0 +1,120 @@
+"""`sh` as a command: `-c`, a script file, a script on stdin.
+
+Spec: POSIX.1-2024 XCU sh.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from layerlab.errors import CommandStopped
+from layerlab.model import LayerPath
+from layerlab.runners.shell.parser import needs_more
+from layerlab.runners.shell.problems import PROBLEMS
+from layerlab.runners.shell.programs import Program
+from layerlab.runners.shell.settings import UnknownOption, set_options
+from layerlab.runners.shell.text import absolute
+from layerlab.runners.shell.variables import Variable, Variables
+
+if TYPE_CHECKING:
+    from layerlab.runners.shell.interpreter import Interpreter
+
+SCRIPT_BYTES = 16 << 20
+INITIAL = {
+    "IFS": Variable(" \t\n"),
+    "OPTIND": Variable("1"),
+    "PS1": Variable("$ "),
+    "PS2": Variable("> "),
+    "PS4": Variable("+ "),
+}
+"""What every shell sets."""
+
+
+def run_script_file(shell: "Interpreter", program: Program, words: Sequence[str]) -> int:
+    assert program.path is not None
+    data = read_script(shell, program.path)
+
+    def work(child: "Interpreter") -> int:
+        _begin(child, name=words[0], parameters=words[1:])
+        return child.run_text(data)
+
+    return shell.in_subshell(work)
+
+
+def run_sh(shell: "Interpreter", words: Sequence[str]) -> int:
+    """`words` begin with the shell's own name."""
+    return shell.in_subshell(lambda child: start(child, words))
+
+
+def start(child: "Interpreter", words: Sequence[str]) -> int:
+    """In a process that is its own: what `sh` with these words does."""
+    _begin(child, name=words[0], parameters=())
+    try:
+        rest, flags = set_options(child.state, words[1:], more="cils")
+    except UnknownOption as error:
+        raise child.fault(str(error)) from None
+    state = child.state
+    if "c" in flags:
+        if not rest:
+            raise child.fault("-c requires an argument")
+        text, *rest = rest
+        if rest:
+            state.name, state.parameters = rest[0], list(rest[1:])
+        return child.run_text(text)
+    if rest and "s" not in flags:
+        state.name, state.parameters = rest[0], list(rest[1:])
+        return _run_file(child, rest[0])
+    state.parameters = list(rest)
+    return run_stdin(child, child.state.descriptors.reader(0))
+
+
+def run_stdin(shell: "Interpreter", stream: BinaryIO) -> int:
+    """Line by line: what a script's commands read is what comes after them."""
+    line = 1
+    status = 0
+    while text := _next_lines(shell, stream):
+        status = shell.run_text(text, line=line)
+        line += text.count("\n")
+    return status
+
+
+def _next_lines(shell: "Interpreter", stream: BinaryIO) -> str:
+    text = ""
+    while True:
+        shell.meter.tick()
+        read = stream.readline().decode("latin-1")
+        text += read
+        if not read or not needs_more(text):
+            return text
+
+
+def _run_file(child: "Interpreter", word: str) -> int:
+    try:
+        text = read_script(child, absolute(child.state.directory, word))
+    except PROBLEMS:
+        raise child.fault(f"cannot open {word}: No such file", status=2) from None
+    return child.run_text(text)
+
+
+def read_script(shell: "Interpreter", path: LayerPath) -> str:
+    """A script. Raises what `Files` raises."""
+    with shell.files.open(shell.files.resolve(path)) as stream:
+        data = stream.read(SCRIPT_BYTES + 1)
+    if len(data) > SCRIPT_BYTES:
+        raise CommandStopped(shell.meter.command, "script", f"{SCRIPT_BYTES} B")
+    return data.decode("latin-1")
+
+
+def _begin(child: "Interpreter", *, name: str, parameters: Sequence[str]) -> None:
+    """What a new process has of the shell that starts it: its environment and its descriptors."""
+    state = child.state
+    values = {
+        key: Variable(value, is_exported=True)
+        for key, value in state.variables.environment().items()
+    }
+    state.variables.close()
+    state.variables = Variables(child.meter, {**INITIAL, **values})
+    state.name, state.parameters = name, list(parameters)
+    state.functions, state.found = {}, {}
+    state.options, state.status, state.line = set(), 0, 1
+    state.loops = state.calls = state.letters_read = 0
+    state.is_subshell = False

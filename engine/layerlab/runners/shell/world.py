@@ -1,0 +1,25 @@
+"""What all processes of one command share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from layerlab.runners.files import Files
+from layerlab.runners.shell.meter import Meter
+from layerlab.runners.shell.tool import Identity, Tool
+from layerlab.runners.shell.turns import Turns
+
+
+@dataclass(slots=True)
+class World:
+    """`tools` by name. `homes` are users' directories by /etc/passwd."""
+
+    files: Files
+    meter: Meter
+    turns: Turns
+    tools: Mapping[str, Tool]
+    identity: Identity = field(default_factory=Identity)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    is_terminal: bool = False
+    columns: int = 80
+    has_offered: bool = False
+    """Whether it was said which runner has what this one hasn't."""
