@@ -392,6 +392,15 @@ class ReadOnlyMount(Refused):
 
 
 @dataclass(eq=False)
+class HostMount(Refused):
+    """`path` is a file of the host, which `title` mounts at `mount`: no edit of a layer."""
+
+    path: str
+    mount: str
+    title: str
+
+
+@dataclass(eq=False)
 class CrossesMounts(Refused):
     """Something can't be renamed or linked from one mount to another (EXDEV)."""
 
@@ -601,6 +610,14 @@ class DamagedRecord(BadInput):
 @dataclass(eq=False)
 class DamagedContainer(BadInput):
     """A container's files and its log contradict each other."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class DamagedVolume(BadInput):
+    """A volume's files and its log contradict each other."""
 
     name: str
     reason: str

@@ -111,6 +111,9 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.ReadOnlyMount: (
         "mounted volume is marked read-only: {path} can't be changed (mounted at {mount})"
     ),
+    errors.HostMount: (
+        "{path} is the host's ({title}, mounted at {mount}): change it there, or with a command"
+    ),
     errors.CrossesMounts: "{path} and {new} are not on the same mount: copy it, then delete it",
     errors.MountInUse: "{path} is in use: something is mounted there",
     errors.InvalidVolumeName: "create {name}: {reason}",
@@ -161,6 +164,9 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.DamagedContainer: (
         "The container {name} is damaged: {reason}. Export or commit what is still right, and"
         " remove it."
+    ),
+    errors.DamagedVolume: (
+        "The volume {name} is damaged: {reason}. Copy out what is still right, and remove it."
     ),
     errors.DamagedIndex: (
         "The index {path} was damaged. It is made anew from its layer when it is needed; what was"

@@ -9,12 +9,18 @@ from layerlab.container.edit_list import EditList
 from layerlab.container.environment import ProcessOptions
 from layerlab.container.executing import Executed
 from layerlab.container.log import Jump
+from layerlab.container.mount_options import parse_mount
+from layerlab.container.mount_spec import MountKind, MountSpec
+from layerlab.container.mount_words import parse_volume
+from layerlab.container.mounts import ContainerMount
 from layerlab.container.outgoing import CopiedOut, copy_out
+from layerlab.container.volume import Volume, VolumeRecord
 from layerlab.container.writable import WritableLayer
 
 __all__ = [
     "CommitResult",
     "Container",
+    "ContainerMount",
     "ContainerRecord",
     "CopiedOut",
     "DiffRow",
@@ -23,11 +29,17 @@ __all__ = [
     "Executed",
     "Jump",
     "LayerEntry",
+    "MountKind",
+    "MountSpec",
     "ProcessOptions",
     "Step",
     "StepKind",
     "Verb",
+    "Volume",
+    "VolumeRecord",
     "Why",
     "WritableLayer",
     "copy_out",
+    "parse_mount",
+    "parse_volume",
 ]

@@ -96,8 +96,10 @@ def _without_set_id(mode: int) -> int:
 
 
 def _reattribute(draft: Draft, entry: Entry) -> None:
-    """The root's are refused: no commit keeps them, Docker's neither (it writes no root entry)."""
-    if not entry.path:
+    """A container's root's are refused: no commit keeps them, Docker's neither (it writes no root
+    entry).
+    """
+    if not entry.path and not draft.keeps_root:
         raise InvalidPath("/", "the attributes of the root can't be changed")
     draft.copy_up(entry.path)
     kept = draft.need(entry.path)

@@ -1,6 +1,6 @@
 """A container: an image's layers, one writable layer of its own, and the log of its edits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,10 +9,11 @@ from typing import Any, BinaryIO
 from layerlab.container import flat_tar
 from layerlab.container.changeset import LayerEntry, layer_entries
 from layerlab.container.draft import Draft
+from layerlab.container.mounted_container import MountedContainer
+from layerlab.container.mounts import ContainerMount
 from layerlab.container.options import DEFAULT_HOST, HostConfig
 from layerlab.container.state import NEW, State
 from layerlab.container.users import container_user
-from layerlab.container.writable import WritableLayer
 from layerlab.errors import NoSuchContainer, NotFound
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import ImageID
@@ -44,7 +45,7 @@ class ContainerRecord:
         return (*(self.run.get("Entrypoint") or ()), *(self.run.get("Cmd") or ()))
 
 
-class Container(WritableLayer):
+class Container(MountedContainer):
     """A writable layer over an image, with its record. The image itself is never changed."""
 
     def __init__(
@@ -54,8 +55,10 @@ class Container(WritableLayer):
         directory: Path,
         lower: Overlay,
         limits: Limits = DEFAULT_LIMITS,
+        mounts: Sequence[ContainerMount] = (),
     ) -> None:
         self._record = record
+        self.mounts = tuple(mounts)
         super().__init__(store, record.id, _title(record), directory, lower, limits)
 
     @property
@@ -89,8 +92,9 @@ class Container(WritableLayer):
     def export(self, sink: BinaryIO, progress: Progress | None = None) -> None:
         """All files as one tar, with the places that Docker prepares for its mounts."""
         made = datetime.fromisoformat(self.record.created).timestamp()
-        with self.still() as view:
+        with self.still():
             made_ns = int(made) * NANOSECONDS
+            view = self.unmounted()
             flat_tar.write_export(view, self._upper, made_ns, sink, progress or Progress())
 
     def _user(self, draft: Draft) -> tuple[int, int] | None:

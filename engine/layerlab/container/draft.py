@@ -66,6 +66,8 @@ class Draft:
         self.now_ns = time.time_ns()
         self.owner = 0, 0
         """Whose everything is that is made."""
+        self.keeps_root = False
+        """Whether the root has attributes that can be changed: a volume's has, no container's."""
         self.progress = progress
         self._upper = upper
         self._files = files
@@ -86,11 +88,11 @@ class Draft:
 
     def find(self, path: LayerPath) -> Entry | None:
         """What the container has at a path, links not followed."""
-        if not path:
-            return self.lower.get(ROOT).entry
         record = self.record(path)
         if record:
             return None if record.kind is Kind.WHITEOUT else record.entry
+        if not path:
+            return self.lower.get(ROOT).entry
         return self.find_lower(path)
 
     def find_lower(self, path: LayerPath) -> Entry | None:
@@ -365,7 +367,7 @@ class Draft:
     def touch_parent(self, path: LayerPath) -> None:
         """A directory whose children change gets a new time, as in every POSIX file system."""
         above = parent(path)
-        record = self.record(above)
+        record = self.copy_up(ROOT) if not above and self.keeps_root else self.record(above)
         if record:
             self._set(replace(record, entry=replace(record.entry, mtime_ns=self.now_ns)))
 
@@ -395,7 +397,7 @@ class Draft:
             before, after = self._upper.records.get(path), self._changed[path]
             if before == after and not self.content(path):
                 continue
-            keeps = (
+            keeps = not path or (
                 before is not None
                 and after is not None
                 and before.kind is after.kind
@@ -430,7 +432,8 @@ class Draft:
 
     def _change(self, path: LayerPath, record: UpperRecord | None) -> None:
         self._regroup(path, self.record(path), record)
-        self._names.setdefault(parent(path), set()).add(path)
+        if path:
+            self._names.setdefault(parent(path), set()).add(path)
         self._changed[path] = record
 
     def _regroup(

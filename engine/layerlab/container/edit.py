@@ -30,7 +30,8 @@ class Verb(StrEnum):
     """What was asked for.
 
     EXEC is a command that ran on the files, BRANCH brings all files of a state of another layer,
-    EXTERNAL is what another program did to the layer's directory.
+    POPULATE those of an image into a volume that is mounted for the first time, EXTERNAL is what
+    another program did to the layer's directory.
     """
 
     WRITE = "write"
@@ -50,6 +51,7 @@ class Verb(StrEnum):
     COPY_IN = "copy-in"
     EXEC = "exec"
     BRANCH = "branch"
+    POPULATE = "populate"
     EXTERNAL = "external"
 
 

@@ -8,9 +8,9 @@ from layerlab.overlay.upper_files import adopt, is_as_recorded
 
 
 def external_changes(files: UpperFiles, upper: UpperTree) -> list[PathChange]:
-    """How the host's directory differs from the records; parents first."""
+    """How the host's directory differs from the records; parents first. Its root never does."""
     found = files.scan()
-    records = upper.records
+    records = {path: record for path, record in upper.records.items() if path}
     changes: list[PathChange] = []
     for path in sorted(found.keys() | records.keys(), key=lambda p: p.split("/")):
         record, state = records.get(path), found.get(path)

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from layerlab.container import operations
-from layerlab.container.draft import Draft
 from layerlab.container.edit import Done, Verb
 from layerlab.container.landing import (
     Destination,
@@ -26,13 +25,22 @@ from layerlab.container.landing import (
     means_contents,
     names_a_directory,
 )
-from layerlab.errors import InvalidPath, NoSuchFile, NoSuchPath, NotADirectory, NotAFile
+from layerlab.container.mounted_drafts import MountedDrafts
+from layerlab.errors import (
+    CrossesMounts,
+    InvalidPath,
+    NoSuchFile,
+    NoSuchPath,
+    NotADirectory,
+    NotAFile,
+)
 from layerlab.host import host_errors
 from layerlab.layer.content import Content
 from layerlab.limits import Limits
 from layerlab.model import Entry, Kind, LayerPath, clean, join, parents, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay.comparing import CAPABILITY
+from layerlab.overlay.host_entry import DEVICES, host_entry
 from layerlab.streams.base import CHUNK_BYTES, read_some
 from layerlab.streams.compression import decompressed
 from layerlab.streams.tar_reader import Header, read_headers
@@ -41,11 +49,14 @@ from layerlab.streams.window import RandomAccess, Window
 Owner = tuple[int, int] | None
 """User and group ID of everything that comes in; None for those that it has."""
 
-DEVICES = (Kind.CHAR_DEVICE, Kind.BLOCK_DEVICE)
-
 
 def copy_in(
-    draft: Draft, source: str | os.PathLike[str], target: str, owner: Owner, *, follow: bool = False
+    drafts: MountedDrafts,
+    source: str | os.PathLike[str],
+    target: str,
+    owner: Owner,
+    *,
+    follow: bool = False,
 ) -> Done:
     """A file or directory of the host to where `docker cp` puts it.
 
@@ -56,11 +67,11 @@ def copy_in(
     host = _host_source(text, follow=follow)
     is_directory = host.is_dir() and not host.is_symlink()
     name = "" if means_contents(text) else Path(os.path.abspath(text)).name  # noqa: PTH100
-    path = draft.resolve(clean(target))
-    spot = landing(Source(name, is_directory), _destination(draft, target, path))
+    path = drafts.resolve(clean(target))
+    spot = landing(Source(name, is_directory), _destination(drafts, target, path))
     if spot is Landing.INSIDE:
         path = join(path, name)
-    arriving = _Arriving(draft, owner)
+    arriving = _Arriving(drafts, owner)
     for entry, file in _host_entries(host, path):
         if spot is not Landing.CONTENTS or entry.path != path:
             arriving.add_file(entry, file)
@@ -79,19 +90,19 @@ def _host_source(text: str, *, follow: bool) -> Path:
     return host
 
 
-def _destination(draft: Draft, text: str, path: LayerPath) -> Destination:
-    there = draft.find(path)
+def _destination(drafts: MountedDrafts, text: str, path: LayerPath) -> Destination:
+    there = drafts.find(path)
     if there is not None and there.kind in DEVICES:
         raise NotAFile(shown(path), there.kind.name.lower())
-    absent = NoSuchPath(draft.title, shown(path))
+    absent = NoSuchPath(drafts.title, shown(path))
     return Destination(text, None if there is None else there.is_directory, absent)
 
 
 class _Arriving:
-    """Puts one object after the other into a draft, over what is there."""
+    """Puts one object after the other into the drafts, over what is there."""
 
-    def __init__(self, draft: Draft, owner: Owner) -> None:
-        self._draft = draft
+    def __init__(self, drafts: MountedDrafts, owner: Owner) -> None:
+        self._drafts = drafts
         self._owner = owner
         self._size_bytes = 0
         self._directories: dict[LayerPath, int] = {}
@@ -113,33 +124,41 @@ class _Arriving:
 
     def add(self, entry: Entry, data: BinaryIO | None) -> None:
         """Links in the path's parents are followed, inside the container's root."""
-        self._draft.progress.advance(0)
-        entry = replace(entry, path=self._draft.resolve(entry.path, follow=False))
+        self._drafts.progress.advance(0)
+        entry = replace(entry, path=self._drafts.resolve(entry.path, follow=False))
         if self._owner is not None:
             entry = replace(entry, uid=self._owner[0], gid=self._owner[1])
-        self._size_bytes += operations.put_entry(self._draft, entry, data)
+        self._size_bytes += self._put(entry, data)
         if entry.is_directory:
             self._directories[entry.path] = entry.mtime_ns
 
+    def _put(self, entry: Entry, data: BinaryIO | None) -> int:
+        draft, path = self._drafts.at(entry.path, is_directory=entry.is_directory)
+        return operations.put_entry(draft, replace(entry, path=path), data)
+
     def link(self, path: LayerPath, first: LayerPath) -> None:
-        """Attributes are those of the first name."""
-        real, source = (self._draft.resolve(one, follow=False) for one in (path, first))
-        operations.put_link(self._draft, real, source)
+        """Attributes are those of the first name. Raises `CrossesMounts`."""
+        real, source = (self._drafts.resolve(one, follow=False) for one in (path, first))
+        (draft, inside), (other, existing) = self._drafts.at(real), self._drafts.at(source)
+        if draft is not other:
+            raise CrossesMounts(shown(source), shown(real))
+        operations.put_link(draft, inside, existing)
 
     def imply_parents(self, path: LayerPath, base: LayerPath) -> None:
         """Directories that a tar does not name are root's, with mode 0755."""
         for above in parents(path)[len(parents(base)) + bool(base) :]:
-            real = self._draft.resolve(above)
-            if self._draft.find(real) is None:
-                implied = Entry(real, Kind.DIRECTORY, 0o755, mtime_ns=self._draft.now_ns)
-                operations.put_entry(self._draft, implied, None)
+            real = self._drafts.resolve(above)
+            if self._drafts.find(real) is None:
+                implied = Entry(real, Kind.DIRECTORY, 0o755, mtime_ns=self._drafts.now_ns)
+                self._put(implied, None)
 
     def finish(self, path: LayerPath) -> Done:
         """Directories get their own times last: until then what came into them changed it."""
         for directory, mtime_ns in self._directories.items():
-            entry = self._draft.find(directory)
-            if entry is not None and entry.is_directory and self._draft.record(directory):
-                self._draft.set_attributes(replace(entry, mtime_ns=mtime_ns))
+            draft, inside = self._drafts.at(directory, is_directory=True)
+            entry = draft.find(inside)
+            if entry is not None and entry.is_directory and draft.record(inside):
+                draft.set_attributes(replace(entry, mtime_ns=mtime_ns))
         return Done(Verb.COPY_IN, path, None, self._size_bytes)
 
 
@@ -161,35 +180,13 @@ def _host_entries(source: Path, path: LayerPath) -> Iterator[tuple[Entry, Path]]
                 waiting += [(child, join(here, child.name)) for child in children]
 
 
-_KINDS = {
-    stat.S_IFREG: Kind.FILE,
-    stat.S_IFDIR: Kind.DIRECTORY,
-    stat.S_IFLNK: Kind.SYMLINK,
-    stat.S_IFIFO: Kind.FIFO,
-    stat.S_IFCHR: Kind.CHAR_DEVICE,
-    stat.S_IFBLK: Kind.BLOCK_DEVICE,
-}
-
-
 def _host_entry(source: Path, path: LayerPath, status: os.stat_result) -> Entry | None:
     """None for what a tar can't hold: sockets."""
-    kind = _KINDS.get(stat.S_IFMT(status.st_mode))
-    if kind is None:
+    if stat.S_ISSOCK(status.st_mode):
         return None
-    entry = Entry(path, kind, _host_mode(status), mtime_ns=status.st_mtime_ns)
-    if hasattr(os, "getuid"):
-        entry = replace(entry, uid=status.st_uid, gid=status.st_gid)
-    if kind is Kind.SYMLINK:
-        return replace(entry, mode=0o777, link=os.readlink(source))
-    if kind in DEVICES:
-        return replace(entry, device=(os.major(status.st_rdev), os.minor(status.st_rdev)))
-    return replace(entry, xattrs=_capability(source)) if kind is Kind.FILE else entry
-
-
-def _host_mode(status: os.stat_result) -> int:
-    """Windows has no modes: all may be run, and the owner alone may write, as with Docker there."""
-    mode = stat.S_IMODE(status.st_mode)
-    return mode & 0o755 | 0o111 if os.name == "nt" else mode
+    link = os.readlink(source) if stat.S_ISLNK(status.st_mode) else ""
+    entry = host_entry(path, status, link)
+    return replace(entry, xattrs=_capability(source)) if entry.kind is Kind.FILE else entry
 
 
 def _capability(source: Path) -> dict[str, bytes]:
@@ -205,7 +202,7 @@ TAR_NAME = "the tar stream"
 
 
 def copy_in_tar(
-    draft: Draft, stream: BinaryIO, directory: str, owner: Owner, limits: Limits
+    drafts: MountedDrafts, stream: BinaryIO, directory: str, owner: Owner, limits: Limits
 ) -> Done:
     """The entries of a tar, plain or compressed, below a directory that is there.
 
@@ -213,20 +210,22 @@ def copy_in_tar(
     The stream is spooled to the disk. Raises `NoSuchPath`, `NotADirectory`, `InvalidPath`,
     `ReservedName`, and what is wrong with the tar (`BadInput`).
     """
-    base = draft.resolve(clean(directory))
-    if not draft.need(base).is_directory:
+    base = drafts.resolve(clean(directory))
+    if not drafts.need(base).is_directory:
         raise NotADirectory(shown(base))
     with tempfile.TemporaryFile() as spool:
         plain = decompressed(stream, TAR_NAME, limits)
         while chunk := read_some(plain, CHUNK_BYTES):
             spool.write(chunk)
-            draft.progress.advance(len(chunk))
-        return _Unpacking(draft, owner, base, spool).unpack(limits)
+            drafts.progress.advance(len(chunk))
+        return _Unpacking(drafts, owner, base, spool).unpack(limits)
 
 
 class _Unpacking:
-    def __init__(self, draft: Draft, owner: Owner, base: LayerPath, spool: BinaryIO) -> None:
-        self._arriving = _Arriving(draft, owner)
+    def __init__(
+        self, drafts: MountedDrafts, owner: Owner, base: LayerPath, spool: BinaryIO
+    ) -> None:
+        self._arriving = _Arriving(drafts, owner)
         self._base = base
         self._size = spool.tell()
         self._source = RandomAccess(spool)

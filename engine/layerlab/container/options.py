@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from layerlab.container.changes import merge_env
+from layerlab.container.mount_spec import MountSpec, Origin
 from layerlab.errors import InvalidWorkingDirectory
 from layerlab.model import clean
 
@@ -57,7 +58,7 @@ class CreateOptions:
     """Docker's flags of `create` and `run`. "" and None stand for what the image says.
 
     `entrypoint` of no words takes the image's away. `env` are words `NAME=VALUE`; one without
-    `=` takes a variable away.
+    `=` takes a variable away. `volumes_from` are words `CONTAINER[:ro|rw]`, whose mounts are taken.
     """
 
     entrypoint: Sequence[str] | None = None
@@ -69,6 +70,8 @@ class CreateOptions:
     is_interactive: bool = False
     has_terminal: bool = False
     host: HostConfig = DEFAULT_HOST
+    mounts: Sequence[MountSpec] = ()
+    volumes_from: Sequence[str] = ()
 
 
 DEFAULT_OPTIONS = CreateOptions()
@@ -95,6 +98,10 @@ def execution_parameters(
         run["WorkingDir"] = _absolute(options.working_directory)
     if options.user:
         run["User"] = options.user
+    declared = [spec for spec in options.mounts if spec.origin is Origin.DECLARED]
+    if declared:
+        known = run.get("Volumes") or {}
+        run["Volumes"] = {**known, **{spec.origin_text: {} for spec in declared}}
     if options.labels:
         run["Labels"] = {**(run.get("Labels") or {}), **options.labels}
     run["Hostname"] = options.host_name or key[:HOST_NAME_LENGTH]

@@ -45,6 +45,11 @@ class WritableLayer(Editing):
     clean (`model.clean`). The lower layers are never changed.
     """
 
+    keeps_root = False
+    """Whether the root has attributes of its own; see `Draft`."""
+    folder = "layer"
+    """Where the files are, in the layer's directory."""
+
     def __init__(
         self,
         store: Store,
@@ -55,7 +60,7 @@ class WritableLayer(Editing):
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """`key` is the ID of a row of the table `writable`; `title` is what messages call it."""
-        self.upper_path = directory / "layer"
+        self.upper_path = directory / self.folder
         self.limits = limits
         self._store = store
         self._directory = directory
@@ -247,6 +252,7 @@ class WritableLayer(Editing):
             self._log.draft_directory(),
             progress or Progress(),
         )
+        draft.keeps_root = self.keeps_root
         try:
             yield draft
         finally:

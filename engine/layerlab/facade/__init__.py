@@ -9,8 +9,9 @@ from layerlab.facade.image_removal import RemovedImage
 from layerlab.facade.importing import ImportResult
 from layerlab.facade.lifecycle import Loss
 from layerlab.facade.loading import LoadedImage, LoadResult
-from layerlab.facade.stack import LayerCard, Stack
+from layerlab.facade.stack import LayerCard, Stack, VolumeStack
 from layerlab.facade.verifying import Fault
+from layerlab.facade.volumes import PrunedVolumes, VolumeSummary
 from layerlab.formats import AbsentImage, Archive, Artifact, ArtifactKind, SaveFormat
 
 __all__ = [
@@ -32,10 +33,13 @@ __all__ = [
     "LoadedImage",
     "Loss",
     "PrunedContainers",
+    "PrunedVolumes",
     "RemovedImage",
     "SaveFormat",
     "SaveResult",
     "Stack",
     "StoreReport",
     "UsageTotal",
+    "VolumeStack",
+    "VolumeSummary",
 ]

@@ -30,7 +30,7 @@ from layerlab.errors import (
 from layerlab.facade.container_records import read_state, require_free
 from layerlab.facade.core import new_reference
 from layerlab.facade.describing import ContainerSummary, container_summary
-from layerlab.facade.image_removal import ImageRemoval
+from layerlab.facade.mounting import Mounting, insert_mounts
 from layerlab.facade.stack import Lower
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage
@@ -39,7 +39,7 @@ from layerlab.progress import Progress
 from layerlab.store import now_text
 
 
-class Containers(ImageRemoval):
+class Containers(Mounting):
     def create(
         self,
         image: str,
@@ -50,10 +50,11 @@ class Containers(ImageRemoval):
         *,
         options: CreateOptions = DEFAULT_OPTIONS,
     ) -> ContainerSummary:
-        """A container of an image: nothing is copied. A name is made up where none is given.
+        """A container of an image: nothing is copied, but into empty volumes that it mounts. A name
+        is made up where none is given.
 
         A working directory that the image lacks is made. Raises `MissingBlob` for an image that
-        lacks a layer.
+        lacks a layer; `DuplicateMountPoint`, `MountOverFile`, `InvalidMountConfig`.
         """
         self._store.require_writable()
         found = self.image(image)
@@ -61,7 +62,7 @@ class Containers(ImageRemoval):
         key = secrets.token_hex(32)
         options = replace(options, env=(*env, *options.env))
         run = execution_parameters(found.config.run, command, options, key)
-        self._lower(found, progress or Progress())
+        lower = self._lower(found, progress or Progress())
         record = ContainerRecord(
             key,
             self._new_name(name),
@@ -71,12 +72,15 @@ class Containers(ImageRemoval):
             run,
             options.host,
         )
-        self._insert(record)
-        try:
-            self._make_working_directory(record)
-        except BaseException:
-            self._discard(record)
-            raise
+        files = lower.overlay.view(len(lower.overlay.layers))
+        plans = self._plan_mounts(options, record.run.get("Volumes") or (), files)
+        with self._volumes_made(plans, files, progress or Progress()):
+            self._insert(record, lambda writer: insert_mounts(writer, record.id, plans))
+            try:
+                self._make_working_directory(record)
+            except BaseException:
+                self._discard(record)
+                raise
         return container_summary(record)
 
     def _make_working_directory(self, record: ContainerRecord) -> None:
@@ -118,7 +122,10 @@ class Containers(ImageRemoval):
         with self._lock:
             if record.id not in self._containers:
                 directory = self._container_directory(record.id)
-                opened = Container(self._store, record, directory, lower.overlay, self.limits)
+                mounts = self._mounts_of(record.id)
+                opened = Container(
+                    self._store, record, directory, lower.overlay, self.limits, mounts
+                )
                 self._containers[record.id] = opened
             return self._containers[record.id]
 

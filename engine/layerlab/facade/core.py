@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from layerlab.container import Container
+from layerlab.container import Container, Volume
 from layerlab.errors import BadInput, InvalidReference, LostBlob, NoSuchImage
 from layerlab.facade.indexes import LayerIndexes
 from layerlab.facade.stack import Lower
@@ -37,6 +37,7 @@ class Core:
         self._lowers: dict[ImageID, Lower] = {}
         self._opened: dict[int, Lower] = {}
         self._containers: dict[str, Container] = {}
+        self._volumes: dict[str, Volume] = {}
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from layerlab.container import Container, ContainerRecord
+from layerlab.container.mounts import host_config
 from layerlab.container.state import NEW, State
 from layerlab.formats import AbsentImage, Archive, Artifact
 from layerlab.image import BlobImage, BlobLayer
@@ -195,7 +196,11 @@ def container_json(container: Container) -> dict[str, Any]:
             "Data": {"UpperDir": str(container.upper_path)},
         },
         "SizeRw": container.size_bytes,
-        "Mounts": [],
-        "HostConfig": {"NetworkMode": "none", **record.host.to_json()},
+        "Mounts": [mount.inspected() for mount in container.mounts],
+        "HostConfig": {
+            **host_config(container.mounts),
+            "NetworkMode": "none",
+            **record.host.to_json(),
+        },
         "Config": {**run, "Image": record.image_name},
     }

@@ -19,7 +19,10 @@ from layerlab.errors import (
     BadInput,
     DamagedContainer,
     DamagedIndex,
+    DamagedVolume,
     NoSuchContainer,
+    NoSuchImage,
+    NoSuchVolume,
     NotFound,
 )
 from layerlab.facade.archives import Archives
@@ -63,10 +66,15 @@ class Engine(Archives, History, Executing, Housekeeping):
         return Stack(self._lower(self.image(target), progress))
 
     def inspect(self, name: str) -> dict[str, Any]:
-        """Docker's JSON of a container, else of an image."""
+        """Docker's JSON of a container, else of an image, else of a volume."""
         with contextlib.suppress(NoSuchContainer):
             return container_json(self.container(name))
-        record = self._store.find_image(name)
+        try:
+            record = self._store.find_image(name)
+        except NoSuchImage:
+            with contextlib.suppress(NoSuchVolume):
+                return self.inspect_volume(name)
+            raise
         with self._while_listed(record, name):
             image = stored_image(self._store, record)
             return image_json(image, record, sum(self._sizes(image)))
@@ -92,4 +100,8 @@ class Engine(Archives, History, Executing, Housekeeping):
                 faults.append(Fault(record.name, error))
                 continue
             faults += [Fault(record.name, DamagedContainer(record.name, r)) for r in reasons]
+        for summary in self.volumes():
+            with contextlib.suppress(NotFound):
+                reasons = self.volume(summary.name).faults()
+                faults += [Fault(summary.name, DamagedVolume(summary.name, r)) for r in reasons]
         return StoreReport(tuple(faults), tuple(self._store.leftovers()))

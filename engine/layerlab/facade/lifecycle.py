@@ -97,8 +97,11 @@ class Lifecycle(Containers):
         record = self._find_container(name)
         return OutputLog(self._container_directory(record.id), record.id)
 
-    def remove_container(self, name: str, *, force: bool = False) -> ContainerSummary:
-        """A container with its layer and its log, for good; with `force` one that runs, too.
+    def remove_container(
+        self, name: str, *, force: bool = False, volumes: bool = False
+    ) -> ContainerSummary:
+        """A container with its layer and its log, for good; with `force` one that runs, too, and
+        with `volumes` the anonymous ones that nobody else mounts.
 
         Raises `RemovalOfRunningContainer`, `RemovalOfPausedContainer`.
         """
@@ -106,7 +109,9 @@ class Lifecycle(Containers):
         record = self._find_container(name)
         if force:
             record = self._end_from_outside(record, lambda _: KILLED, keep=True)
+        anonymous = self.anonymous_volumes_of(record.id) if volumes else ()
         self._discard(record, lambda state: require_removable(state, record.id))
+        self.remove_unused_volumes(anonymous)
         return container_summary(record)
 
     def loss(self, name: str) -> Loss:
@@ -125,7 +130,7 @@ class Lifecycle(Containers):
             self._execution_lock(record).wait(END_SECONDS)
         if was.is_running and record.host.auto_remove and not keep:
             with contextlib.suppress(NoSuchContainer):
-                self._discard(record)
+                self.remove_container(record.id, volumes=True)
         return record
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from layerlab.container import Container
+from layerlab.container import Container, Volume
 from layerlab.errors import NoSuchLayer
 from layerlab.facade.indexes import LayerIndexes
 from layerlab.image import Image, Layer
@@ -132,7 +132,7 @@ class Stack:
         if self.container is None:
             return cards
         number = self._overlay.layers[-1].number
-        return [*cards, _container_card(number, self.container.name, self._upper)]
+        return [*cards, _writable_card(number, self.container.name, self._upper)]
 
     def card(self, number: int) -> LayerCard:
         if not 1 <= number <= len(self.layers):
@@ -144,8 +144,11 @@ class Stack:
         self.card(number)
         return count_changes(self._overlay, number, progress or Progress())
 
-    def view(self, upto: int | None = None, alone: int | None = None) -> View:
-        """The merged files of layers 1 to `upto` (all by default), or one layer's own entries.
+    def view(
+        self, upto: int | None = None, alone: int | None = None, *, mounted: bool = True
+    ) -> View:
+        """The merged files of layers 1 to `upto`, or one layer's own entries. By default all that
+        is seen: of a container with what is mounted in it, unless not `mounted`.
 
         Raises `NoSuchLayer`.
         """
@@ -154,7 +157,35 @@ class Stack:
             return LayerView(self._overlay, alone)
         if upto is not None and upto != 0:
             self.card(upto)
-        return self._overlay.view(len(self.layers) if upto is None else upto)
+        if upto is None:
+            whole = self._overlay.view(len(self.layers))
+            return self.container.over(whole) if self.container and mounted else whole
+        return self._overlay.view(upto)
+
+
+class VolumeStack:
+    """A volume as the one layer that it is, with what a `Stack` answers of files."""
+
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        self._overlay = volume.overlay
+        self.layers = (_writable_card(1, volume.name, volume.upper),)
+
+    def card(self, number: int) -> LayerCard:
+        if number != 1:
+            raise NoSuchLayer(number, 1)
+        return self.layers[0]
+
+    def view(
+        self, upto: int | None = None, alone: int | None = None, *, mounted: bool = True
+    ) -> View:
+        """Raises `NoSuchLayer`. Nothing is mounted in a volume."""
+        if alone is not None:
+            self.card(alone)
+            return LayerView(self._overlay, alone)
+        if upto:
+            self.card(upto)
+        return self._overlay.view(1 if upto is None else upto)
 
 
 def _card(layer: Layer, index: LayerIndex, chain_id: ChainID) -> LayerCard:
@@ -175,7 +206,7 @@ def _card(layer: Layer, index: LayerIndex, chain_id: ChainID) -> LayerCard:
     )
 
 
-def _container_card(number: int, name: str, upper: UpperTree) -> LayerCard:
+def _writable_card(number: int, name: str, upper: UpperTree) -> LayerCard:
     records: Sequence[Kind] = [record.kind for record in upper.records.values()]
     return LayerCard(
         number,

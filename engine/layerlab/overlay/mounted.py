@@ -8,7 +8,7 @@ shown as the directory that it will be.
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from layerlab.errors import LinkLoop, NoSuchPath, NotADirectory
 from layerlab.model import ROOT, Entry, Kind, LayerPath, join, shown
@@ -20,16 +20,21 @@ from layerlab.overlay.resolving import resolve
 UNSEEN = (Verdict.SEEN, Verdict.MERGED)
 
 
+Source_co = TypeVar("Source_co", covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Mounted:
+class Mounted(Generic[Source_co]):
     """What covers a path: `path` is real (no part of it is a link), `title` is for people.
 
     The view's root is the mount point itself: a directory, or of a bind mount also a file.
+    `source` is what it is a view of, for whoever mounted it.
     """
 
     path: LayerPath
     title: str
     view: View
+    source: Source_co
     read_only: bool = False
 
     def inside(self, path: LayerPath) -> LayerPath:
@@ -41,12 +46,12 @@ class Mounted:
         return LayerPath("/".join(filter(None, (self.path, path))))
 
 
-class MountedView:
+class MountedView(Generic[Source_co]):
     """Implements `View`. `mounts` come in the order of mounting: a later one covers what lies
     within its path, earlier mounts too.
     """
 
-    def __init__(self, base: View, mounts: Sequence[Mounted]) -> None:
+    def __init__(self, base: View, mounts: Sequence[Mounted[Source_co]]) -> None:
         self.base = base
         self.mounts = tuple(mounts)
         self._points = [m.path for m in self.mounts if self.covering(m.path) is m]
@@ -59,7 +64,7 @@ class MountedView:
     def top(self) -> int:
         return self.base.top
 
-    def covering(self, path: LayerPath) -> Mounted | None:
+    def covering(self, path: LayerPath) -> Mounted[Source_co] | None:
         """What is mounted where a real path lies; None for the layers."""
         return next((m for m in reversed(self.mounts) if is_within(path, m.path)), None)
 
@@ -74,7 +79,7 @@ class MountedView:
                 return _not_made_yet(path)
             raise NoSuchPath(self.title, shown(path)) from None
 
-    def _own(self, path: LayerPath, mount: Mounted | None) -> Node:
+    def _own(self, path: LayerPath, mount: Mounted[object] | None) -> Node:
         if mount is None:
             return self.base.get(path)
         return _moved(mount.view.get(mount.inside(path)), mount)
@@ -145,13 +150,13 @@ def _covered(step: TrailStep) -> TrailStep:
     return replace(step, verdict=Verdict.COVERED) if step.verdict in UNSEEN else step
 
 
-def _moved(node: Node, mount: Mounted) -> Node:
+def _moved(node: Node, mount: Mounted[object]) -> Node:
     """A node of a mount's own view as one of the whole."""
     path = mount.outside(node.path)
     return Node(path, node.kind, 0, Change.NONE, partial(_at, node, mount), mount=mount.title)
 
 
-def _at(node: Node, mount: Mounted) -> Entry:
+def _at(node: Node, mount: Mounted[object]) -> Entry:
     entry = replace(node.entry, path=mount.outside(node.path))
     if entry.kind is Kind.HARDLINK:
         return replace(entry, link=mount.outside(LayerPath(entry.link)))
@@ -164,13 +169,13 @@ def _not_made_yet(path: LayerPath) -> Node:
     return Node(path, Kind.DIRECTORY, 0, Change.NONE, lambda: entry)
 
 
-def mounted(base: View, wanted: Sequence[Mounted]) -> MountedView:
+def mounted(base: View, wanted: Sequence[Mounted[Source_co]]) -> MountedView[Source_co]:
     """Mounts everything where it is wanted, the paths with the fewest parts first.
 
     Links in their paths are followed within the root, through what is mounted already; parts
     that are not there are kept. Source: moby daemon/volumes.go, sortMounts; runc, securejoin.
     """
-    view = MountedView(base, ())
+    view: MountedView[Source_co] = MountedView(base, ())
     for mount in sorted(wanted, key=lambda mount: mount.path.count("/")):
         view = MountedView(base, (*view.mounts, replace(mount, path=real_place(view, mount.path))))
     return view

@@ -85,12 +85,12 @@ def whiteout(path: LayerPath) -> UpperRecord:
 
 @dataclass(frozen=True)
 class UpperTree:
-    """Implements `Tree` over the records; `records` has no root: that is always there."""
+    """Implements `Tree` over the records; the root is always there, also without a record."""
 
     records: Mapping[LayerPath, UpperRecord] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        paths = [ROOT, *sorted(self.records, key=_sort_key)]
+        paths = [ROOT, *sorted(self.records.keys() - {ROOT}, key=_sort_key)]
         numbers = {path: number for number, path in enumerate(paths)}
         children: dict[int, dict[str, int]] = {}
         for path in paths[1:]:
@@ -112,7 +112,7 @@ class UpperTree:
         return sum(single) + sum(groups.values())
 
     def record(self, node: int) -> UpperRecord:
-        """Of any node but the root."""
+        """Of any node but a root that has none."""
         return self.records[self._paths[node]]
 
     def path(self, node: int) -> LayerPath:
@@ -134,7 +134,7 @@ class UpperTree:
         return self.record(node).kind if node else Kind.DIRECTORY
 
     def entry(self, node: int) -> Entry:
-        if node == 0:
+        if node == 0 and ROOT not in self.records:
             return Entry(ROOT, Kind.DIRECTORY, mode=ROOT_RECORD_MODE)
         return self.record(node).entry
 
@@ -145,7 +145,7 @@ class UpperTree:
         return False
 
     def is_implied(self, node: int) -> bool:
-        return node == 0
+        return node == 0 and ROOT not in self.records
 
     def implied_tops(self) -> Sequence[int]:
         return ()

@@ -382,11 +382,14 @@ class Store:
         digests = {digest for (digest,) in self.database.rows("select digest from blob")}
         blobs = [path for digest, path in self.blobs.files() if digest not in digests]
         keys = {key for (key,) in self.database.rows("select id from container")}
+        volume_keys = self.database.rows("select id from volume")
+        ends = tuple(f"-{str(key)[:12]}" for (key,) in volume_keys)  # see VolumeRecord.folder_name
         with host_errors(self.root):
             containers = [p for p in self.root.glob("containers/*") if p.name not in keys]
+            volumes = [p for p in self.root.glob("volumes/*") if not p.name.endswith(ends)]
             own = ("index.json", "oci-layout", "reserve")
             parts = [path for name in own for path in self.root.glob(f".{name}.*.part")]
-        return [*blobs, *containers, *parts]
+        return [*blobs, *containers, *volumes, *parts]
 
     def _write_face(self) -> None:
         """Made anew from the database. It says nothing new: where it can't be written, it waits."""

@@ -882,6 +882,14 @@
             <source>Operation not permitted: {path}</source>
             <translation>허용되지 않은 작업입니다: {path}</translation>
         </message>
+        <message>
+            <source>{path} is the host's ({title}, mounted at {mount}): change it there, or with a command</source>
+            <translation>호스트의 파일입니다: {path} ({title}, 마운트 위치 {mount}). 호스트에서 직접 또는 명령으로 바꾸세요.</translation>
+        </message>
+        <message>
+            <source>The volume {name} is damaged: {reason}. Copy out what is still right, and remove it.</source>
+            <translation>볼륨이 손상되었습니다: {name}: {reason}. 아직 온전한 것을 복사해 내고 삭제하세요.</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

@@ -63,7 +63,7 @@ def test_a_link_is_a_link(folder: Path, target: str) -> None:
 def test_a_link_that_leads_out_is_looked_for_in_the_container(folder: Path) -> None:
     (folder / "out").symlink_to("../secret")
     base = view([file("secret", b"the container's")])
-    seen = mounted(base, [Mounted(P("mnt"), "bind", HostView(folder, "bind"))])
+    seen = mounted(base, [Mounted(P("mnt"), "bind", HostView(folder, "bind"), None)])
     assert seen.read(seen.resolve(P("mnt/out"))) == b"the container's"
 
 
@@ -76,7 +76,7 @@ def test_the_folder_itself_may_be_a_link_of_the_host(folder: Path, tmp_path: Pat
 
 def test_a_file_alone_is_its_own_root(folder: Path) -> None:
     base = view([file("a")])
-    seen = mounted(base, [Mounted(P("etc/f"), "bind", HostView(folder / "d/f", "bind"))])
+    seen = mounted(base, [Mounted(P("etc/f"), "bind", HostView(folder / "d/f", "bind"), None)])
     assert [node.path for node in seen.walk()] == ["a", "etc", "etc/f"]
     assert seen.read(P("etc/f")) == b"inside"
     with pytest.raises(NotADirectory):

@@ -16,8 +16,8 @@ def _data(*names: str) -> View:
     return view([file(name, name.encode()) for name in names])
 
 
-def _mounted(base: View, *wanted: tuple[str, str, View]) -> MountedView:
-    return mounted(base, [Mounted(P(path), title, over) for path, title, over in wanted])
+def _mounted(base: View, *wanted: tuple[str, str, View]) -> MountedView[None]:
+    return mounted(base, [Mounted(P(path), title, over, None) for path, title, over in wanted])
 
 
 def _names(seen: View, path: str = "") -> list[str]:

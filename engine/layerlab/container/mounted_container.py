@@ -1,0 +1,175 @@
+"""What a container's mounts change: what is seen, whose a path is, and which log tells an edit."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
+
+from layerlab.container import operations
+from layerlab.container.draft import Draft
+from layerlab.container.edit import Done, Edit
+from layerlab.container.editing import Copying, Editing
+from layerlab.container.mounted_drafts import DraftedMount, MountedDrafts
+from layerlab.container.mounts import ContainerMount, Placed, mounted_over, volumes_of
+from layerlab.container.volume import Volume
+from layerlab.container.writable import WritableLayer
+from layerlab.errors import HostMount, MountInUse, ReadOnlyMount
+from layerlab.host import make_directory
+from layerlab.model import ROOT, LayerPath, parent, shown
+from layerlab.model.entry import is_within
+from layerlab.overlay import MountedView, View, find_entry
+from layerlab.overlay.resolving import resolve
+from layerlab.progress import Progress
+
+FILE_POINT_MODE = 0o755
+
+
+class MountedContainer(WritableLayer):
+    """A writable layer with mounts over it. `view` is what a container sees; `diff`, `commit`,
+    `export` and the log are of the layer alone.
+
+    An edit of a path in a volume is the volume's, and in its log.
+    """
+
+    mounts: Sequence[ContainerMount] = ()
+
+    # looking ------------------------------------------------------------------------------------
+
+    def unmounted(self) -> View:
+        """The image's files with the container layer's, also those that a mount covers."""
+        return super().view()
+
+    def view(self) -> View:
+        return self.over(self.unmounted())
+
+    def over(self, base: View) -> View:
+        """A view of the layers with what is mounted, as that is now."""
+        return mounted_over(base, self.mounts, self.limits) if self.mounts else base
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[View]:
+        with super().still(), contextlib.ExitStack() as stack:
+            for volume in volumes_of(self.mounts):
+                stack.enter_context(volume.still())
+            yield self.view()
+
+    def refresh(self) -> bool:
+        changed = [super().refresh(), *(volume.refresh() for volume in volumes_of(self.mounts))]
+        return any(changed)
+
+    # whose a path is ----------------------------------------------------------------------------
+
+    def _mounted(self) -> MountedView[ContainerMount]:
+        return mounted_over(self.unmounted(), self.mounts, self.limits)
+
+    def _spot(
+        self, path: LayerPath, *, follow: bool = True, whole: bool = False
+    ) -> tuple[Editing, LayerPath]:
+        """Raises `ReadOnlyMount`, `HostMount`, and where all of it is to go, `MountInUse`."""
+        if not self.mounts:
+            return self, path
+        view = self._mounted()
+        real = resolve(partial(find_entry, view), path, follow=follow)
+        if whole and any(is_within(mount.path, real) for mount in view.mounts):
+            raise MountInUse(shown(real))
+        mount = view.covering(real)
+        if mount is None:
+            return self, real
+        if mount.read_only:
+            raise ReadOnlyMount(shown(real), shown(mount.path))
+        volume = _volume(mount)
+        if volume is None:
+            raise HostMount(shown(real), shown(mount.path), mount.title)
+        return volume, mount.inside(real)
+
+    # several layers at once -----------------------------------------------------------------------
+
+    def _copy(self, copy: Copying, progress: Progress | None) -> Edit:
+        if not self.mounts:
+            return super()._copy(copy, progress)
+        self.make_mount_points()
+        edits: dict[WritableLayer, Edit] = {}
+        done = self._copy_into([self, *volumes_of(self.mounts)], {}, copy, edits, progress)
+        mount = self._mounted().covering(done.path)
+        volume = mount and _volume(mount)
+        owner = volume or self
+        return edits.get(owner) or next(iter(edits.values()), None) or self.edit(lambda _: done)
+
+    def _copy_into(
+        self,
+        layers: Sequence[WritableLayer],
+        drafts: dict[WritableLayer, Draft],
+        copy: Copying,
+        edits: dict[WritableLayer, Edit],
+        progress: Progress | None,
+    ) -> Done:
+        """Opens a draft of each layer, and keeps those that changed, the last one first."""
+        if not layers:
+            return copy(drafts[self], self._drafts(drafts))
+        layer, *rest = layers
+        whole: list[Done] = []
+
+        def operation(draft: Draft) -> Done:
+            drafts[layer] = draft
+            whole.append(self._copy_into(rest, drafts, copy, edits, progress))
+            return whole[0] if layer is self else self._told_in(layer, whole[0])
+
+        edit = layer.edit_if_changed(operation, progress)
+        if edit:
+            edits[layer] = edit
+        return whole[0]
+
+    def _drafts(self, drafts: dict[WritableLayer, Draft]) -> MountedDrafts:
+        mounts = []
+        for mount in self._mounted().mounts:
+            volume = _volume(mount)
+            mounts.append(DraftedMount(mount, drafts[volume] if volume else None))
+        return MountedDrafts(drafts[self], mounts)
+
+    def _told_in(self, layer: WritableLayer, done: Done) -> Done:
+        """What a volume's log says of something that was done in the container."""
+        mount = self._mounted().covering(done.path)
+        inside = mount is not None and _volume(mount) is layer
+        return replace(done, path=mount.inside(done.path) if mount and inside else ROOT)
+
+    # mount points -------------------------------------------------------------------------------
+
+    def make_mount_points(self) -> None:
+        """Makes what is mounted on where it is missing, as Docker does with the start of a
+        container and with `cp`: a directory, or an empty file for a file. They are the layer's
+        own, and so in diff and commit, or of the volume that they lie in; on the host, within a
+        bind mount, none is made. An absent folder of the host that `-v` names is made.
+        """
+        if self._store.read_only:
+            return
+        for asked in self.mounts:
+            if asked.spec.creates_source and not asked.host.exists():
+                make_directory(asked.host)
+        placed: list[Placed] = []
+        for mount in self._mounted().mounts:
+            self._make_mount_point(MountedView(self.unmounted(), placed), mount)
+            placed.append(mount)
+
+    def _make_mount_point(self, below: MountedView[ContainerMount], mount: Placed) -> None:
+        if find_entry(below, mount.path) is not None:
+            return
+        over = below.covering(mount.path)
+        layer = _volume(over) if over else self
+        if layer is None or (over and over.read_only):
+            return
+        path = over.inside(mount.path) if over else mount.path
+        is_file = mount.source.host.is_file()
+        layer.edit_if_changed(partial(_make_point, path=path, is_file=is_file))
+
+
+def _volume(mount: Placed) -> Volume | None:
+    return mount.source.volume
+
+
+def _make_point(draft: Draft, path: LayerPath, *, is_file: bool) -> Done:
+    if not is_file:
+        return operations.make_directories(draft, path)
+    if draft.find(parent(path)) is None:
+        operations.make_directories(draft, parent(path))
+    return operations.create(draft, path, BytesIO(), FILE_POINT_MODE)
