@@ -9,14 +9,21 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from layerlab.container.host_files import HostFiles
+from layerlab.model import Kind, LayerPath
+from layerlab.runners import Files
+from support.images import Item
 from support.peers.tools import need, output_of
 
 ENVIRONMENT = {"PATH": "/bin", "LC_ALL": "C", "HOME": "/root"}
 WORK = "t"
 OLD_NS = 1_600_000_000_000_000_000
+
+
+Snapshot = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,12 @@ class Outcome:
     stdout: str
     stderr: str
     status: int
-    tree: dict[str, object]
+    tree: dict[str, Snapshot]
+
+    def without_link_counts(self) -> "Outcome":
+        """How many names a file of an image has is not known."""
+        tree = {path: (*found[:3], 0, *found[4:]) for path, found in self.tree.items()}
+        return replace(self, tree=tree)
 
 
 def install(root: Path, tools: Sequence[str]) -> None:
@@ -123,21 +135,47 @@ def _set_times(work: Path) -> None:
         os.utime(work / name, ns=(when, when), follow_symlinks=False)
 
 
-def snapshot(root: Path, began_ns: int) -> dict[str, object]:
+def items_of(root: Path) -> list[Item]:
+    """The same tree for the layer of an image."""
+    files = HostFiles(root, "the tree")
+    first_names: dict[object, str] = {}
+    found: list[Item] = []
+    for path in sorted([root / "etc", *(root / "etc").rglob("*"), root / WORK, *_below(root)]):
+        name = LayerPath(os.fspath(path.relative_to(root)))
+        entry = files.find(name)
+        assert entry is not None
+        first = first_names.setdefault(files.identity(name)[0], name)
+        if first != name:
+            entry = replace(entry, kind=Kind.HARDLINK, link=first, size=0)
+        found.append((entry, path.read_bytes() if entry.kind is Kind.FILE else b""))
+    return found
+
+
+def _below(root: Path) -> list[Path]:
+    return list((root / WORK).rglob("*"))
+
+
+def snapshot(files: Files, began_ns: int) -> dict[str, Snapshot]:
     """Everything below `t` that a command may change; a time since `began_ns` is `now`."""
-    work = root / WORK
-    found: dict[str, object] = {}
-    for path in sorted([work, *work.rglob("*")]):
-        status = path.lstat()
-        is_file = stat.S_ISREG(status.st_mode)
-        when = "now" if status.st_mtime_ns >= began_ns else status.st_mtime_ns
-        found[os.fspath(path.relative_to(work))] = (
-            stat.filemode(status.st_mode),
-            status.st_uid,
-            status.st_gid,
-            status.st_nlink if is_file else 0,
-            path.read_bytes() if is_file else b"",
-            os.readlink(path) if path.is_symlink() else "",
-            when,
+    found: dict[str, Snapshot] = {}
+    waiting = [LayerPath(WORK)]
+    while waiting:
+        path = waiting.pop()
+        entry = files.find(path)
+        assert entry is not None
+        data = b""
+        if entry.kind is Kind.FILE:
+            with files.open(path) as stream:
+                data = stream.read()
+        found[path] = (
+            entry.mode_text,
+            entry.uid,
+            entry.gid,
+            files.identity(path)[1] if entry.kind is Kind.FILE else 0,
+            data,
+            entry.link,
+            "now" if entry.mtime_ns >= began_ns else entry.mtime_ns,
         )
+        if entry.is_directory:
+            waiting += files.names(path)
     return found

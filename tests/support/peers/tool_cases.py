@@ -25,6 +25,13 @@ class Case:
     def words(self) -> list[str]:
         return shlex.split(self.line.replace("\\n", "\n"))
 
+    @property
+    def tells_link_count(self) -> bool:
+        """Of files; of an image's the number of their names is not known."""
+        name, *options = self.words
+        letters = "".join(word for word in options if word[:1] == "-" and word[:2] != "--")
+        return name == "ls" and (bool(set("lgon") & set(letters)) or "--full-time" in options)
+
     def __str__(self) -> str:
         return self.line
 
@@ -247,10 +254,10 @@ cp -r d new
 cp -r d e
 cp -r d/ e
 cp -r d/. e
-cp -r d d
-cp -r d d/new
+cp -r e e
+cp -r e e/new
 cp -r d a
-cp -R d dirlink
+cp -R e/. dirlink
 cp -r dirlink new
 cp -r dirlink/ new
 cp -rL dirlink new
@@ -333,6 +340,11 @@ cp -r loop new
 cp 'sp ace' "it's" d
 cp -v 'sp ace' "it's" d
 cp -r d/sub/.. new
+cp -r special/fifo e/
+cp -a special/fifo new
+cp -rv special/fifo a
+cp -Pv link b
+cp -v --remove-destination a b
 mkdir e/d ;; touch e/d/x.txt ;; cp -r d e
 mkdir -p e/d/x.txt ;; cp -r d e
 touch e/d ;; cp -r d e

@@ -15,8 +15,6 @@ from layerlab.runners.tools.inputs import ask, copy_bytes
 from layerlab.runners.tools.paths import below, need, new_path, quote, real_path
 from layerlab.runners.tools.reasons import PROBLEMS, reason
 
-SPECIAL = {Kind.FIFO: "fifo", Kind.CHAR_DEVICE: "special file", Kind.BLOCK_DEVICE: "special file"}
-
 
 class Follow(Enum):
     """Which symbolic links of the source are followed: `-P`, `-H`, `-L`."""
@@ -36,7 +34,8 @@ class Existing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CopyRules:
-    """`kept` are the attributes that a copy takes over: mode, ownership, timestamps, links."""
+    """`kept` are the attributes that a copy takes over: mode, ownership, timestamps, links,
+    xattr."""
 
     recursive: bool = False
     follow: Follow = Follow.ALWAYS
@@ -128,9 +127,11 @@ class Copying:
             self._copy_link(item, there)
         elif item.entry.kind is Kind.FILE:
             self._copy_file(item, there)
+        elif item.entry.kind is Kind.FIFO:
+            self._copy_fifo(item, there)
         else:
-            kind = SPECIAL[item.entry.kind]
-            raise _Refused(f"cannot create {kind} {quote(item.target)}: Operation not permitted")
+            text = f"cannot create special file {quote(item.target)}: Operation not permitted"
+            raise _Refused(text)
         if self.copied:
             self.copied(item.source, item.word, False)
         return []
@@ -250,7 +251,7 @@ class Copying:
         path = self._new(item, "create regular file")
         try:
             if there is not None and self.rules.removes_first:
-                files.remove(path)
+                self._make_way(item, path)
                 there = None
             with files.open(item.source) as source:
                 place = path if there is None else there.path
@@ -267,10 +268,25 @@ class Copying:
         path = self._new(item, "create symbolic link")
         try:
             if there is not None:
-                self.call.files.remove(path)
+                self._make_way(item, path)
             self.call.files.symlink(path, item.entry.link)
         except PROBLEMS as error:
             text = f"cannot create symbolic link {quote(item.target)}: {reason(error)}"
+            raise _Refused(text) from error
+        self._made.add(path)
+        self._tell(item)
+        self._dress(item, path)
+
+    def _copy_fifo(self, item: _Item, there: Entry | None) -> None:
+        if not self.rules.recursive:
+            raise _Refused(f"{quote(item.word)} has no end: -R makes a FIFO as it is")
+        path = self._new(item, "create fifo")
+        try:
+            if there is not None:
+                self._make_way(item, path)
+            self.call.files.make_fifo(path, item.entry.mode & ~self.call.umask)
+        except PROBLEMS as error:
+            text = f"cannot create fifo {quote(item.target)}: {reason(error)}"
             raise _Refused(text) from error
         self._made.add(path)
         self._tell(item)
@@ -280,9 +296,9 @@ class Copying:
         """Another name of a file that has been copied becomes a name of the copy."""
         if "links" not in self.rules.kept:
             return False
-        identity, count = self.call.files.identity(item.source)
+        identity, _ = self.call.files.identity(item.source)
         path = self._new(item, "create hard link")
-        if count < 2 or identity not in self._first_names:
+        if identity not in self._first_names:
             self._first_names[identity] = path
             return False
         self._link(item, there, self._first_names[identity])
@@ -334,6 +350,11 @@ class Copying:
         except PROBLEMS as error:
             raise _Refused(f"cannot {what} {quote(item.target)}: {reason(error)}") from error
 
+    def _make_way(self, item: _Item, path: LayerPath) -> None:
+        self.call.files.remove(path)
+        if self.rules.tells:
+            self.call.print(f"removed {quote(item.target)}")
+
     def _dress(self, item: _Item, path: LayerPath, mode: int | None = None) -> None:
         files, kept, entry = self.call.files, self.rules.kept, item.entry
         if "ownership" in kept:
@@ -342,6 +363,9 @@ class Copying:
             mode = entry.mode
         if mode is not None and entry.kind is not Kind.SYMLINK:
             files.chmod(path, mode)
+        if "xattr" in kept and entry.kind is not Kind.SYMLINK:
+            for name, value in entry.xattrs.items():
+                files.set_xattr(path, name, value)
         if "timestamps" in kept:
             files.set_time(path, entry.mtime_ns, follow=False)
 

@@ -7,7 +7,7 @@ from layerlab.runners.tools.paths import below, find_entry, new_path, quote
 from layerlab.runners.tools.reasons import PROBLEMS, reason
 from layerlab.runners.tools.usage import Arguments, Option, Program, UnknownUsage, Usage
 
-ALL_KEPT = frozenset(("mode", "ownership", "timestamps", "links"))
+ALL_KEPT = frozenset(("mode", "ownership", "timestamps", "links", "xattr"))
 _KNOWN = (*sorted(ALL_KEPT), "all")
 _BY_DEFAULT = ("mode", "ownership", "timestamps")
 
@@ -37,7 +37,7 @@ CP = Usage(
         Option("-u, --update", "only what is newer than what is there"),
         Option("-v, --verbose", "say what is copied"),
     ),
-    notes=("FIFOs and devices are not made. Extended attributes are not copied.",),
+    notes=("Devices are not made. A FIFO is copied with -R alone.",),
 )
 
 

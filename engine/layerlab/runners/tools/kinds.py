@@ -56,12 +56,9 @@ def sectors_of(entry: Entry) -> int:
     return -(-size_of(entry) // BLOCK_BYTES) * (BLOCK_BYTES // SECTOR_BYTES)
 
 
-def link_count(files: Files, path: LayerPath, entry: Entry) -> int:
-    """`st_nlink`; a directory has its name, its `.`, and the `..` of each directory in it."""
-    if entry.kind is not Kind.DIRECTORY:
-        return files.identity(path)[1]
-    found = (files.find(child) for child in files.names(path))
-    return 2 + sum(1 for child in found if child and child.is_directory)
+def link_count(files: Files, path: LayerPath) -> int:
+    """`st_nlink`."""
+    return files.identity(path)[1]
 
 
 def inode_number(files: Files, path: LayerPath) -> int:

@@ -131,7 +131,7 @@ class Lines:
         entry, style = item.entry, self.style
         row = [_Cell(number) for number in self._numbers(item)]
         row.append(_Cell(entry.mode_text))
-        row.append(_Cell(str(link_count(self._call.files, entry.path, entry))))
+        row.append(_Cell(str(link_count(self._call.files, entry.path))))
         identity = self._call.identity
         if style.shows_owner:
             row.append(self._owner(entry.uid, identity.user_names))
