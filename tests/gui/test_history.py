@@ -165,7 +165,7 @@ def test_an_abandoned_branch_is_indented_and_can_be_gone_to(edited: Driver) -> N
     places = {p.number: p for p in (model.place(model.index(r, 0)) for r in range(5)) if p}
     assert places[4].state is State.CURRENT
     assert (places[3].state, places[3].depth) == (State.ABANDONED, 1)
-    assert text_of(edited, 3, Column.NUMBER) == "3 · left"
+    assert text_of(edited, 3, Column.NUMBER) == "3 · abandoned"
     look_at(edited, 3)
     edited.press("Return", edited.window.history.list)
     edited.until(lambda: edited.workspace.shown.head == 3)

@@ -85,7 +85,7 @@ def state_word(state: State) -> str:
         State.DONE: "",
         State.CURRENT: translate("History", "now"),
         State.UNDONE: translate("History", "undone"),
-        State.ABANDONED: translate("History", "left"),
+        State.ABANDONED: translate("History", "abandoned"),
     }[state]
 
 

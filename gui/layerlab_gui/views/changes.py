@@ -4,6 +4,9 @@ The same rows as `docker diff`, with what differs of each. Choosing one selects 
 whole window; the inspector shows the text's differences.
 """
 
+import contextlib
+from collections.abc import Iterator
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
@@ -111,12 +114,23 @@ class ChangesView(QWidget):
 
     def _show_rows(self) -> None:
         shown = self._workspace.shown
-        selection = self.list.selectionModel()
-        selection.blockSignals(True)
-        self.model.show_rows(shown.diff if shown else ())
-        selection.blockSignals(False)
+        with self._in_place():
+            self.model.show_rows(shown.diff if shown else ())
         self._tell()
         self._follow(self._workspace.path)
+
+    @contextlib.contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """Rows come and go above it, and the chosen one stays where it is on the screen."""
+        view, selection = self.list, self.list.selectionModel()
+        before = view.visualRect(view.currentIndex())
+        selection.blockSignals(True)
+        yield
+        selection.blockSignals(False)
+        after = view.visualRect(view.currentIndex())
+        if before.isValid() and after.isValid() and view.viewport().rect().intersects(before):
+            bar = view.verticalScrollBar()
+            bar.setValue(bar.value() + after.top() - before.top())
 
     def _tell(self) -> None:
         counts = self.model.counts
@@ -150,10 +164,8 @@ class ChangesView(QWidget):
 
     def _filter_again(self) -> None:
         kinds = frozenset(kind for kind, button in self.filters.items() if button.isChecked())
-        selection = self.list.selectionModel()
-        selection.blockSignals(True)
-        self.model.show_kinds(kinds)
-        selection.blockSignals(False)
+        with self._in_place():
+            self.model.show_kinds(kinds)
         self._tell()
         self._follow(self._workspace.path)
 

@@ -27,7 +27,7 @@ from layerlab_gui.workspace import Workspace
 
 ROWS_SHOWN = 6
 _WIDTHS = {
-    Column.NUMBER: 8.0,
+    Column.NUMBER: 9.0,
     Column.COPIED: 5.6,
     Column.WRITTEN: 5.6,
     Column.LABEL: 10.0,

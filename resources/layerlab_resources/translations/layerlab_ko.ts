@@ -2306,10 +2306,6 @@
             <translation>취소됨</translation>
         </message>
         <message>
-            <source>left</source>
-            <translation>떠난 가지</translation>
-        </message>
-        <message>
             <source>edit {number}</source>
             <translation>편집 {number}</translation>
         </message>
@@ -2348,6 +2344,10 @@
         <message>
             <source>Show the container as it is</source>
             <translation>컨테이너의 지금 모습을 봅니다</translation>
+        </message>
+        <message>
+            <source>abandoned</source>
+            <translation>떠난 가지</translation>
         </message>
     </context>
     <context>
