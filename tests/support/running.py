@@ -49,3 +49,36 @@ def set_state(engine: Engine, name: str, state: State) -> None:
 
 def let_run(engine: Engine, name: str = "c1") -> None:
     set_state(engine, name, State(Status.RUNNING, standing="waits"))
+
+
+@dataclass
+class FakeInterpreter:
+    """Implements `Interpreter`: a line is done once it ends with `;`, and `exit;` ends it all."""
+
+    runner: "FakeShell"
+    has_ended: bool = False
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def prompt(self) -> str:
+        return f"{len(self.lines)}# "
+
+    def needs_more(self, text: str) -> bool:
+        return not text.rstrip().endswith(";")
+
+    def run(
+        self, ground: Ground, text: str, streams: Streams, bounds: Bounds, progress: Progress
+    ) -> int:
+        self.lines.append(text)
+        self.has_ended = text.strip() == "exit;"
+        streams.stdout.write(b"done\n")
+        return self.runner.action(ground)
+
+
+class FakeShell(FakeRunner):
+    """Implements `InteractiveRunner`."""
+
+    def interpreter(self, ground: Ground, command: Command) -> FakeInterpreter:
+        self.ran.append(command)
+        self.last = FakeInterpreter(self)
+        return self.last

@@ -10,6 +10,10 @@ from layerlab.progress import Progress
 BAR_SECONDS = 0.1
 
 
+HIDDEN = ("", "execute")
+"""While a command runs the terminal is the command's."""
+
+
 class Bar(Progress):
     """A progress line on a terminal while its block runs, and nothing where stderr is none."""
 
@@ -17,16 +21,19 @@ class Bar(Progress):
         super().__init__()
         self._stream = stream or sys.stderr
         self._is_shown = self._stream.isatty() and not quiet
+        self._is_drawn = False
         self._next = 0.0
         self._started = time.monotonic()
 
     def begin(self, verb: str, name: str, total_bytes: int = 0) -> None:
         self._started = time.monotonic()
+        if verb in HIDDEN:
+            self._clear()
         super().begin(verb, name, total_bytes)
 
     def changed(self) -> None:
         now = time.monotonic()
-        if not self._is_shown or now < self._next:
+        if not self._is_shown or self.stage.verb in HIDDEN or now < self._next:
             return
         self._next = now + BAR_SECONDS
         text = f"{self.stage.verb} {self.stage.name}  {size_text(self.done_bytes)}"
@@ -36,11 +43,16 @@ class Bar(Progress):
             text += f" of {size_text(self.total_bytes)}  {share:4.0%}  {left:.0f} s left"
         self._stream.write(f"\r\x1b[K{shorten(text, 100)}")
         self._stream.flush()
+        self._is_drawn = True
+
+    def _clear(self) -> None:
+        if self._is_drawn:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+            self._is_drawn = False
 
     def __enter__(self) -> "Bar":
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._is_shown:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+        self._clear()

@@ -68,7 +68,7 @@ def execute(
         owner = owner_of(command.user, reader(ground.files))
         for draft in drafts:
             draft.owner = owner
-        _require_directory(ground.files, command.working_directory)
+        require_directory(ground.files, command.working_directory)
         ran.append(run(ground))
         return [_done(draft, command, ran[-1].runner) for draft in drafts]
 
@@ -94,7 +94,7 @@ def _ground(container: Container, base: Base, drafts: Sequence[Draft]) -> Ground
     )
 
 
-def _require_directory(files: Files, path: str) -> None:
+def require_directory(files: Files, path: str) -> None:
     """Source: runc, which tells of chdir(2) so."""
     entry = files.find(files.resolve(clean(path)))
     if entry is None:

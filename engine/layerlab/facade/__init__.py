@@ -9,6 +9,7 @@ from layerlab.facade.image_removal import RemovedImage
 from layerlab.facade.importing import ImportResult
 from layerlab.facade.lifecycle import Loss
 from layerlab.facade.loading import LoadedImage, LoadResult
+from layerlab.facade.sessions import Session
 from layerlab.facade.stack import LayerCard, Stack, VolumeStack
 from layerlab.facade.verifying import Fault
 from layerlab.facade.volumes import PrunedVolumes, VolumeSummary
@@ -37,6 +38,7 @@ __all__ = [
     "RemovedImage",
     "SaveFormat",
     "SaveResult",
+    "Session",
     "Stack",
     "StoreReport",
     "UsageTotal",

@@ -1,19 +1,21 @@
 """Commands in containers: `exec`, and what else runs one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from layerlab.container import Container
 from layerlab.container.environment import DEFAULT_PROCESS, ProcessOptions, process
-from layerlab.container.executing import Base, Executed, Ran, execute, look
+from layerlab.container.executing import Base, Executed, Ran, execute, look, require_directory
 from layerlab.container.options import RunnerChoice
 from layerlab.container.state import require_executable
 from layerlab.errors import RunnerUnavailable
 from layerlab.facade.containers import Containers
+from layerlab.facade.sessions import Session
 from layerlab.progress import Progress
-from layerlab.runners import Command, Ground, Runner, Streams
+from layerlab.runners import Command, Ground, InteractiveRunner, Interpreter, Runner, Streams
 from layerlab.runners.linux import LinuxRunner
-from layerlab.runners.users import reader
+from layerlab.runners.users import owner_of, reader
 
 
 class Executing(Containers):
@@ -38,11 +40,45 @@ class Executing(Containers):
         `RunnerUnavailable`, `Cancelled`.
         """
         self._store.require_writable()
-        record = self._find_container(name)
-        require_executable(record.state, record.id, name)
-        container = self.container(record.id)
+        container = self._executable(name)
         command = self._command(container, words, options, has_terminal=streams.is_terminal)
         return self._execute(container, command, streams, options, progress or Progress())
+
+    def session(
+        self, name: str, words: Sequence[str] = ("sh",), options: ProcessOptions = DEFAULT_PROCESS
+    ) -> Session:
+        """A shell in a container that runs, on a terminal: see `Session`.
+
+        It is the built-in one whatever the container's runner is. Raises as `execute` does.
+        """
+        self._store.require_writable()
+        container = self._executable(name)
+        base = self._base(container)
+        command = self._command(container, words, options, has_terminal=True)
+        shell = self._needed_runner(RunnerChoice.SHELL)
+        if not isinstance(shell, InteractiveRunner):
+            raise RunnerUnavailable(shell.name, "it talks with nobody")
+
+        def start(ground: Ground) -> Interpreter:
+            owner_of(command.user, reader(ground.files))
+            require_directory(ground.files, command.working_directory)
+            return shell.interpreter(ground, command)
+
+        def run_line(text: str, streams: Streams, progress: Progress) -> Executed:
+            def run(ground: Ground) -> Ran:
+                status = interpreter.run(ground, text, streams, options.bounds, progress)
+                return Ran(status, shell.name)
+
+            line = replace(command, words=(text.strip(),), working_directory="/")
+            return execute(self._executable(container.id), base, line, run, progress)
+
+        interpreter = look(container, base, start)
+        return Session(interpreter, run_line)
+
+    def _executable(self, name: str) -> Container:
+        record = self._find_container(name)
+        require_executable(record.state, record.id, name)
+        return self.container(record.id)
 
     def _command(
         self,

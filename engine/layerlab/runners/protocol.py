@@ -7,7 +7,7 @@ image's own programs. Neither pretends to be the other; the outcome names the on
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from layerlab.image import Layer
 from layerlab.overlay import Overlay, UpperFiles, UpperTree
@@ -145,6 +145,7 @@ class Interpreter(Protocol):
         ...
 
 
+@runtime_checkable
 class InteractiveRunner(Runner, Protocol):
     """A runner that also talks with a person."""
 
