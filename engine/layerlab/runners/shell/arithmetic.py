@@ -11,7 +11,7 @@ from typing import Protocol
 from layerlab.runners.shell.depth import Depth
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|[0-9]+)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"\s*(?:(?P<number>0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
     r"|(?P<operator><<=|>>=|&&|\|\||<<|>>|[-+*/%&|^<>=!]=|[-+*/%&|^<>=!~?:()])|(?P<end>\Z))",
     re.ASCII,
 )
@@ -111,8 +111,6 @@ class _Evaluation:
         self._advance()
 
     def value(self) -> int:
-        if self._token.kind == "end":
-            return 0
         value = self._assignment(live=True)
         if self._token.kind != "end":
             raise self._fault("expecting EOF")

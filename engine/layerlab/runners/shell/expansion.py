@@ -108,13 +108,9 @@ class Expander:
             return state.parameters[number - 1] if number <= len(state.parameters) else None
         return state.variables.get(name)
 
-    @property
-    def refuses_unset(self) -> bool:
-        return self._host.state.has("nounset")
-
     def _letters(self) -> str:
         state = self._host.state
-        return "".join(OPTIONS[name] for name in OPTIONS if state.has(name))
+        return "".join(OPTIONS[name] for name in reversed(OPTIONS) if state.has(name))
 
     # fields --------------------------------------------------------------------------------------
 
@@ -209,15 +205,14 @@ class Expander:
         if kind in ("-", "=", "?", "+"):
             yield from self._conditional(part, kind, value, splits=splits)
             return
-        if value is None and self._host.state.has("nounset") and name not in ("@", "*"):
+        if value is None and self._host.state.has("nounset"):
             raise ExpansionFault(f"{name}: parameter not set")
         if not kind:
             yield from self._plain(part, value or "", splits=splits)
             return
         text = value or ""
         if kind == "length":
-            is_list = name in ("@", "*")
-            text = str(len(self._host.state.parameters) if is_list else len(text))
+            text = str(len(text))
         else:
             text = _trimmed(text, kind, self._pattern(part.word))
         yield Piece(text, part.quoted, splits and not part.quoted)
@@ -269,11 +264,7 @@ class Expander:
     def _value(self, name: str) -> str | None:
         if name not in ("@", "*"):
             return self.parameter(name)
-        return self._list_text(name)
-
-    def _list_text(self, name: str) -> str | None:
-        parameters = self._host.state.parameters
-        return self._separator().join(parameters) if parameters else None
+        return self._separator().join(self._host.state.parameters)
 
     def _separator(self) -> str:
         separators = self._host.state.variables.get("IFS")
@@ -281,7 +272,7 @@ class Expander:
 
     def _list(self, name: str, *, quoted: bool, splits: bool) -> Iterator[Piece]:
         parameters = self._host.state.parameters
-        if name == "*" and (quoted or not splits):
+        if (name == "*" and quoted) or not (quoted or splits):
             yield Piece(self._separator().join(parameters), quoted, splits=False)
             return
         for number, value in enumerate(parameters):
@@ -300,16 +291,13 @@ def _trimmed(text: str, operator: str, made: Pattern) -> str:
 
 
 class _Names:
-    """Variables as arithmetic sees them: `set -u` holds there, too."""
+    """Variables as arithmetic sees them; as in dash, `set -u` doesn't hold there."""
 
     def __init__(self, expander: Expander) -> None:
         self._expander = expander
 
     def get(self, name: str) -> str | None:
-        value = self._expander.parameter(name)
-        if value is None and self._expander.refuses_unset:
-            raise ExpansionFault(f"{name}: parameter not set")
-        return value
+        return self._expander.parameter(name)
 
     def set(self, name: str, value: str) -> None:
         self._expander.set(name, value)

@@ -101,8 +101,7 @@ class Interpreter:
                 raise self.fault(f"Syntax error: {fault.text}", label) from None
             if command is None:
                 return status
-            if not self.state.has("noexec"):
-                status = self.execute(command, tested=tested)
+            status = self.execute(command, tested=tested)
 
     def run_to_end(self, work: Callable[[], int]) -> int:
         """A whole process: its status, its EXIT trap run."""
@@ -170,6 +169,8 @@ class Interpreter:
 
     def _execute(self, command: Command, tested: bool) -> int:
         self.meter.tick()
+        if self.state.has("noexec"):
+            return 0
         try:
             return self._actions[type(command)](command, tested)
         except _EXPANSION_FAULTS as fault:

@@ -39,9 +39,12 @@ from layerlab.runners.shell.words import Place, WordReader
 
 _KEYWORDS = "! case do done elif else esac fi for if in then until while { }"
 KEYWORDS = frozenset(_KEYWORDS.split())
-_SPECIAL = ". : break continue eval exec exit export readonly return set shift times trap unset"
+_SPECIAL = (
+    ". : break continue eval exec exit export local readonly return set shift times trap unset"
+)
 SPECIAL_BUILTINS = frozenset(_SPECIAL.split())
-"""Spec: XCU 2.15. What is wrong with one of them ends a shell that is not interactive."""
+"""What is wrong with one of them ends a shell that is not interactive. Spec: XCU 2.15; `local` is
+one in dash."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 _BLANKS = re.compile(r"[ \t\r\v\f]+")
@@ -339,7 +342,7 @@ class Parser:
 
     def _function(self, word: Word, start: Span) -> Command:
         opening = self._next()
-        self._expect(")")
+        self._expect(")", as_keyword=False)
         name = word.plain
         if name is None or not _NAME.match(name) or name in SPECIAL_BUILTINS:
             raise self._fault(opening, "Bad function name")
@@ -487,9 +490,8 @@ class Parser:
         self, token: Token, expected: str = "", *, as_keyword: bool = True
     ) -> SyntaxFault:
         text = f"{token.shown(as_keyword=as_keyword)} unexpected"
-        line = self.source.line - (token.kind == "newline")
         text += f" (expecting {expected})" if expected else ""
-        return SyntaxFault(line, text, at_end=token.kind == "end")
+        return SyntaxFault(self.source.line, text, at_end=token.kind == "end")
 
 
 def as_assignment(word: Word) -> Assignment | None:

@@ -10,7 +10,7 @@ from layerlab import errors
 from layerlab.model import Kind
 from layerlab.runners.files import Files, Opening
 from layerlab.runners.shell.descriptors import Counted, Descriptors, OpenFile
-from layerlab.runners.shell.expansion import Expander
+from layerlab.runners.shell.expansion import Expander, ExpansionFault
 from layerlab.runners.shell.meter import Meter
 from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.state import State
@@ -88,7 +88,7 @@ class Redirector:
         if word == "-":
             return None
         if len(word) != 1 or not word.isdigit():
-            raise RedirectionFault("Bad fd number")
+            raise ExpansionFault("Syntax error: Bad fd number")
         return self._open_descriptor(int(word))
 
     def _open_descriptor(self, number: int) -> OpenFile:
@@ -147,7 +147,6 @@ def _reason(error: Exception, *, creates: bool) -> str:
 
 
 _REASONS: dict[type[Exception], str] = {
-    errors.NotADirectory: "Not a directory",
     errors.IsADirectory: "Is a directory",
     errors.NotAFile: "No such device or address",
     errors.AlreadyExists: "File exists",

@@ -46,3 +46,4 @@ def set_option(state: State, name: str, *, on: bool) -> None:
         state.options.add(name)
     else:
         state.options.discard(name)
+    state.variables.exports_all = state.has("allexport")

@@ -61,8 +61,7 @@ def start(child: "Interpreter", words: Sequence[str]) -> int:
             state.name, state.parameters = rest[0], list(rest[1:])
         return child.run_text(text)
     if rest and "s" not in flags:
-        state.name, state.parameters = rest[0], list(rest[1:])
-        return _run_file(child, rest[0])
+        return _run_file(child, rest)
     state.parameters = list(rest)
     return run_stdin(child, child.state.descriptors.reader(0))
 
@@ -87,11 +86,14 @@ def _next_lines(shell: "Interpreter", stream: BinaryIO) -> str:
             return text
 
 
-def _run_file(child: "Interpreter", word: str) -> int:
+def _run_file(child: "Interpreter", words: Sequence[str]) -> int:
+    state = child.state
     try:
-        text = read_script(child, absolute(child.state.directory, word))
+        text = read_script(child, absolute(state.directory, words[0]))
     except PROBLEMS:
-        raise child.fault(f"cannot open {word}: No such file", status=2) from None
+        state.line = 0
+        raise child.fault(f"cannot open {words[0]}: No such file") from None
+    state.name, state.parameters = words[0], list(words[1:])
     return child.run_text(text)
 
 

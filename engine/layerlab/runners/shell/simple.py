@@ -112,7 +112,7 @@ def run_builtin(
     except ReadOnlyVariable as refused:
         text, status = f"{refused.name}: is read only", 2
     except OSError:
-        shell.complain("I/O error", name)
+        shell.complain(f"{name}: I/O error", name)
         return 1
     if is_special:
         raise shell.fault(text, name, status)

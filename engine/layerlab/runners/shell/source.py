@@ -41,10 +41,16 @@ class Source:
 
     def next(self) -> str:
         char = self.peek()
-        if char:
-            self.at += 1
-            self.line += char == "\n"
+        self.skip(char)
         return char
+
+    def raw(self) -> str:
+        """The next character after a backslash, which no line is joined with."""
+        return self.text[self.at : self.at + 1]
+
+    def skip(self, char: str) -> None:
+        self.at += len(char)
+        self.line += char == "\n"
 
     def take(self, text: str) -> bool:
         """Whether the next character is `text`, which is then read."""

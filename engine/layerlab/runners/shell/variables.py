@@ -41,9 +41,13 @@ class Variables:
         self._values = dict(values or {})
         self._scopes: list[_Scope] = []
         self._meter.hold(sum(map(_size, self._values.values())))
+        self.exports_all = False
+        """`set -a`."""
 
     def copy(self) -> "Variables":
-        return Variables(self._meter, self._values)
+        made = Variables(self._meter, self._values)
+        made.exports_all = self.exports_all
+        return made
 
     def close(self) -> None:
         """Gives the memory back."""
@@ -54,7 +58,9 @@ class Variables:
         return self._values.get(name, _UNSET).value
 
     def set(self, name: str, value: str) -> None:
-        self._put(name, replace(self._changeable(name), value=value))
+        before = self._changeable(name)
+        is_exported = before.is_exported or self.exports_all
+        self._put(name, Variable(value, is_exported))
 
     def unset(self, name: str) -> None:
         self._changeable(name)

@@ -49,7 +49,7 @@ _RUNS = {
     Place.QUOTES: re.compile(r"[^\n\"`$\\]+"),
     Place.QUOTED_BRACES: re.compile(r"[^\n\"`$\\}]+"),
     Place.HERE: re.compile(r"[^\n`$\\]+"),
-    Place.ARITHMETIC: re.compile(r"[^\n\"`$\\()]+"),
+    Place.ARITHMETIC: re.compile(r"[^\n`$\\()]+"),
 }
 _ENDS = {
     Place.WORD: " \t\n;&|<>()",
@@ -63,7 +63,7 @@ _ESCAPED = {
     Place.QUOTES: '$`"\\',
     Place.QUOTED_BRACES: '$`"\\}',
     Place.HERE: "$`\\",
-    Place.ARITHMETIC: '$`"\\',
+    Place.ARITHMETIC: "$`\\",
 }
 
 
@@ -158,17 +158,16 @@ class WordReader:
                     source.rest()
                     raise source.fault("Unterminated quoted string")
                 builder.text(text, quoted=True)
-            case '"':
-                pass
             case _:
                 builder.text(char, quoted=place.is_quoted)
 
     def _backslash(self, place: Place, builder: _Builder) -> None:
-        char = self._source.peek()
+        char = self._source.raw()
         if place.is_quoted and (not char or char not in _ESCAPED[place]):
             builder.text("\\", quoted=True)
         else:
-            builder.text(self._source.next() or "\\", quoted=True)
+            self._source.skip(char)
+            builder.text(char or "\\", quoted=True)
 
     def _dollar(self, place: Place, builder: _Builder) -> None:
         source = self._source
@@ -248,8 +247,10 @@ class WordReader:
             if not char:
                 raise source.fault("EOF in backquote substitution")
             if char == "\\":
-                after = source.peek()
-                char = source.next() if after and after in escaped else "\\"
+                after = source.raw()
+                if after and after in escaped:
+                    source.skip(after)
+                    char = after
             chars.append(char)
         return self._parse(Source("".join(chars), line, depth=source.depth), "")
 

@@ -1,5 +1,6 @@
 """What a builtin is: a command that works on the shell itself."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Interpreter
 
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 Run = Callable[["Interpreter", Sequence[str]], int]
 """`run(shell, words) -> status`. Raises `BuiltinFault`, and `Flow` where control leaves."""
 
@@ -39,6 +41,13 @@ def number(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or len(text) > 10:
         raise BuiltinFault(f"Illegal number: {text}")
     return int(text)
+
+
+def named(word: str) -> str:
+    """A variable's name. Raises `BuiltinFault`."""
+    if not _NAME.match(word):
+        raise BuiltinFault(f"{word}: bad variable name")
+    return word
 
 
 def flags(words: Sequence[str], known: str) -> tuple[str, Sequence[str]]:

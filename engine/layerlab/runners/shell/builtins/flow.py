@@ -55,7 +55,7 @@ def _dot(shell: "Interpreter", words: Sequence[str]) -> int:
     text = _sourced(shell, words[1])
     line = shell.state.line
     try:
-        return shell.run_text(text, tested=shell.state.tested)
+        return shell.run_text(text)
     except Return as end:
         return end.status
     finally:

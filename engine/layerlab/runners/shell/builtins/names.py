@@ -1,6 +1,5 @@
 """Builtins for variables, parameters and options."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from layerlab.runners.shell.builtins.base import (
     Builtin,
     BuiltinFault,
     flags,
+    named,
     number,
     quoted,
     write,
@@ -18,14 +18,6 @@ from layerlab.runners.shell.state import OPTIONS
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Interpreter
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
-
-
-def _named(word: str) -> str:
-    if not _NAME.match(word):
-        raise BuiltinFault(f"{word}: bad variable name")
-    return word
-
 
 def _marking(mark: str) -> Callable[["Interpreter", Sequence[str]], int]:
     """`export` and `readonly`."""
@@ -35,7 +27,7 @@ def _marking(mark: str) -> Callable[["Interpreter", Sequence[str]], int]:
         variables = shell.state.variables
         for word in rest:
             name, equals, value = word.partition("=")
-            _named(name)
+            named(name)
             if equals:
                 variables.set(name, value)
             if mark == "export":
@@ -63,7 +55,7 @@ def _local(shell: "Interpreter", words: Sequence[str]) -> int:
     variables = shell.state.variables
     for word in words[1:]:
         name, equals, value = word.partition("=")
-        variables.make_local(_named(name), in_function=True)
+        variables.make_local(named(name), in_function=True)
         if equals:
             variables.set(name, value)
     return 0
@@ -75,7 +67,7 @@ def _unset(shell: "Interpreter", words: Sequence[str]) -> int:
         if given.endswith("f"):
             shell.state.functions.pop(word, None)
         else:
-            shell.state.variables.unset(_named(word))
+            shell.state.variables.unset(named(word))
     return 0
 
 

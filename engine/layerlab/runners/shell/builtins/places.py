@@ -144,7 +144,8 @@ def _trap(shell: "Interpreter", words: Sequence[str]) -> int:
     for word in rest:
         name = _signal(word)
         if not name:
-            raise BuiltinFault(f"{word}: bad trap", 1)
+            shell.say(f"trap: {word}: bad trap\n")
+            return 1
         if action is None or action == "-":
             traps.pop(name, None)
         else:

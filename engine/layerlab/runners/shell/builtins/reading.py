@@ -6,7 +6,7 @@ Spec: POSIX.1-2024 XCU read, getopts.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault
+from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault, named
 from layerlab.runners.shell.splitting import Piece, split
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def _read(shell: "Interpreter", words: Sequence[str]) -> int:
     is_raw, prompt, names = _options(words[1:])
     if not names:
         raise BuiltinFault("arg count")
+    for name in names:
+        named(name)
     descriptors = shell.state.descriptors
     if prompt and shell.world.is_terminal:
         descriptors.writer(2).write(prompt.encode("latin-1"))
@@ -121,7 +123,8 @@ def _getopts(shell: "Interpreter", words: Sequence[str]) -> int:
     arguments = list(words[3:]) or shell.state.parameters
     state, variables = shell.state, shell.state.variables
     index = variables.get("OPTIND") or "1"
-    at = int(index) - 1 if index.isdigit() and int(index) > 0 else 0
+    at = int(index) - 1 if index.isdigit() and 0 < len(index) < 10 and int(index) else 0
+    at -= bool(state.letters_read)
     word = arguments[at] if at < len(arguments) else ""
     if not state.letters_read or state.letters_read >= len(word):
         state.letters_read = 0
@@ -147,8 +150,8 @@ def _getopts(shell: "Interpreter", words: Sequence[str]) -> int:
     elif takes:
         letter = _refuse(shell, options, letter, f"No arg for -{letter} option", ":")
     if letters_read >= len(word):
-        at, letters_read = at + 1, 0
-    variables.set("OPTIND", str(at + 1))
+        letters_read = 0
+    variables.set("OPTIND", str(at + 2))
     state.letters_read = letters_read
     variables.set(name, letter)
     return 0

@@ -64,7 +64,7 @@ class _Expression:
     def value(self) -> bool:
         value = self._or()
         if self._at < len(self._words):
-            raise BuiltinFault(f"{self._words[self._at]}: unexpected operator")
+            raise BuiltinFault(f"{self._words[self._at - 1]}: unexpected operator")
         return value
 
     def _left(self) -> int:
