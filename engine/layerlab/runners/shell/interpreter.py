@@ -53,7 +53,7 @@ _ENDING = (Simple, Pipeline, Subshell)
 _EXPANSION_FAULTS = (ExpansionFault, ArithmeticFault)
 
 
-class Interpreter:
+class Shell:
     """One shell process: its state, and how its commands are run.
 
     `tested` tells that a status decides something, so that `set -e` doesn't end the shell by it.
@@ -105,19 +105,23 @@ class Interpreter:
 
     def run_to_end(self, work: Callable[[], int]) -> int:
         """A whole process: its status, its EXIT trap run."""
-        status = self._ended(work)
+        return self.run_trap(self.ended(work))
+
+    def run_trap(self, status: int) -> int:
+        """The EXIT trap, where there is one; it may change the status."""
         trap = self.state.traps.pop("EXIT", "")
-        if trap:
-            self.state.status = status
+        if not trap:
+            return status
+        self.state.status = status
 
-            def run_trap() -> int:
-                self.run_text(trap)
-                return status
+        def run() -> int:
+            self.run_text(trap)
+            return status
 
-            status = self._ended(run_trap)
-        return status
+        return self.ended(run)
 
-    def _ended(self, work: Callable[[], int]) -> int:
+    def ended(self, work: Callable[[], int]) -> int:
+        """The status of a process that does this."""
         try:
             return work()
         except Exit as end:
@@ -282,7 +286,7 @@ class Interpreter:
         return self.in_subshell(lambda shell: shell.run(command.body, tested=tested))
 
     def in_subshell(
-        self, work: "Callable[[Interpreter], int]", files: Mapping[int, OpenFile] | None = None
+        self, work: "Callable[[Shell], int]", files: Mapping[int, OpenFile] | None = None
     ) -> int:
         """Another process, and its status; `files` are its descriptors where they differ."""
         child = self.child(files or {}, self.depth)
@@ -291,10 +295,10 @@ class Interpreter:
         finally:
             child.close()
 
-    def child(self, files: Mapping[int, OpenFile], depth: Depth | None = None) -> "Interpreter":
+    def child(self, files: Mapping[int, OpenFile], depth: Depth | None = None) -> "Shell":
         """A process of its own, which whoever asks for it closes."""
         self.meter.enter()
-        child = Interpreter(self.state.fork(), self.world, depth)
+        child = Shell(self.state.fork(), self.world, depth)
         for number, file in files.items():
             child.state.descriptors.put(number, file)
         return child

@@ -14,12 +14,12 @@ from layerlab.runners.shell.tool import Call
 from layerlab.runners.shell.variables import Variable, Variables
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 OFFER = "The Linux runner runs the image's own programs.\n"
 
 
-def find_program(shell: "Interpreter", name: str) -> Program:
+def find_program(shell: "Shell", name: str) -> Program:
     """By `$PATH`; what was found there is remembered, as `hash` does."""
     state = shell.state
     search = state.variables.get("PATH")
@@ -35,7 +35,7 @@ def find_program(shell: "Interpreter", name: str) -> Program:
     return program
 
 
-def launch(shell: "Interpreter", words: Sequence[str]) -> int:
+def launch(shell: "Shell", words: Sequence[str]) -> int:
     """Runs what is no function and no builtin, as a process of its own."""
     name = words[0]
     program = find_program(shell, name)
@@ -56,7 +56,7 @@ def launch(shell: "Interpreter", words: Sequence[str]) -> int:
             return _run_tool(shell, program.name, words)
 
 
-def _not_known(shell: "Interpreter", name: str) -> int:
+def _not_known(shell: "Shell", name: str) -> int:
     shell.say(f"sh: {name}: not in the built-in shell\n")
     if not shell.world.has_offered:
         shell.world.has_offered = True
@@ -64,7 +64,7 @@ def _not_known(shell: "Interpreter", name: str) -> int:
     return 127
 
 
-def _run_tool(shell: "Interpreter", name: str, words: Sequence[str]) -> int:
+def _run_tool(shell: "Shell", name: str, words: Sequence[str]) -> int:
     tool = shell.world.tools.get(name)
     shell.meter.enter()
     try:
@@ -80,7 +80,7 @@ def _run_tool(shell: "Interpreter", name: str, words: Sequence[str]) -> int:
         shell.meter.leave()
 
 
-def _run_utility(shell: "Interpreter", name: str, words: Sequence[str]) -> int:
+def _run_utility(shell: "Shell", name: str, words: Sequence[str]) -> int:
     """A builtin that is a program, too: /bin/echo."""
     try:
         return BUILTINS[name].run(shell, [name, *words[1:]])
@@ -89,7 +89,7 @@ def _run_utility(shell: "Interpreter", name: str, words: Sequence[str]) -> int:
         return fault.status
 
 
-def _call(shell: "Interpreter", words: Sequence[str]) -> Call:
+def _call(shell: "Shell", words: Sequence[str]) -> Call:
     state, world = shell.state, shell.world
     environment = state.variables.environment()
     return Call(
@@ -109,14 +109,14 @@ def _call(shell: "Interpreter", words: Sequence[str]) -> Call:
     )
 
 
-def _run_of(shell: "Interpreter") -> "_Run":
+def _run_of(shell: "Shell") -> "_Run":
     return _Run(shell)
 
 
 class _Run:
     """`Call.run`."""
 
-    def __init__(self, shell: "Interpreter") -> None:
+    def __init__(self, shell: "Shell") -> None:
         self._shell = shell
 
     def __call__(
@@ -135,7 +135,7 @@ class _Run:
             if stream is not None:
                 files[number] = OpenFile(stream, writes=True, owned=False)
 
-        def work(child: "Interpreter") -> int:
+        def work(child: "Shell") -> int:
             if environment is not None:
                 child.state.variables.close()
                 child.state.variables = exported(child, environment)
@@ -144,7 +144,7 @@ class _Run:
         return self._shell.in_subshell(work, files)
 
 
-def exported(shell: "Interpreter", environment: Mapping[str, str]) -> Variables:
+def exported(shell: "Shell", environment: Mapping[str, str]) -> Variables:
     """Variables from an environment as it is outside of the shell."""
     values = {
         inner(name): Variable(inner(value), is_exported=True) for name, value in environment.items()

@@ -83,6 +83,11 @@ def parse(text: str) -> Body:
     return Parser(Source(text)).whole()
 
 
+def body(text: str) -> Parts:
+    """Text that is expanded as a here-document is: a prompt. Raises `SyntaxFault`."""
+    return WordReader(Source(text), lambda s, end: Parser(s).until(end)).read(Place.HERE)
+
+
 def needs_more(text: str) -> bool:
     """Whether a line that is read is not all of a command: a quote, a loop, a here-document."""
     if text.endswith("\\\n") or not text.strip():

@@ -11,14 +11,14 @@ from layerlab.runners.shell.pipes import PipeReader, pipe
 from layerlab.runners.shell.syntax import Command
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 
-def run_pipeline(shell: "Interpreter", commands: Sequence[Command], *, tested: bool) -> int:
+def run_pipeline(shell: "Shell", commands: Sequence[Command], *, tested: bool) -> int:
     """The last command's status; with `pipefail` that of the last one that failed."""
     turns = shell.world.turns
     statuses = [0] * len(commands)
-    children: list[Interpreter] = []
+    children: list[Shell] = []
     tasks = []
 
     def stage(number: int) -> Callable[[], None]:
@@ -51,7 +51,7 @@ def run_pipeline(shell: "Interpreter", commands: Sequence[Command], *, tested: b
     return statuses[-1]
 
 
-def _connect(shell: "Interpreter", count: int, children: "list[Interpreter]") -> None:
+def _connect(shell: "Shell", count: int, children: "list[Shell]") -> None:
     """A process for each command, each one's stdout the next one's stdin."""
     turns, meter = shell.world.turns, shell.meter
     reader: PipeReader | None = None

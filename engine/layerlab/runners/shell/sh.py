@@ -16,7 +16,7 @@ from layerlab.runners.shell.text import absolute
 from layerlab.runners.shell.variables import Variable, Variables
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 SCRIPT_BYTES = 16 << 20
 INITIAL = {
@@ -29,29 +29,26 @@ INITIAL = {
 """What every shell sets."""
 
 
-def run_script_file(shell: "Interpreter", program: Program, words: Sequence[str]) -> int:
+def run_script_file(shell: "Shell", program: Program, words: Sequence[str]) -> int:
     assert program.path is not None
     data = read_script(shell, program.path)
 
-    def work(child: "Interpreter") -> int:
+    def work(child: "Shell") -> int:
         _begin(child, name=words[0], parameters=words[1:])
         return child.run_text(data)
 
     return shell.in_subshell(work)
 
 
-def run_sh(shell: "Interpreter", words: Sequence[str]) -> int:
+def run_sh(shell: "Shell", words: Sequence[str]) -> int:
     """`words` begin with the shell's own name."""
     return shell.in_subshell(lambda child: start(child, words))
 
 
-def start(child: "Interpreter", words: Sequence[str]) -> int:
+def start(child: "Shell", words: Sequence[str]) -> int:
     """In a process that is its own: what `sh` with these words does."""
     _begin(child, name=words[0], parameters=())
-    try:
-        rest, flags = set_options(child.state, words[1:], more="cils")
-    except UnknownOption as error:
-        raise child.fault(str(error)) from None
+    rest, flags = options_of(child, words)
     state = child.state
     if "c" in flags:
         if not rest:
@@ -66,7 +63,15 @@ def start(child: "Interpreter", words: Sequence[str]) -> int:
     return run_stdin(child, child.state.descriptors.reader(0))
 
 
-def run_stdin(shell: "Interpreter", stream: BinaryIO) -> int:
+def options_of(shell: "Shell", words: Sequence[str]) -> tuple[Sequence[str], str]:
+    """Sets the shell's options; returns its other words, and letters that `set` doesn't have."""
+    try:
+        return set_options(shell.state, words[1:], more="cils")
+    except UnknownOption as error:
+        raise shell.fault(str(error)) from None
+
+
+def run_stdin(shell: "Shell", stream: BinaryIO) -> int:
     """Line by line: what a script's commands read is what comes after them."""
     line = 1
     status = 0
@@ -76,7 +81,7 @@ def run_stdin(shell: "Interpreter", stream: BinaryIO) -> int:
     return status
 
 
-def _next_lines(shell: "Interpreter", stream: BinaryIO) -> str:
+def _next_lines(shell: "Shell", stream: BinaryIO) -> str:
     text = ""
     while True:
         shell.meter.tick()
@@ -86,7 +91,7 @@ def _next_lines(shell: "Interpreter", stream: BinaryIO) -> str:
             return text
 
 
-def _run_file(child: "Interpreter", words: Sequence[str]) -> int:
+def _run_file(child: "Shell", words: Sequence[str]) -> int:
     state = child.state
     try:
         text = read_script(child, absolute(state.directory, words[0]))
@@ -97,7 +102,7 @@ def _run_file(child: "Interpreter", words: Sequence[str]) -> int:
     return child.run_text(text)
 
 
-def read_script(shell: "Interpreter", path: LayerPath) -> str:
+def read_script(shell: "Shell", path: LayerPath) -> str:
     """A script. Raises what `Files` raises."""
     with shell.files.open(shell.files.resolve(path)) as stream:
         data = stream.read(SCRIPT_BYTES + 1)
@@ -106,7 +111,7 @@ def read_script(shell: "Interpreter", path: LayerPath) -> str:
     return data.decode("latin-1")
 
 
-def _begin(child: "Interpreter", *, name: str, parameters: Sequence[str]) -> None:
+def _begin(child: "Shell", *, name: str, parameters: Sequence[str]) -> None:
     """What a new process has of the shell that starts it: its environment and its descriptors."""
     state = child.state
     values = {
@@ -119,4 +124,3 @@ def _begin(child: "Interpreter", *, name: str, parameters: Sequence[str]) -> Non
     state.functions, state.found = {}, {}
     state.options, state.status, state.line = set(), 0, 1
     state.loops = state.calls = state.letters_read = 0
-    state.is_subshell = False

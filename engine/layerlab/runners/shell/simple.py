@@ -15,7 +15,7 @@ from layerlab.runners.shell.syntax import Command, Simple, Word
 from layerlab.runners.shell.variables import ReadOnlyVariable
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 Assignments = Sequence[tuple[str, str]]
 
@@ -26,7 +26,7 @@ _WORD_BYTES = 64
 """What a word takes beside its text."""
 
 
-def run_simple(shell: "Interpreter", command: Simple, *, tested: bool) -> int:
+def run_simple(shell: "Shell", command: Simple, *, tested: bool) -> int:
     shell.state.substituted = 0
     words = _words(shell, command.words)
     held = sum(map(len, words)) + _WORD_BYTES * len(words)
@@ -37,7 +37,7 @@ def run_simple(shell: "Interpreter", command: Simple, *, tested: bool) -> int:
         shell.meter.hold(-held)
 
 
-def _words(shell: "Interpreter", words: Sequence[Word]) -> list[str]:
+def _words(shell: "Shell", words: Sequence[Word]) -> list[str]:
     if not words or words[0].plain not in _DECLARING:
         return shell.expander.fields(words)
     found: list[str] = []
@@ -49,9 +49,7 @@ def _words(shell: "Interpreter", words: Sequence[Word]) -> list[str]:
     return found
 
 
-def _redirected(
-    shell: "Interpreter", command: Simple, words: Sequence[str], *, tested: bool
-) -> int:
+def _redirected(shell: "Shell", command: Simple, words: Sequence[str], *, tested: bool) -> int:
     stderr = shell.state.descriptors.writer(2)
     try:
         applied = shell.redirector().apply(command.redirections)
@@ -74,9 +72,7 @@ def _redirected(
         applied.undo()
 
 
-def _run(
-    shell: "Interpreter", words: Sequence[str], assignments: Assignments, *, tested: bool
-) -> int:
+def _run(shell: "Shell", words: Sequence[str], assignments: Assignments, *, tested: bool) -> int:
     variables = shell.state.variables
     if not words:
         variables.set_all(assignments, temporarily=False)
@@ -98,7 +94,7 @@ def _run(
 
 
 def run_builtin(
-    shell: "Interpreter", words: Sequence[str], *, tested: bool, is_special: bool | None = None
+    shell: "Shell", words: Sequence[str], *, tested: bool, is_special: bool | None = None
 ) -> int:
     """A builtin's fault ends the shell where the builtin is a special one."""
     name = words[0]
@@ -120,9 +116,7 @@ def run_builtin(
     return status
 
 
-def run_function(
-    shell: "Interpreter", body: Command, parameters: Sequence[str], *, tested: bool
-) -> int:
+def run_function(shell: "Shell", body: Command, parameters: Sequence[str], *, tested: bool) -> int:
     state = shell.state
     before = state.parameters, state.loops
     shell.meter.enter()

@@ -3,9 +3,10 @@
 Spec: POSIX.1-2024 XCU 2.13 Shell Execution Environment.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from layerlab.runners.shell.descriptors import Descriptors
+from layerlab.runners.shell.meter import Meter
 from layerlab.runners.shell.programs import Program
 from layerlab.runners.shell.syntax import Command
 from layerlab.runners.shell.variables import Variables
@@ -61,28 +62,24 @@ class State:
     """Of the word that `getopts` is at."""
     found: dict[str, tuple[str, Program]] = field(default_factory=dict)
     """Where programs were found, by name, with the `$PATH` of that time."""
-    is_interactive: bool = False
-    is_subshell: bool = False
 
     def fork(self) -> "State":
         """A subshell: everything as it is here, and nothing that changes there is seen here."""
-        return State(
-            variables=self.variables.copy(),
-            descriptors=self.descriptors.copy(),
-            name=self.name,
+        made = self.renewed(self.variables.meter, self.descriptors.copy())
+        made.traps.clear()
+        return made
+
+    def renewed(self, meter: Meter, descriptors: Descriptors) -> "State":
+        """The same with other descriptors and another meter; changes of it aren't seen here."""
+        return replace(
+            self,
+            variables=self.variables.copy(meter),
+            descriptors=descriptors,
             parameters=list(self.parameters),
             functions=dict(self.functions),
-            traps={},
+            traps=dict(self.traps),
             options=set(self.options),
-            directory=self.directory,
-            umask=self.umask,
-            status=self.status,
-            line=self.line,
-            loops=self.loops,
-            calls=self.calls,
-            letters_read=self.letters_read,
             found=dict(self.found),
-            is_subshell=True,
         )
 
     def close(self) -> None:

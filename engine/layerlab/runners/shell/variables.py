@@ -37,21 +37,23 @@ class Variables:
     """
 
     def __init__(self, meter: Meter, values: Mapping[str, Variable] | None = None) -> None:
-        self._meter = meter
+        self.meter = meter
         self._values = dict(values or {})
         self._scopes: list[_Scope] = []
-        self._meter.hold(sum(map(_size, self._values.values())))
+        self.meter.hold(sum(map(_size, self._values.values())))
         self.exports_all = False
         """`set -a`."""
 
-    def copy(self) -> "Variables":
-        made = Variables(self._meter, self._values)
+    def copy(self, meter: Meter) -> "Variables":
+        """Whoever has it may make names local where they may be here, and pops nothing."""
+        made = Variables(meter, self._values)
+        made._scopes = [_Scope(scope.is_function) for scope in self._scopes]
         made.exports_all = self.exports_all
         return made
 
     def close(self) -> None:
         """Gives the memory back."""
-        self._meter.hold(-sum(map(_size, self._values.values())))
+        self.meter.hold(-sum(map(_size, self._values.values())))
         self._values = {}
 
     def get(self, name: str) -> str | None:
@@ -119,7 +121,7 @@ class Variables:
 
     def _put(self, name: str, variable: Variable | None) -> None:
         before = self._values.get(name)
-        self._meter.hold((_size(variable) if variable else 0) - (_size(before) if before else 0))
+        self.meter.hold((_size(variable) if variable else 0) - (_size(before) if before else 0))
         if variable is None:
             self._values.pop(name, None)
         else:

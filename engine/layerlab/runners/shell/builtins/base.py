@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
-Run = Callable[["Interpreter", Sequence[str]], int]
+Run = Callable[["Shell", Sequence[str]], int]
 """`run(shell, words) -> status`. Raises `BuiltinFault`, and `Flow` where control leaves."""
 
 
@@ -65,7 +65,7 @@ def flags(words: Sequence[str], known: str) -> tuple[str, Sequence[str]]:
     return found, rest
 
 
-def write(shell: "Interpreter", text: str) -> None:
+def write(shell: "Shell", text: str) -> None:
     """On stdout."""
     shell.state.descriptors.writer(1).write(text.encode("latin-1"))
 

@@ -10,17 +10,17 @@ from layerlab.runners.shell.state import Exit
 from layerlab.runners.shell.text import inner
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 
-def _exec(shell: "Interpreter", words: Sequence[str]) -> int:
+def _exec(shell: "Shell", words: Sequence[str]) -> int:
     if len(words) == 1:
         return 0
     shell.state.traps.clear()
     raise Exit(shell.launch(words[1:]))
 
 
-def _command(shell: "Interpreter", words: Sequence[str]) -> int:
+def _command(shell: "Shell", words: Sequence[str]) -> int:
     given, rest = flags(words[1:], "pvV")
     if not rest:
         return 0
@@ -38,11 +38,11 @@ def _command(shell: "Interpreter", words: Sequence[str]) -> int:
         variables.pop()
 
 
-def _type(shell: "Interpreter", words: Sequence[str]) -> int:
+def _type(shell: "Shell", words: Sequence[str]) -> int:
     return max((_describe(shell, word, brief=False) for word in words[1:]), default=0)
 
 
-def _describe(shell: "Interpreter", name: str, *, brief: bool) -> int:
+def _describe(shell: "Shell", name: str, *, brief: bool) -> int:
     brief_text, kind = _known(shell, name)
     if kind:
         write(shell, f"{brief_text}\n" if brief else f"{name} {kind}\n")
@@ -52,7 +52,7 @@ def _describe(shell: "Interpreter", name: str, *, brief: bool) -> int:
     return 127
 
 
-def _known(shell: "Interpreter", name: str) -> tuple[str, str]:
+def _known(shell: "Shell", name: str) -> tuple[str, str]:
     if name in KEYWORDS:
         return name, "is a shell keyword"
     if name in shell.state.functions:
@@ -69,7 +69,7 @@ def _known(shell: "Interpreter", name: str) -> tuple[str, str]:
     return path, f"is {path}"
 
 
-def _hash(shell: "Interpreter", words: Sequence[str]) -> int:
+def _hash(shell: "Shell", words: Sequence[str]) -> int:
     given, rest = flags(words[1:], "r")
     found = shell.state.found
     if "r" in given:
@@ -86,7 +86,7 @@ def _hash(shell: "Interpreter", words: Sequence[str]) -> int:
     return status
 
 
-def _wait(_shell: "Interpreter", words: Sequence[str]) -> int:
+def _wait(_shell: "Shell", words: Sequence[str]) -> int:
     for word in words[1:]:
         number(word)
     return 127 if words[1:] else 0

@@ -10,18 +10,18 @@ from layerlab.runners.shell.state import Exit, Jump, Return
 from layerlab.runners.shell.text import absolute
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 
-def _true(_shell: "Interpreter", _words: Sequence[str]) -> int:
+def _true(_shell: "Shell", _words: Sequence[str]) -> int:
     return 0
 
 
-def _false(_shell: "Interpreter", _words: Sequence[str]) -> int:
+def _false(_shell: "Shell", _words: Sequence[str]) -> int:
     return 1
 
 
-def _jump(shell: "Interpreter", words: Sequence[str]) -> int:
+def _jump(shell: "Shell", words: Sequence[str]) -> int:
     levels = number(words[1]) if len(words) > 1 else 1
     if not levels:
         raise BuiltinFault(f"Illegal number: {words[1]}")
@@ -31,25 +31,25 @@ def _jump(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _status(shell: "Interpreter", words: Sequence[str]) -> int:
+def _status(shell: "Shell", words: Sequence[str]) -> int:
     return number(words[1]) & 0xFF if len(words) > 1 else shell.state.status
 
 
-def _exit(shell: "Interpreter", words: Sequence[str]) -> int:
+def _exit(shell: "Shell", words: Sequence[str]) -> int:
     raise Exit(_status(shell, words))
 
 
-def _return(shell: "Interpreter", words: Sequence[str]) -> int:
+def _return(shell: "Shell", words: Sequence[str]) -> int:
     raise Return(_status(shell, words))
 
 
-def _eval(shell: "Interpreter", words: Sequence[str]) -> int:
+def _eval(shell: "Shell", words: Sequence[str]) -> int:
     return shell.run_text(
         " ".join(words[1:]), line=shell.state.line, tested=shell.state.tested, label="eval"
     )
 
 
-def _dot(shell: "Interpreter", words: Sequence[str]) -> int:
+def _dot(shell: "Shell", words: Sequence[str]) -> int:
     if len(words) < 2:
         return 0
     text = _sourced(shell, words[1])
@@ -62,7 +62,7 @@ def _dot(shell: "Interpreter", words: Sequence[str]) -> int:
         shell.state.line = line
 
 
-def _sourced(shell: "Interpreter", word: str) -> str:
+def _sourced(shell: "Shell", word: str) -> str:
     places = [word]
     if "/" not in word:
         search = shell.state.variables.get("PATH") or ""

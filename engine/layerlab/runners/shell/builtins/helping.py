@@ -7,10 +7,10 @@ from layerlab.runners.shell.builtins.base import Builtin, write
 from layerlab.runners.shell.text import inner
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 
-def _help(shell: "Interpreter", words: Sequence[str]) -> int:
+def _help(shell: "Shell", words: Sequence[str]) -> int:
     known = {builtin.name: builtin.text() for builtin in shell.builtins.values()}
     tools = shell.world.tools
     if len(words) == 1:

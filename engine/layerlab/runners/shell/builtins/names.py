@@ -16,13 +16,13 @@ from layerlab.runners.shell.settings import UnknownOption, set_options
 from layerlab.runners.shell.state import OPTIONS
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 
-def _marking(mark: str) -> Callable[["Interpreter", Sequence[str]], int]:
+def _marking(mark: str) -> Callable[["Shell", Sequence[str]], int]:
     """`export` and `readonly`."""
 
-    def run(shell: "Interpreter", words: Sequence[str]) -> int:
+    def run(shell: "Shell", words: Sequence[str]) -> int:
         _, rest = flags(words[1:], "p")
         variables = shell.state.variables
         for word in rest:
@@ -41,7 +41,7 @@ def _marking(mark: str) -> Callable[["Interpreter", Sequence[str]], int]:
     return run
 
 
-def _list(shell: "Interpreter", mark: str) -> None:
+def _list(shell: "Shell", mark: str) -> None:
     for name in shell.state.variables.names():
         variable = shell.state.variables.look(name)
         if variable.is_exported if mark == "export" else variable.is_readonly:
@@ -49,7 +49,7 @@ def _list(shell: "Interpreter", mark: str) -> None:
             write(shell, f"{mark} {name}{value}\n")
 
 
-def _local(shell: "Interpreter", words: Sequence[str]) -> int:
+def _local(shell: "Shell", words: Sequence[str]) -> int:
     if not shell.state.calls:
         raise BuiltinFault("not in a function")
     variables = shell.state.variables
@@ -61,7 +61,7 @@ def _local(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _unset(shell: "Interpreter", words: Sequence[str]) -> int:
+def _unset(shell: "Shell", words: Sequence[str]) -> int:
     given, rest = flags(words[1:], "fv")
     for word in rest:
         if given.endswith("f"):
@@ -71,7 +71,7 @@ def _unset(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _shift(shell: "Interpreter", words: Sequence[str]) -> int:
+def _shift(shell: "Shell", words: Sequence[str]) -> int:
     count = number(words[1]) if len(words) > 1 else 1
     if count > len(shell.state.parameters):
         raise BuiltinFault("can't shift that many")
@@ -79,7 +79,7 @@ def _shift(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _set(shell: "Interpreter", words: Sequence[str]) -> int:
+def _set(shell: "Shell", words: Sequence[str]) -> int:
     state = shell.state
     if len(words) == 1:
         for name in state.variables.names():
@@ -99,7 +99,7 @@ def _set(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _list_options(shell: "Interpreter", *, as_commands: bool) -> None:
+def _list_options(shell: "Shell", *, as_commands: bool) -> None:
     if not as_commands:
         write(shell, "Current option settings\n")
     for name in OPTIONS:

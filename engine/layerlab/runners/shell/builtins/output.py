@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault, write
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\"}
 _ESCAPE = re.compile(r"\\(?:0([0-7]{0,3})|([1-7][0-7]{0,2})|(.?))", re.DOTALL)
@@ -38,7 +38,7 @@ def unescaped(text: str) -> tuple[str, bool]:
     return "".join([*pieces, text[at:]]), False
 
 
-def _echo(shell: "Interpreter", words: Sequence[str]) -> int:
+def _echo(shell: "Shell", words: Sequence[str]) -> int:
     rest = words[1:]
     has_newline = rest[:1] != ["-n"]
     if not has_newline:
@@ -48,7 +48,7 @@ def _echo(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _printf(shell: "Interpreter", words: Sequence[str]) -> int:
+def _printf(shell: "Shell", words: Sequence[str]) -> int:
     if len(words) < 2:
         raise BuiltinFault("usage: printf format [arg ...]")
     rest = words[2:] if words[1] == "--" else words[1:]
@@ -61,7 +61,7 @@ def _printf(shell: "Interpreter", words: Sequence[str]) -> int:
 class _Printing:
     """One `printf`: the format is used again as long as there are arguments."""
 
-    def __init__(self, shell: "Interpreter", form: str, arguments: list[str]) -> None:
+    def __init__(self, shell: "Shell", form: str, arguments: list[str]) -> None:
         self._shell = shell
         self._format = form
         self._arguments = arguments

@@ -11,7 +11,7 @@ from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.text import absolute, inner
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 _SIGNALS = """
 EXIT HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP
@@ -25,7 +25,7 @@ _WHO = {"u": 0o700, "g": 0o070, "o": 0o007, "a": 0o777}
 _WHAT = {"r": 0o444, "w": 0o222, "x": 0o111}
 
 
-def _cd(shell: "Interpreter", words: Sequence[str]) -> int:
+def _cd(shell: "Shell", words: Sequence[str]) -> int:
     given, rest = flags(words[1:], "LP")
     variables = shell.state.variables
     shows = False
@@ -45,7 +45,7 @@ def _cd(shell: "Interpreter", words: Sequence[str]) -> int:
     raise BuiltinFault(f"can't cd to {word}")
 
 
-def _places(shell: "Interpreter", word: str) -> list[tuple[str, bool]]:
+def _places(shell: "Shell", word: str) -> list[tuple[str, bool]]:
     """Where a word may lead, by `$CDPATH`; and whether that is then printed."""
     first = word.split("/", 1)[0]
     if not word:
@@ -59,7 +59,7 @@ def _places(shell: "Interpreter", word: str) -> list[tuple[str, bool]]:
     return [*places, (word, False)]
 
 
-def _directory(shell: "Interpreter", word: str, *, physical: bool) -> LayerPath | None:
+def _directory(shell: "Shell", word: str, *, physical: bool) -> LayerPath | None:
     files = shell.files
     path = absolute(shell.state.directory, word)
     try:
@@ -72,14 +72,14 @@ def _directory(shell: "Interpreter", word: str, *, physical: bool) -> LayerPath 
     return real if physical else path
 
 
-def _move(shell: "Interpreter", path: LayerPath) -> None:
+def _move(shell: "Shell", path: LayerPath) -> None:
     state = shell.state
     state.variables.set("OLDPWD", state.directory)
     state.directory = inner("/" + path)
     state.variables.set("PWD", state.directory)
 
 
-def _pwd(shell: "Interpreter", words: Sequence[str]) -> int:
+def _pwd(shell: "Shell", words: Sequence[str]) -> int:
     given, _ = flags(words[1:], "LP")
     directory = shell.state.directory
     if given.endswith("P"):
@@ -88,7 +88,7 @@ def _pwd(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _umask(shell: "Interpreter", words: Sequence[str]) -> int:
+def _umask(shell: "Shell", words: Sequence[str]) -> int:
     given, rest = flags(words[1:], "S")
     state = shell.state
     if not rest:
@@ -129,7 +129,7 @@ def _changed(umask: int, text: str) -> int:
     return ~allowed & 0o777
 
 
-def _trap(shell: "Interpreter", words: Sequence[str]) -> int:
+def _trap(shell: "Shell", words: Sequence[str]) -> int:
     traps = shell.state.traps
     rest = list(words[1:])
     if rest[:1] == ["--"]:

@@ -10,13 +10,13 @@ from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault, named
 from layerlab.runners.shell.splitting import Piece, split
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 Chars = list[tuple[str, bool]]
 """Characters, each with whether a backslash stood before it."""
 
 
-def _read(shell: "Interpreter", words: Sequence[str]) -> int:
+def _read(shell: "Shell", words: Sequence[str]) -> int:
     is_raw, prompt, names = _options(words[1:])
     if not names:
         raise BuiltinFault("arg count")
@@ -52,7 +52,7 @@ def _options(words: Sequence[str]) -> tuple[bool, str, list[str]]:
     return is_raw, prompt, rest
 
 
-def _line(shell: "Interpreter", stream: BinaryIO, *, is_raw: bool) -> tuple[Chars, bool]:
+def _line(shell: "Shell", stream: BinaryIO, *, is_raw: bool) -> tuple[Chars, bool]:
     """A line without its end, and whether it had one. Without -r a backslash joins two lines."""
     chars: Chars = []
     while True:
@@ -116,7 +116,7 @@ def _rest(chars: Chars, separators: str, blanks: set[str]) -> str:
     return "".join(char for char, _ in chars[:end])
 
 
-def _getopts(shell: "Interpreter", words: Sequence[str]) -> int:
+def _getopts(shell: "Shell", words: Sequence[str]) -> int:
     if len(words) < 3:
         raise BuiltinFault("Usage: getopts optstring var [arg...]")
     options, name = words[1], words[2]
@@ -157,7 +157,7 @@ def _getopts(shell: "Interpreter", words: Sequence[str]) -> int:
     return 0
 
 
-def _refuse(shell: "Interpreter", options: str, letter: str, text: str, silent: str) -> str:
+def _refuse(shell: "Shell", options: str, letter: str, text: str, silent: str) -> str:
     """With a colon first in `options` the script says itself what is wrong."""
     if options.startswith(":"):
         shell.state.variables.set("OPTARG", letter)
@@ -166,7 +166,7 @@ def _refuse(shell: "Interpreter", options: str, letter: str, text: str, silent: 
     return "?"
 
 
-def _end_options(shell: "Interpreter", name: str, at: int) -> int:
+def _end_options(shell: "Shell", name: str, at: int) -> int:
     variables = shell.state.variables
     variables.set("OPTIND", str(at + 1))
     variables.unset("OPTARG")

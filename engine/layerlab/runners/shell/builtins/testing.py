@@ -14,7 +14,7 @@ from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.text import absolute
 
 if TYPE_CHECKING:
-    from layerlab.runners.shell.interpreter import Interpreter
+    from layerlab.runners.shell.interpreter import Shell
 
 _KINDS = {
     "-b": Kind.BLOCK_DEVICE,
@@ -46,7 +46,7 @@ _TEXTS: dict[str, Callable[[str, str], bool]] = {
 _BINARY = frozenset({*_COMPARISONS, *_TEXTS, "-nt", "-ot", "-ef"})
 
 
-def _test(shell: "Interpreter", words: Sequence[str]) -> int:
+def _test(shell: "Shell", words: Sequence[str]) -> int:
     rest = list(words[1:])
     if words[0] == "[" and (not rest or rest.pop() != "]"):
         raise BuiltinFault("missing ]")
@@ -56,7 +56,7 @@ def _test(shell: "Interpreter", words: Sequence[str]) -> int:
 
 
 class _Expression:
-    def __init__(self, shell: "Interpreter", words: Sequence[str]) -> None:
+    def __init__(self, shell: "Shell", words: Sequence[str]) -> None:
         self._shell = shell
         self._words = words
         self._at = 0
