@@ -1,5 +1,6 @@
 """A command that runs on a container's files: one edit of it, and one of each volume it changed."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -8,13 +9,17 @@ from layerlab.container.container import Container
 from layerlab.container.draft import Draft
 from layerlab.container.draft_files import DraftFiles
 from layerlab.container.edit import Done, Edit, StepKind, Verb
+from layerlab.container.host_files import HostFiles
+from layerlab.container.mounted_files import MountedFiles
+from layerlab.container.mounts import Placed, volumes_of
 from layerlab.container.together import edit_together
+from layerlab.container.writable import WritableLayer
 from layerlab.errors import NoWorkingDirectory
 from layerlab.image import Layer
 from layerlab.model import Kind, clean
 from layerlab.overlay import Overlay
 from layerlab.progress import Progress
-from layerlab.runners import Command, Files, Ground
+from layerlab.runners import Command, Files, Ground, Mount
 from layerlab.runners.users import owner_of, reader
 
 
@@ -58,40 +63,69 @@ def execute(
 ) -> Executed:
     """Lets `run` work on a container as `command` finds it, and keeps what it changed.
 
-    What it made belongs to the command's user. Other commands in the container wait until it has
-    ended. Raises `NoSuchUser`, `NoSuchGroup`, `NoWorkingDirectory`, and what `run` raises.
+    What it made belongs to the command's user. Other commands in the container, and in those that
+    mount the same volumes, wait until it has ended; what it does in folders of the host is done at
+    once, and for good. Raises `NoSuchUser`, `NoSuchGroup`, `NoWorkingDirectory`, and what `run`
+    raises.
     """
+    layers = _layers(container)
     ran: list[Ran] = []
 
     def operation(drafts: Sequence[Draft]) -> Sequence[Done]:
         ground = _ground(container, base, drafts)
-        owner = owner_of(command.user, reader(ground.files))
-        for draft in drafts:
-            draft.owner = owner
+        _give(ground, drafts, owner_of(command.user, reader(ground.files)))
         require_directory(ground.files, command.working_directory)
         ran.append(run(ground))
         return [_done(draft, command, ran[-1].runner) for draft in drafts]
 
-    (edit,) = edit_together([container], operation, progress)
-    return Executed(ran[-1].status, ran[-1].runner, edit)
+    edit, *others = edit_together(layers, operation, progress)
+    volumes = zip(volumes_of(container.mounts), others, strict=True)
+    volume_edits = {volume.name: other for volume, other in volumes if other}
+    return Executed(ran[-1].status, ran[-1].runner, edit, volume_edits)
 
 
 def look(container: Container, base: Base, see: Callable[[Ground], T]) -> T:
     """What `see` makes of the ground that a command would have now; its changes come to nothing."""
-    with container.drafting() as draft:
-        return see(_ground(container, base, [draft]))
+    with contextlib.ExitStack() as stack:
+        drafts = [stack.enter_context(layer.drafting()) for layer in _layers(container)]
+        return see(_ground(container, base, drafts))
+
+
+def _layers(container: Container) -> list[WritableLayer]:
+    """In the order in which everybody takes them."""
+    return [container, *volumes_of(container.mounts)]
 
 
 def _ground(container: Container, base: Base, drafts: Sequence[Draft]) -> Ground:
+    found = volumes_of(container.mounts)
+    volumes = {volume.id: draft for volume, draft in zip(found, drafts[1:], strict=True)}
+    mounts = [_mount(placed, volumes) for placed in container.placed_mounts]
+    own = DraftFiles(drafts[0])
     return Ground(
-        DraftFiles(drafts[0]),
+        MountedFiles(own, mounts, container.title) if mounts else own,
         base.layers,
         container.upper,
         container.files,
-        (),
+        mounts,
         base.architecture,
         base.overlay,
     )
+
+
+def _mount(placed: Placed, drafts: Mapping[str, Draft]) -> Mount:
+    """Of a volume no folder of the host is told: who writes there makes no edit."""
+    volume = placed.source.volume
+    host = None if volume else placed.source.host
+    files = DraftFiles(drafts[volume.id]) if volume else HostFiles(placed.source.host, placed.title)
+    return Mount(placed.path, placed.title, files, host, placed.read_only)
+
+
+def _give(ground: Ground, drafts: Sequence[Draft], owner: tuple[int, int]) -> None:
+    for draft in drafts:
+        draft.owner = owner
+    for mount in ground.mounts:
+        if isinstance(mount.files, HostFiles):
+            mount.files.owner = owner
 
 
 def require_directory(files: Files, path: str) -> None:

@@ -59,7 +59,7 @@ class HostFiles:
     def __init__(self, root: Path, title: str, owner: tuple[int, int] = (0, 0)) -> None:
         self._folder = HostFolder(root, title)
         self._title = title
-        self._owner = owner
+        self.owner = owner
 
     # looking
 
@@ -305,7 +305,7 @@ class HostFiles:
         """
         inherited = self._need(parent(path)).mode & stat.S_ISGID
         if hasattr(os, "geteuid") and os.geteuid() == 0:
-            uid, gid = self._owner
+            uid, gid = self.owner
             self.chown(path, uid, _SAME if inherited else gid, follow=False)
         if mode is not None:
             is_directory = self._need(path).kind is Kind.DIRECTORY

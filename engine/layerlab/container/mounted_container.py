@@ -60,6 +60,11 @@ class MountedContainer(WritableLayer):
 
     # whose a path is ----------------------------------------------------------------------------
 
+    @property
+    def placed_mounts(self) -> Sequence[Placed]:
+        """In the order of mounting, with the real paths that they are mounted on now."""
+        return self._mounted().mounts if self.mounts else ()
+
     def _mounted(self) -> MountedView[ContainerMount]:
         return mounted_over(self.unmounted(), self.mounts, self.limits)
 

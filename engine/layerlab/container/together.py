@@ -17,7 +17,8 @@ def edit_together(
 ) -> list[Edit | None]:
     """Works on a draft of each layer, and makes all of them true or none; None for no change.
 
-    `operation` returns what each log says. Whoever takes layers in one order (a container first,
+    (A program that is killed while they are made true has made the first ones true.) `operation`
+    returns what each log says. Whoever takes layers in one order (a container first,
     then volumes by their IDs) never waits for one who waits for them.
     """
     with contextlib.ExitStack() as stack:
