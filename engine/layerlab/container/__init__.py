@@ -14,6 +14,7 @@ from layerlab.container.mount_spec import MountKind, MountSpec
 from layerlab.container.mount_words import parse_volume
 from layerlab.container.mounts import ContainerMount
 from layerlab.container.outgoing import CopiedOut, copy_out
+from layerlab.container.reasons import Reason
 from layerlab.container.volume import Volume, VolumeRecord
 from layerlab.container.writable import WritableLayer
 
@@ -32,6 +33,7 @@ __all__ = [
     "MountKind",
     "MountSpec",
     "ProcessOptions",
+    "Reason",
     "Step",
     "StepKind",
     "Verb",

@@ -5,8 +5,9 @@ directory with changes inside is changed itself, times of directories do not cou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from layerlab.container.reasons import Reason, reasons
 from layerlab.model import Entry, Kind, LayerPath, parent, shown
 from layerlab.overlay import Change, UpperTree, View, find_entry
 from layerlab.overlay.comparing import differs
@@ -15,8 +16,20 @@ from layerlab.overlay.tree import ROOT_NODE
 
 @dataclass(frozen=True, slots=True)
 class DiffRow:
+    """`before` is what the image has at the path, `after` what the container has, if anything."""
+
     change: Change
     path: LayerPath
+    before: Entry | None = field(default=None, compare=False)
+    after: Entry | None = field(default=None, compare=False)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What differs of a path that both have. None does of a directory that only has changes
+        inside."""
+        if self.before is None or self.after is None:
+            return ()
+        return reasons(self.before, self.after)
 
     def __str__(self) -> str:
         return f"{self.change.value} {shown(self.path)}"
@@ -46,10 +59,10 @@ def diff(lower: View, upper: UpperTree) -> list[DiffRow]:
 def _own(path: LayerPath, below: Entry | None, entry: Entry) -> list[DiffRow]:
     """What an entry is by itself, whatever is in it."""
     if entry.kind is Kind.WHITEOUT:
-        return [DiffRow(Change.DELETED, path)] if below else []
+        return [DiffRow(Change.DELETED, path, below)] if below else []
     if below is None:
-        return [DiffRow(Change.ADDED, path)]
-    return [DiffRow(Change.MODIFIED, path)] if differs(below, entry) else []
+        return [DiffRow(Change.ADDED, path, None, entry)]
+    return [DiffRow(Change.MODIFIED, path, below, entry)] if differs(below, entry) else []
 
 
 def _changed_inside(merged: Sequence[LayerPath], rows: Sequence[DiffRow]) -> list[DiffRow]:
@@ -68,4 +81,5 @@ def _changed_inside(merged: Sequence[LayerPath], rows: Sequence[DiffRow]) -> lis
 def _covered(lower: View, upper: UpperTree, node: int, path: LayerPath) -> list[DiffRow]:
     """What an opaque directory took away."""
     kept = {upper.name(child) for child in upper.children(node)}
-    return [DiffRow(Change.DELETED, row.path) for row in lower.list(path) if row.name not in kept]
+    gone = (row for row in lower.list(path) if row.name not in kept)
+    return [DiffRow(Change.DELETED, row.path, row.entry) for row in gone]
