@@ -46,7 +46,7 @@ def test_create_from_an_unknown_image(run: Run) -> None:
 
 def test_ps_lists_containers(created: Run) -> None:
     assert created("ps").lines == [
-        "CONTAINER ID   IMAGE   COMMAND   CREATED   STATUS   PORTS   NAMES"
+        "CONTAINER ID   IMAGE     COMMAND   CREATED   STATUS    PORTS     NAMES"
     ]
     head, row = created("ps", "-a").lines
     assert head.startswith("CONTAINER ID")

@@ -75,7 +75,7 @@ def test_images_is_a_table(loaded: Run, root: Path) -> None:
 
 
 def test_images_without_any(run: Run) -> None:
-    assert run("images").lines == ["REPOSITORY   TAG   IMAGE ID   CREATED   SIZE"]
+    assert run("images").lines == ["REPOSITORY   TAG       IMAGE ID   CREATED   SIZE"]
     assert run("images", "-q").out == ""
     assert run("images", "--format", "json").out == ""
 

@@ -141,8 +141,18 @@ class _Arguments:
         with self._terminal.engine() as engine:
             return [container.name for container in engine.containers()]
 
+    def volumes(self, start: str) -> list[str]:
+        with self._terminal.engine() as engine:
+            return [volume.name for volume in engine.volumes()]
+
+    def volume_targets(self, start: str) -> list[str]:
+        return [f"volume:{name}" for name in self.volumes(start)]
+
     def objects(self, start: str) -> list[str]:
-        return self.images(start) + self.containers(start)
+        return self.images(start) + self.containers(start) + self.volumes(start)
+
+    def targets(self, start: str) -> list[str]:
+        return self.images(start) + self.containers(start) + self.volume_targets(start)
 
     def files(self, start: str) -> list[str]:
         return _host_files(start, self._terminal)
@@ -168,7 +178,8 @@ class _Arguments:
 
 
 def _view(engine: "Engine", target: str) -> "View":
-    return engine.stack(target).view()
+    volume = engine.volume_named(target)
+    return engine.volume_stack(volume).view() if volume else engine.stack(target).view()
 
 
 def paths_below(view: "View", start: str, directory: str = "/") -> list[str]:
@@ -209,7 +220,9 @@ _KINDS: dict[str, Callable[[_Arguments, str], list[str]]] = {
     "REF": _Arguments.images,
     "CONTAINER": _Arguments.containers,
     "OBJECT": _Arguments.objects,
-    "TARGET": _Arguments.objects,
+    "TARGET": _Arguments.targets,
+    "VOLUME": _Arguments.volumes,
+    "volume:NAME": _Arguments.volume_targets,
     "FILE": _Arguments.files,
     "SRC": _Arguments.copied,
     "DST": _Arguments.copied,

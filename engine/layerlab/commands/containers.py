@@ -5,7 +5,9 @@ from argparse import Namespace
 
 from layerlab.commands import Terminal
 from layerlab.commands.output import print_json_lines, print_table, shorten, since_text
+from layerlab.commands.volumes import wanted_mounts
 from layerlab.container import Container, Edit, StepKind
+from layerlab.container.options import CreateOptions
 from layerlab.errors import InvalidPath, NoSuchContainer
 from layerlab.model import LayerPath, shown
 from layerlab.progress import Progress
@@ -17,7 +19,17 @@ COMMAND_LENGTH = 20
 def create(arguments: Namespace, terminal: Terminal) -> None:
     with terminal.engine() as engine:
         with terminal.progress() as bar:
-            made = engine.create(arguments.image, arguments.name, arguments.cmd, arguments.env, bar)
+            options = CreateOptions(
+                mounts=wanted_mounts(arguments, terminal), volumes_from=arguments.volumes_from
+            )
+            made = engine.create(
+                arguments.image,
+                arguments.name,
+                arguments.cmd,
+                arguments.env,
+                bar,
+                options=options,
+            )
         terminal.print(made.id)
 
 
@@ -56,7 +68,7 @@ def rm(arguments: Namespace, terminal: Terminal) -> None:
     with terminal.engine() as engine:
         for name in arguments.container:
             try:
-                engine.remove_container(name)
+                engine.remove_container(name, volumes=arguments.volumes)
             except NoSuchContainer:
                 if not arguments.force:
                     raise
@@ -162,17 +174,17 @@ def export(arguments: Namespace, terminal: Terminal) -> None:
 
 def undo(arguments: Namespace, terminal: Terminal) -> None:
     with terminal.engine() as engine:
-        terminal.print(edit_text(engine.container(arguments.container).undo()))
+        terminal.print(edit_text(engine.writable(arguments.container).undo()))
 
 
 def redo(arguments: Namespace, terminal: Terminal) -> None:
     with terminal.engine() as engine:
-        terminal.print(edit_text(engine.container(arguments.container).redo()))
+        terminal.print(edit_text(engine.writable(arguments.container).redo()))
 
 
 def log(arguments: Namespace, terminal: Terminal) -> None:
     with terminal.engine() as engine:
-        edits = engine.container(arguments.container).edits()
+        edits = engine.writable(arguments.container).edits()
     if arguments.format == "json":
         print_json_lines(terminal, ({"number": edit.number, **edit.to_json()} for edit in edits))
         return

@@ -18,7 +18,7 @@ from layerlab.errors import (
     SeveralImages,
     UnknownFormat,
 )
-from layerlab.facade import Archive, Stack
+from layerlab.facade import Archive, Stack, VolumeStack
 from layerlab.image import BlobImage, Image
 from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, shown
 from layerlab.overlay import Node, Reason, TrailStep, Verdict, View
@@ -34,13 +34,18 @@ _REASONS = {
 
 
 @contextlib.contextmanager
-def _opened(arguments: Namespace, terminal: Terminal) -> Iterator[Stack]:
-    """A container or image by name; else an archive by path, with one image in it.
+def _opened(arguments: Namespace, terminal: Terminal) -> Iterator[Stack | VolumeStack]:
+    """A container or image by name, a volume as `volume:NAME`; else an archive by path, with one
+    image in it.
 
     Of an image for several platforms, the wanted one or the host's.
     """
     wanted = wanted_platform(arguments)
     with terminal.engine() as engine, contextlib.ExitStack() as open_files:
+        volume = engine.volume_named(arguments.target)
+        if volume:
+            yield engine.volume_stack(volume)
+            return
         with terminal.progress() as bar:
             try:
                 stack = engine.stack(arguments.target, bar)
@@ -72,8 +77,8 @@ def _say_choice(image: Image, others: Sequence[Image], terminal: Terminal) -> No
     terminal.warn(f"Shown is {image.platform}; --platform chooses of: {rest}")
 
 
-def _view(stack: Stack, arguments: Namespace) -> View:
-    return stack.view(alone=arguments.layer)
+def _view(stack: Stack | VolumeStack, arguments: Namespace) -> View:
+    return stack.view(alone=arguments.layer, mounted=not arguments.unmounted)
 
 
 def _real(view: View, text: str) -> LayerPath:
@@ -171,7 +176,7 @@ def cat(arguments: Namespace, terminal: Terminal) -> None:
 
 def why(arguments: Namespace, terminal: Terminal) -> None:
     with _opened(arguments, terminal) as stack:
-        view = stack.view()
+        view = stack.view(mounted=not arguments.unmounted)
         path = _with_real_parent(view, clean(arguments.path))
         steps = view.trail(path)
         told = [step for step in steps if step.verdict is not Verdict.ABSENT]
@@ -186,9 +191,11 @@ def why(arguments: Namespace, terminal: Terminal) -> None:
                 terminal.print(f"    {_told(RULES[step.rule])}")
 
 
-def _speaker(stack: Stack, step: TrailStep) -> str:
+def _speaker(stack: Stack | VolumeStack, step: TrailStep) -> str:
     if step.mount:
         return step.mount
+    if isinstance(stack, VolumeStack):
+        return stack.volume.title
     return "container layer" if stack.card(step.layer).is_container else f"layer {step.layer}"
 
 

@@ -62,12 +62,12 @@ def _span(seconds: float) -> str:
 
 
 def print_table(terminal: Terminal, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Columns three blanks apart, as Docker's."""
+    """Columns three blanks apart and ten letters wide, as Docker's."""
     table = [tuple(titles), *map(tuple, rows)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(titles))]
+    widths = [max(len(row[column]) for row in table) + 3 for column in range(len(titles))]
     for row in table:
-        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
-        terminal.print("   ".join(cells).rstrip())
+        cells = (f"{cell:<{max(width, 10)}}" for cell, width in zip(row, widths, strict=True))
+        terminal.print("".join(cells).rstrip())
 
 
 def print_json_lines(terminal: Terminal, rows: Iterable[Mapping[str, Any]]) -> None:

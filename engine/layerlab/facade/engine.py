@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from layerlab.container import WritableLayer
 from layerlab.errors import (
     BadInput,
     DamagedContainer,
@@ -64,6 +65,11 @@ class Engine(Archives, History, Executing, Housekeeping):
             container.refresh()
             return Stack(self._lower(self.image(container.image_id), progress), container)
         return Stack(self._lower(self.image(target), progress))
+
+    def writable(self, target: str, progress: Progress | None = None) -> WritableLayer:
+        """A container by its name, or a volume by `volume:NAME`."""
+        volume = self.volume_named(target)
+        return self.volume(volume) if volume else self.container(target, progress)
 
     def inspect(self, name: str) -> dict[str, Any]:
         """Docker's JSON of a container, else of an image, else of a volume."""

@@ -30,18 +30,23 @@ def parse_filters(words: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def chosen(record: VolumeRecord, is_used: bool, filters: Filters, known: frozenset[str]) -> bool:
-    """Whether a volume passes. Raises `InvalidFilter` for a name that is not known, or a value."""
+def require_known(filters: Filters, known: frozenset[str]) -> None:
+    """Raises `InvalidFilter` for a name that is not known, and a value that `dangling` has not."""
     for name in filters:
         if name not in known:
             raise InvalidFilter(name)
+    _dangling(filters)
+
+
+def chosen(record: VolumeRecord, filters: Filters, *, is_used: bool) -> bool:
+    """Whether a volume passes; `is_used` by containers."""
     labels = record.shown_labels
     return (
         all(_has(labels, text) for text in filters.get("label", ()))
         and not any(_has(labels, text) for text in filters.get("label!", ()))
         and _one(filters, "name", lambda text: _matches(text, record.name))
         and _one(filters, "driver", lambda text: text == "local")
-        and _is_dangling(filters, is_used)
+        and _dangling(filters) in (None, not is_used)
     )
 
 
@@ -62,9 +67,9 @@ def _matches(text: str, name: str) -> bool:
         return text in name
 
 
-def _is_dangling(filters: Filters, is_used: bool) -> bool:
+def _dangling(filters: Filters) -> bool | None:
     wanted = filters.get("dangling", ())
     values = {_TRUTH.get(text.lower()) for text in wanted}
     if None in values or len(values) > 1:
         raise InvalidFilter(f"dangling=[{' '.join(wanted)}]")
-    return not values or values == {not is_used}
+    return values.pop() if values else None

@@ -24,7 +24,14 @@ from layerlab.errors import (
 )
 from layerlab.facade.image_removal import ImageRemoval
 from layerlab.facade.stack import VolumeStack
-from layerlab.facade.volume_filters import LISTED, NO_FILTERS, PRUNED, Filters, chosen
+from layerlab.facade.volume_filters import (
+    LISTED,
+    NO_FILTERS,
+    PRUNED,
+    Filters,
+    chosen,
+    require_known,
+)
 from layerlab.host import remove_tree
 from layerlab.store import now_text
 
@@ -85,12 +92,13 @@ class Volumes(ImageRemoval):
         return self.volume_summary(made.name)
 
     def volumes(self, filters: Filters = NO_FILTERS) -> list[VolumeSummary]:
-        """By name. `filters` are Docker's: `dangling`, `driver`, `label`, `name`; see `chosen`.
+        """By name. `filters` are Docker's: `dangling`, `driver`, `label`, `name`.
 
         Raises `InvalidFilter`.
         """
+        require_known(filters, LISTED)
         found = map(self._summary_of, self._volume_records())
-        return [one for one in found if chosen(one.record, bool(one.containers), filters, LISTED)]
+        return [one for one in found if chosen(one.record, filters, is_used=bool(one.containers))]
 
     def volume_summary(self, name: str) -> VolumeSummary:
         """Raises `NoSuchVolume`."""
@@ -99,6 +107,15 @@ class Volumes(ImageRemoval):
     def volume(self, name: str) -> Volume:
         """By its whole name. The same object each time while the engine is open."""
         return self._open_volume(self._find_volume(name))
+
+    def volume_named(self, target: str) -> str | None:
+        """The volume that `volume:NAME` means; None where that is no volume's name, since an image
+        may be called so.
+        """
+        kind, _, name = target.partition(":")
+        with contextlib.suppress(NoSuchVolume):
+            return self._find_volume(name).name if kind == "volume" and name else None
+        return None
 
     def volume_stack(self, name: str) -> VolumeStack:
         """A volume as the one layer that it is."""
@@ -166,12 +183,11 @@ class Volumes(ImageRemoval):
 
         `filters` are `label` and `label!`. Raises `InvalidFilter`.
         """
+        require_known(filters, PRUNED)
         names, reclaimed = [], 0
         for summary, size_bytes in self.volume_usage():
-            is_meant = all or summary.record.is_anonymous
-            if not chosen(summary.record, bool(summary.containers), filters, PRUNED):
-                continue
-            if is_meant and not summary.containers:
+            is_meant = (all or summary.record.is_anonymous) and not summary.containers
+            if is_meant and chosen(summary.record, filters, is_used=False):
                 with contextlib.suppress(Refused, NotFound):  # somebody was quicker
                     self.remove_volume(summary.name)
                     names.append(summary.name)

@@ -3,12 +3,14 @@
 import argparse
 
 from layerlab.commands.grammar.parser import Commands, Parser, add_command, add_format
+from layerlab.commands.grammar.volumes import add_mount_options
 
 
 def add_commands(commands: "Commands[Parser]") -> None:
     create = add_command(commands, "create", "containers:create", "Create a container")
     create.add_argument("--name")
     create.add_argument("-e", "--env", action="append", default=[], metavar="K=V")
+    add_mount_options(create)
     create.add_argument("image", metavar="IMAGE")
     create.add_argument("cmd", nargs=argparse.REMAINDER, metavar="CMD")
     create.takes_rest = True
@@ -21,6 +23,7 @@ def add_commands(commands: "Commands[Parser]") -> None:
 
     rm = add_command(commands, "rm", "containers:rm", "Remove containers and their layers")
     rm.add_argument("-f", "--force", action="store_true", help="no error for one that is absent")
+    rm.add_argument("-v", "--volumes", action="store_true", help="with their anonymous volumes")
     rm.add_argument("container", nargs="+", metavar="CONTAINER")
 
     rename = add_command(commands, "rename", "containers:rename", "Rename a container")
@@ -55,7 +58,7 @@ def add_commands(commands: "Commands[Parser]") -> None:
 
     for name, text in (("undo", "Take back the last edit"), ("redo", "Bring back an edit")):
         turn = add_command(commands, name, f"containers:{name}", text)
-        turn.add_argument("container", metavar="CONTAINER")
+        turn.add_argument("container", metavar="CONTAINER|volume:NAME")
     log = add_command(commands, "log", "containers:log", "List a container's edits")
     add_format(log)
-    log.add_argument("container", metavar="CONTAINER")
+    log.add_argument("container", metavar="CONTAINER|volume:NAME")

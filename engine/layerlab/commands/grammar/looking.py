@@ -2,6 +2,8 @@
 
 from layerlab.commands.grammar.parser import Commands, Parser, add_command, add_format, add_platform
 
+TARGETS = "a container, an image, volume:NAME or an archive"
+
 
 def add_commands(commands: "Commands[Parser]") -> None:
     ls = add_command(commands, "ls", "looking:ls", "List a directory")
@@ -12,7 +14,7 @@ def add_commands(commands: "Commands[Parser]") -> None:
     for parser in (ls, tree, cat):
         parser.add_argument("--layer", type=int, metavar="N", help="layer N alone (the base is 1)")
     for parser in (ls, tree):
-        parser.add_argument("target", metavar="TARGET", help="a container, an image or an archive")
+        parser.add_argument("target", metavar="TARGET", help=TARGETS)
         parser.add_argument("path", nargs="?", default="/", metavar="PATH")
     why = add_command(
         commands, "why", "looking:why", "Tell which layer answers for a path, and why"
@@ -20,6 +22,9 @@ def add_commands(commands: "Commands[Parser]") -> None:
     add_format(why)
     for parser in (ls, tree, cat, why):
         add_platform(parser)
+        parser.add_argument(
+            "--unmounted", action="store_true", help="a container's files that mounts cover, too"
+        )
     for parser in (cat, why):
-        parser.add_argument("target", metavar="TARGET", help="a container, an image or an archive")
+        parser.add_argument("target", metavar="TARGET", help=TARGETS)
         parser.add_argument("path", metavar="PATH")
