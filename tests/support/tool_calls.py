@@ -25,13 +25,14 @@ def call_tool(
     bounds: Bounds = DEFAULT_BOUNDS,
     identity: Identity = ROOT_IDENTITY,
     is_terminal: bool = False,
+    is_pipe: bool = False,
 ) -> tuple[bytes, bytes, int]:
     """What it printed on both streams, and its status."""
     stdout, stderr = io.BytesIO(), io.BytesIO()
     call = Call(
         words=words,
         files=files,
-        stdin=io.BytesIO(stdin),
+        stdin=_Pipe(stdin) if is_pipe else io.BytesIO(stdin),
         stdout=stdout,
         stderr=stderr,
         environment=environment or {},
@@ -46,8 +47,24 @@ def call_tool(
     return stdout.getvalue(), stderr.getvalue(), status
 
 
+class _Pipe(io.BytesIO):
+    """Bytes whose number nobody knows before."""
+
+    def seekable(self) -> bool:
+        return False
+
+
 def _no_run(words: Sequence[str]) -> int:
     raise AssertionError(words)
+
+
+def _echo(words: Sequence[str], stdout: BinaryIO) -> int:
+    stdout.write((" ".join(words[1:]) + "\n").encode("utf-8", "surrogateescape"))
+    return 0
+
+
+_BUILTINS = {"echo": _echo, "false": lambda words, stdout: 1}
+"""What the shell has itself."""
 
 
 class _Running:
@@ -66,6 +83,8 @@ class _Running:
         environment: Mapping[str, str] | None = None,
     ) -> int:
         call = self._call
+        if words[0] in _BUILTINS:
+            return _BUILTINS[words[0]](words, stdout or call.stdout)
         if words[0] not in TOOLS:
             return 127
         inner = replace(

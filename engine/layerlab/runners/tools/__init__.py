@@ -23,6 +23,17 @@ _MODULES = {
     "readlink": "links",
     "realpath": "links",
     "ls": "ls",
+    "head": "ends",
+    "tail": "ends",
+    "wc": "wc",
+    "sort": "sort",
+    "uniq": "uniq",
+    "cut": "cut",
+    "tr": "tr",
+    "grep": "grep",
+    "sed": "sed",
+    "seq": "seq",
+    "xargs": "xargs",
 }
 
 
