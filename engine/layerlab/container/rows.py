@@ -263,9 +263,5 @@ class Rows:
         known_version, known = self._known
         if version is None or known_version is None or version != known_version + 1:
             return
-        records = dict(known.records)
-        for change, record in zip(row.changes, placed, strict=True):
-            records.pop(change.path, None)
-            if record:
-                records[change.path] = record
-        self._known = version, UpperTree(records)
+        paths = (change.path for change in row.changes)
+        self._known = version, known.changed(dict(zip(paths, placed, strict=True)))

@@ -6,12 +6,13 @@ the state before or the state after.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from layerlab.model import ROOT, Entry, Kind, LayerPath, parent
 
 ROOT_RECORD_MODE = 0o755
+SPARE_NODES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +84,69 @@ def whiteout(path: LayerPath) -> UpperRecord:
     return UpperRecord(Entry(path, Kind.WHITEOUT, mode=0))
 
 
-@dataclass(frozen=True)
 class UpperTree:
-    """Implements `Tree` over the records; the root is always there, also without a record."""
+    """Implements `Tree` over the records; the root is always there, also without a record.
 
-    records: Mapping[LayerPath, UpperRecord] = field(default_factory=dict)
+    A value. Whatever it has, it has the directories above.
+    """
 
-    def __post_init__(self) -> None:
-        paths = [ROOT, *sorted(self.records.keys() - {ROOT}, key=_sort_key)]
-        numbers = {path: number for number, path in enumerate(paths)}
-        children: dict[int, dict[str, int]] = {}
-        for path in paths[1:]:
-            siblings = children.setdefault(numbers[parent(path)], {})
-            siblings[path.rpartition("/")[2]] = numbers[path]
-        object.__setattr__(self, "_paths", paths)
-        object.__setattr__(self, "_numbers", numbers)
-        object.__setattr__(self, "_children", children)
+    __slots__ = ("_children", "_numbers", "_paths", "records")
 
-    _paths: Sequence[LayerPath] = field(init=False, repr=False, compare=False)
-    _numbers: Mapping[LayerPath, int] = field(init=False, repr=False, compare=False)
-    _children: Mapping[int, Mapping[str, int]] = field(init=False, repr=False, compare=False)
+    def __init__(self, records: Mapping[LayerPath, UpperRecord] | None = None) -> None:
+        self.records: Mapping[LayerPath, UpperRecord] = records or {}
+        self._paths = [ROOT, *sorted(self.records.keys() - {ROOT}, key=_sort_key)]
+        self._numbers = {path: number for number, path in enumerate(self._paths)}
+        self._children: dict[int, dict[str, int]] = {}
+        for path in self._paths[1:]:
+            siblings = self._children.setdefault(self._numbers[parent(path)], {})
+            siblings[_name(path)] = self._numbers[path]
+
+    def changed(self, changes: Mapping[LayerPath, UpperRecord | None]) -> "UpperTree":
+        """The tree after an edit; None takes a path away. Sorts only directories with new names."""
+        records = dict(self.records)
+        records.update((path, record) for path, record in changes.items() if record)
+        gone = [path for path, record in changes.items() if record is None and path in records]
+        for path in gone:
+            del records[path]
+        if len(self._paths) > 2 * len(records) + SPARE_NODES:
+            return UpperTree(records)
+        tree = UpperTree.__new__(UpperTree)
+        tree.records = records
+        tree._paths, tree._numbers = list(self._paths), dict(self._numbers)
+        tree._children = dict(self._children)
+        tree._remove([path for path in gone if path])
+        tree._add([path for path, record in changes.items() if record])
+        return tree
+
+    def _remove(self, paths: Sequence[LayerPath]) -> None:
+        """Their nodes have numbers that nobody has any more."""
+        inner: dict[int, list[str]] = {}
+        for path in paths:
+            inner.setdefault(self._numbers[parent(path)], []).append(_name(path))
+        for node, names in inner.items():
+            taken = set(names)
+            siblings = self._children[node].items()
+            self._children[node] = {n: child for n, child in siblings if n not in taken}
+        for path in paths:
+            self._children.pop(self._numbers.pop(path), None)
+
+    def _add(self, paths: Sequence[LayerPath]) -> None:
+        new = [path for path in paths if path not in self._numbers]
+        for path in new:
+            self._numbers[path] = len(self._paths)
+            self._paths.append(path)
+        inner: dict[int, dict[str, int]] = {}
+        for path in new:
+            siblings = inner.setdefault(self._numbers[parent(path)], {})
+            siblings[_name(path)] = self._numbers[path]
+        for node, found in inner.items():
+            siblings = {**self._children.get(node, {}), **found}
+            self._children[node] = dict(sorted(siblings.items(), key=_by_name))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, UpperTree) and self.records == other.records
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def size_bytes(self) -> int:
@@ -128,7 +172,7 @@ class UpperTree:
         return self._numbers.get(path)
 
     def name(self, node: int) -> str:
-        return self._paths[node].rpartition("/")[2]
+        return _name(self._paths[node])
 
     def kind(self, node: int) -> Kind:
         return self.record(node).kind if node else Kind.DIRECTORY
@@ -156,3 +200,11 @@ class UpperTree:
 
 def _sort_key(path: LayerPath) -> list[bytes]:
     return path.encode("utf-8", "surrogateescape").split(b"/")
+
+
+def _name(path: LayerPath) -> str:
+    return path.rpartition("/")[2]
+
+
+def _by_name(item: tuple[str, int]) -> bytes:
+    return item[0].encode("utf-8", "surrogateescape")
