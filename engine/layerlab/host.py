@@ -6,7 +6,7 @@ import os
 import platform
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +19,7 @@ from layerlab.errors import (
     NotWritable,
 )
 
+FLUSHED_ONE_BY_ONE = 64
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -60,6 +61,16 @@ def sync_directory(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def flush_files(paths: Sequence[Path]) -> None:
+    """Makes their bytes last: one by one, or all that the system has where they are many."""
+    if len(paths) > FLUSHED_ONE_BY_ONE and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        with host_errors(path), path.open("r+b") as stream:
+            os.fsync(stream.fileno())
 
 
 @contextlib.contextmanager

@@ -69,6 +69,13 @@ def _edit(name: str, *arguments: Any, **more: Any) -> Operation:
     return lambda engine, _: getattr(engine.container("c1"), name)(*arguments, **more)
 
 
+def _removed_by_another_program(engine: Engine) -> None:
+    engine._store.require_writable()
+    container = engine.container("c1")
+    (container.upper_path / "etc/motd").unlink(missing_ok=True)
+    container.refresh()
+
+
 OPERATIONS: tuple[Operation, ...] = (
     lambda engine, place: engine.load(place / "other.tar"),
     lambda engine, _: engine.create("u:1", "c2"),
@@ -97,6 +104,8 @@ OPERATIONS: tuple[Operation, ...] = (
     lambda engine, place: engine.import_image(place / "files.tar", "imported:1"),
     lambda engine, _: engine.remove_image("x:1"),
     lambda engine, _: engine.rename_container("c2", "c3"),
+    lambda engine, _: _removed_by_another_program(engine),
+    _edit("undo"),
     lambda engine, _: engine.branch("c1", 4, "b1"),
     lambda engine, _: engine.container("b1").undo(),
     lambda engine, _: engine.branch("c1", None, "b2"),

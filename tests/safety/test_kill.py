@@ -100,6 +100,7 @@ def accounted(engine: Engine, root: Path) -> Iterator[str]:
     for container in engine.containers():
         folder = f"containers/{container.id}"
         yield from (folder, f"{folder}/layer", f"{folder}/edits", f"{folder}/lock")
+        yield f"{folder}/edits/kept"
         for path in (root / folder / "layer").iterdir():
             yield path.relative_to(root).as_posix()
         query = "select slots from edit where writable = ?"

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from layerlab.host import host_errors
+from layerlab.host import flush_files, host_errors
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
 
 COPY_BYTES = 1 << 20
-FLUSHED_ONE_BY_ONE = 64
 
 
 @dataclass(eq=False, slots=True)
@@ -104,19 +103,11 @@ class Contents:
     # the end ------------------------------------------------------------------------------------
 
     def flush(self) -> None:
-        """Makes them last, each name with a file of its own: one by one, or all that the system
-        has where they are many.
-        """
+        """Makes them last, each name with a file of its own."""
         for slot in set(self._slots.values()):
             for name in list(slot.names)[1:]:
                 self._part(slot, name)
-        slots = set(self._slots.values())
-        if len(slots) > FLUSHED_ONE_BY_ONE and hasattr(os, "sync"):
-            os.sync()
-            return
-        for slot in slots:
-            with host_errors(slot.path), slot.path.open("r+b") as stream:
-                os.fsync(stream.fileno())
+        flush_files([slot.path for slot in set(self._slots.values())])
 
     def _part(self, slot: Slot, name: LayerPath) -> None:
         """One more file of the host with the same bytes: the same file where it can be linked."""

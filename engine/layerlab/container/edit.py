@@ -94,7 +94,8 @@ class Edit:
 
     `number` counts from 1 in the order of making, and is never given twice in a layer. `parent` is
     the edit that this one was made on, 0 for the empty layer. `label` is what somebody called it;
-    `command` and `runner` are set for EXEC only.
+    `command` and `runner` are set for EXEC only. `lost` are paths of which an EXTERNAL edit does
+    not have what was before: it can't be undone.
     """
 
     number: int
@@ -108,6 +109,7 @@ class Edit:
     label: str = ""
     command: tuple[str, ...] = ()
     runner: str = ""
+    lost: tuple[LayerPath, ...] = ()
 
     @property
     def copied_up_bytes(self) -> int:
@@ -130,6 +132,7 @@ class Edit:
             "made_at": self.made_at,
             "command": list(self.command),
             "runner": self.runner,
+            "lost": list(self.lost),
         }
 
     @classmethod
@@ -146,4 +149,11 @@ class Edit:
             label,
             tuple(value.get("command", ())),
             value.get("runner", ""),
+            tuple(map(LayerPath, value.get("lost", _lost_before(value)))),
         )
+
+
+def _lost_before(value: Mapping[str, Any]) -> list[str]:
+    """Of an edit of a version that kept nothing of what other programs changed."""
+    is_external = value["verb"] == Verb.EXTERNAL.value
+    return [path for _, path, *_ in value["steps"]] if is_external else []

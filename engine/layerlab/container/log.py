@@ -25,8 +25,10 @@ from typing import cast
 from layerlab.container.draft import Draft, PathChange
 from layerlab.container.edit import Done, Edit, Step, Verb
 from layerlab.container.edit_list import EditList
+from layerlab.container.external import external_step
+from layerlab.container.kept import Kept
 from layerlab.container.past import PastState
-from layerlab.container.rows import DONE, PLACING, TAKING, UNDONE, Row, Rows
+from layerlab.container.rows import DONE, PLACING, TAKING, UNDONE, Placed, Row, Rows
 from layerlab.errors import (
     EditNotUndoable,
     LogMismatch,
@@ -35,13 +37,15 @@ from layerlab.errors import (
     NothingToUndo,
     StorageFailed,
 )
-from layerlab.host import host_errors, make_directory, remove_tree, sync_directory
+from layerlab.host import flush_files, host_errors, make_directory, remove_tree, sync_directory
 from layerlab.model import Kind, LayerPath, shown
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree
 from layerlab.progress import Progress
 from layerlab.store import Store, now_text
 
 SYNCED_ONE_BY_ONE = 64
+KEPT = "kept"
+"""The folder of `kept.Kept`, beside those of the edits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class EditLog:
         self._rows = Rows(store, key)
         self._files = files
         self._directory = directory
+        self._kept = Kept(files, directory / KEPT)
 
     # reading ----------------------------------------------------------------------------------
 
@@ -105,7 +110,7 @@ class EditLog:
     def state_at(self, number: int) -> PastState:
         """What the layer had as of an edit, and where its contents are now. Raises `NoSuchEdit`."""
         version = self._rows.version()
-        records: dict[LayerPath, UpperRecord | None] = dict(self._rows.records().records)
+        changed: dict[LayerPath, UpperRecord | None] = {}
         places: dict[LayerPath, Path | None] = {}
         back, forth = self.route(number)
         rows = self._rows.some([*back, *forth])
@@ -113,13 +118,14 @@ class EditLog:
             row, backwards = rows[one], step < len(back)
             for index, change in enumerate(row.changes):
                 coming = change.before if backwards else change.after
-                records[change.path] = coming
-                if not change.keeps_content or coming is None:
+                changed[change.path] = coming
+                if change.path in row.edit.lost:
+                    places[change.path] = None
+                elif not change.keeps_content or coming is None:
                     places.pop(change.path, None)
                     if coming and coming.kind.has_data:
                         places[change.path] = self._slot(row, index, backwards=backwards)
-        upper = UpperTree({path: record for path, record in records.items() if record})
-        return PastState(version, upper, places)
+        return PastState(version, self._rows.records().changed(changed), places)
 
     def faults(self) -> list[str]:
         """Where the log does not lead to the records, or has lost what undo and redo need."""
@@ -157,6 +163,8 @@ class EditLog:
         for index, change in enumerate(row.changes):
             coming = change.before if backwards else change.after
             has_bytes = coming and coming.kind.has_data and coming.entry.size
+            if backwards and change.path in row.edit.lost:
+                continue
             slot = self._slot(row, index, backwards=backwards)
             if has_bytes and not change.keeps_content and not slot.exists():
                 yield f"what {shown(change.path)} was for edit {row.edit.number} is lost"
@@ -279,8 +287,8 @@ class EditLog:
         return row
 
     def _require_undoable(self, row: Row) -> None:
-        if row.edit.verb is Verb.EXTERNAL:
-            raise EditNotUndoable(self.title, shown(row.edit.path))
+        if row.edit.lost:
+            raise EditNotUndoable(self.title, shown(row.edit.lost[0]))
 
     def _undo(self, number: int) -> Edit:
         row = self._need(number)
@@ -312,7 +320,7 @@ class EditLog:
 
     def sweep(self) -> None:
         """Removes drafts and contents of edits that were cut short before they were logged."""
-        logged = self._rows.folders()
+        logged = {KEPT, *self._rows.folders()}
         with host_errors(self._directory):
             left = [path for path in self._directory.iterdir() if path.name not in logged]
         for path in left:
@@ -329,6 +337,7 @@ class EditLog:
     def _advance(self, row: Row) -> None:
         if row.status == TAKING:
             self._rows.begin(row)
+            self._kept.drop(filter(None, (self._leaving(row, change) for change in row.changes)))
             self._take(row)
             with host_errors(self._directory):
                 sync_directory(self._directory / row.slots)
@@ -338,6 +347,23 @@ class EditLog:
         status = UNDONE if row.backwards else DONE
         if not self._rows.finish(replace(row, status=status), placed):
             self._drop(row.slots)
+        self._keep(row, placed)
+
+    def _keep(self, row: Row, placed: Placed) -> None:
+        """For what another program may do to the files of an edit."""
+        new: list[UpperRecord] = []
+        for change, record in zip(row.changes, placed, strict=True):
+            if record and change.keeps_content:
+                self._kept.date(record)
+            elif record:
+                new.append(record)
+        self._kept.keep(new)
+
+    def _leaving(self, row: Row, change: PathChange) -> UpperRecord | None:
+        """What is taken away when the edit runs its way."""
+        if change.keeps_content:
+            return None
+        return change.after if row.backwards else change.before
 
     def _turn_back(self, row: Row) -> None:
         """The same moves the other way, from where they stopped.
@@ -372,10 +398,9 @@ class EditLog:
 
     def _take(self, row: Row) -> None:
         for index in reversed(range(len(row.changes))):
-            change = row.changes[index]
-            leaving = change.after if row.backwards else change.before
+            leaving = self._leaving(row, row.changes[index])
             slot = self._slot(row, index, backwards=not row.backwards)
-            if leaving and not change.keeps_content and not slot.exists():
+            if leaving and not slot.exists():
                 self._files.take(leaving, slot)
 
     def _place(self, row: Row) -> list[UpperRecord | None]:
@@ -391,10 +416,40 @@ class EditLog:
                 placed.append(self._files.place(coming, slot if coming.kind.has_data else None))
         return placed
 
-    def note_external(self, done: Done, steps: tuple[Step, ...], changes: list[PathChange]) -> None:
-        """Logs what another program did: the files are as they are, only the records follow."""
-        row = self._new_row(done, steps, changes)
-        self._rows.add(replace(row, status=DONE), [change.after for change in row.changes])
+    def note_external(self, changes: list[PathChange]) -> None:
+        """Logs what another program did: the files are as they are, only the records follow.
+
+        What they were goes with the edit, where it was kept.
+        """
+        done = Done(Verb.EXTERNAL, changes[0].path)
+        row = self._new_row(done, tuple(map(external_step, changes)), changes)
+        try:
+            row = replace(row, edit=replace(row.edit, lost=self._save(row)), status=DONE)
+        except BaseException:
+            self._drop(row.slots)
+            raise
+        placed = [change.after for change in changes]
+        self._rows.add(row, placed)
+        self._keep(row, placed)
+
+    def _save(self, row: Row) -> tuple[LayerPath, ...]:
+        """Takes what was kept into the edit's folder, lasting; the paths of what was not kept."""
+        lost: list[LayerPath] = []
+        slots: list[Path] = []
+        with host_errors(self._directory):
+            make_directory(self._directory / row.slots)
+            for index, change in enumerate(row.changes):
+                before = self._leaving(row, change)
+                if before and before.kind.has_data:
+                    slot = self._slot(row, index, backwards=True)
+                    if self._kept.give(before, slot):
+                        slots.append(slot)
+                    else:
+                        lost.append(change.path)
+            flush_files(slots)
+            sync_directory(self._directory / row.slots)
+            sync_directory(self._directory)
+        return tuple(lost)
 
 
 def _bare(record: UpperRecord | None) -> object:

@@ -17,10 +17,10 @@ from filelock import FileLock
 from layerlab.container import flat_tar
 from layerlab.container.diff import DiffRow, diff
 from layerlab.container.draft import Draft
-from layerlab.container.edit import Done, Edit, Verb
+from layerlab.container.edit import Done, Edit
 from layerlab.container.edit_list import EditList
 from layerlab.container.editing import Editing, Operation
-from layerlab.container.external import external_changes, external_step
+from layerlab.container.external import external_changes
 from layerlab.container.log import EditLog, Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
 from layerlab.container.past import Past
@@ -28,7 +28,7 @@ from layerlab.errors import NoSuchFile, NotFound, StorageFailed
 from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import LayerPath, shown
-from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperRecord, UpperTree, View
+from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
 from layerlab.overlay.tree import ROOT_NODE
 from layerlab.progress import Progress
 from layerlab.store import Store
@@ -280,9 +280,9 @@ class WritableLayer(Editing):
     def refresh(self) -> bool:
         """Takes in what other programs did to the layer; whether anything changed."""
         with self._locked(), host_errors(self._directory):
-            before = self._upper.records
+            before = self._upper
             self._look()
-            return self._upper.records != before
+            return self._upper is not before and self._upper != before
 
     def _turn(self, way: Callable[[], T]) -> T:
         with self._changing():
@@ -340,10 +340,8 @@ class WritableLayer(Editing):
             self._catch_up()
         except StorageFailed:
             self._reload()
-            records: dict[LayerPath, UpperRecord | None] = dict(self._upper.records)
             changes = external_changes(self._files, self._upper)
-            records |= {change.path: change.after for change in changes}
-            self._show(UpperTree({path: one for path, one in records.items() if one}))
+            self._show(self._upper.changed({change.path: change.after for change in changes}))
 
     def _reload(self) -> None:
         upper = self._log.records()
@@ -374,9 +372,7 @@ class WritableLayer(Editing):
         changes = external_changes(self._files, self._upper)
         if not changes:
             return
-        steps = tuple(map(external_step, changes))
-        done = Done(Verb.EXTERNAL, changes[0].path, None, 0)
-        self._log.note_external(done, steps, changes)
+        self._log.note_external(changes)
         self._reload()
 
 

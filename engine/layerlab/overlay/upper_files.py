@@ -84,7 +84,7 @@ class UpperFiles:
             elif record.kind.has_data:
                 os.chmod(host, entry.mode & 0o777 | OWNER_MAY_WRITE)
                 os.utime(host, ns=(entry.mtime_ns, entry.mtime_ns))
-            return UpperRecord(entry, record.opaque, record.group, _stamp(host.lstat()))
+            return UpperRecord(entry, record.opaque, record.group, stamp(host.lstat()))
 
     def take(self, record: UpperRecord, slot: Path) -> bool:
         """Takes away what the record says; content is moved to `slot`, and then True.
@@ -145,26 +145,29 @@ class UpperFiles:
     def _scan_item(
         self, directory: LayerPath, name: str, status: os.stat_result
     ) -> Iterator[tuple[LayerPath, HostState]]:
-        stamp = _stamp(status)
+        found = stamp(status)
         if name.startswith(WHITEOUT_PREFIX):
             hidden = name.removeprefix(WHITEOUT_PREFIX)
             if hidden in ("", ".", ".."):
                 return  # no whiteout of anything
-            yield join(directory, hidden), HostState(Kind.WHITEOUT, stamp)
+            yield join(directory, hidden), HostState(Kind.WHITEOUT, found)
             return
         path = join(directory, name)
         if stat.S_ISLNK(status.st_mode):
             link = os.readlink(self.host_path(path))
-            yield path, HostState(Kind.SYMLINK, stamp, link)
+            yield path, HostState(Kind.SYMLINK, found, link)
         elif stat.S_ISDIR(status.st_mode):
             opaque = (self.host_path(path) / OPAQUE_NAME).exists()
-            yield path, HostState(Kind.DIRECTORY, stamp, opaque=opaque)
+            yield path, HostState(Kind.DIRECTORY, found, opaque=opaque)
         elif stat.S_ISREG(status.st_mode):
-            yield path, HostState(Kind.FILE, stamp)
+            yield path, HostState(Kind.FILE, found)
 
 
-def _stamp(status: os.stat_result) -> tuple[int, int, int]:
-    """Directories change with every child: only their mode counts."""
+def stamp(status: os.stat_result) -> tuple[int, int, int]:
+    """How a file of the host looks: size in bytes, time in ns, mode.
+
+    Directories change with every child: only their mode counts.
+    """
     mode = stat.S_IMODE(status.st_mode)
     if stat.S_ISDIR(status.st_mode):
         return 0, 0, mode
