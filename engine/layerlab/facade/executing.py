@@ -14,6 +14,7 @@ from layerlab.facade.containers import Containers
 from layerlab.facade.sessions import Session
 from layerlab.progress import Progress
 from layerlab.runners import Command, Ground, InteractiveRunner, Interpreter, Runner, Streams
+from layerlab.runners.builtin import BuiltinShell
 from layerlab.runners.linux import LinuxRunner
 from layerlab.runners.users import owner_of, reader
 
@@ -22,7 +23,10 @@ class Executing(Containers):
     @cached_property
     def runners(self) -> Mapping[RunnerChoice, Runner]:
         """What runs commands, by how it is chosen."""
-        return {RunnerChoice.LINUX: LinuxRunner(self.unpacked)}
+        return {
+            RunnerChoice.SHELL: BuiltinShell(),
+            RunnerChoice.LINUX: LinuxRunner(self.unpacked),
+        }
 
     def execute(
         self,
