@@ -49,14 +49,9 @@ x='a\*b'; echo $x; echo "$x"; case 'a*b' in $x) echo m;; esac; y='[a]'; case a i
 case '[a]' in "$y") echo m3;; esac
 #### unset positional with -u
 set -u; echo "${1-none}" "$#" "$*" "$@"; echo $1; echo no
-#### line numbers
-echo $LINENO
-echo $LINENO; f() {
-echo $LINENO; }
-f
 #### shift
 set -- a b c; shift 2; echo $1; shift; echo $#; shift 1; echo no
 #### an assigned default with spaces
 for i in ${x:="a  b"}; do echo "<$i>"; done; echo "$x"
 #### at with defaults
-set --; echo "${@-none}" "${*:-none}" "[${@+some}]"; set -- a b; echo "${@-none}" "${*:-none}" "[${@+some}]"
+set --; echo "${*:-none}" "[${@+some}]"; set -- a b; echo "${@-none}" "${*:-none}" "[${@+some}]"

@@ -81,7 +81,7 @@ while read x; do echo "r$x"; done <f; case a in a) echo c;; esac >f; cat f
 #### noclobber
 set -C; echo a >f; echo b >f; echo $?; echo c >|f; cat f; echo d >>f; cat f; echo e >/dev/null; echo $?
 #### /dev/null
-echo a >/dev/null; cat </dev/null; nosuchcommand 2>/dev/null; echo $?; echo b >/dev/stderr; echo c >/dev/stdout; echo d | cat /dev/stdin
+echo a >/dev/null; cat </dev/null; nosuchcommand 2>/dev/null; echo $?; cat /dev/null; echo $?; echo a >/dev/full; echo $?
 #### many words
 >a >b echo x >c; cat a b c; <c cat >d; cat d
 #### stdin is shared

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from layerlab.model import Kind, LayerPath, clean, join
 from layerlab.runners.files import Files
-from layerlab.runners.shell.problems import PROBLEMS
+from layerlab.runners.tools.reasons import PROBLEMS
 
 _VARIABLE = re.compile(r"\$(\{?)([A-Za-z_][A-Za-z0-9_]*|)\Z")
 _SEPARATORS = " \t\n;&|()<>"

@@ -9,9 +9,9 @@ from layerlab.model import LayerPath
 from layerlab.runners.files import Files
 from layerlab.runners.shell.meter import Meter
 from layerlab.runners.shell.patterns import SPECIAL, Pattern, pattern
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.splitting import Field
 from layerlab.runners.shell.text import absolute, inner
+from layerlab.runners.tools.reasons import PROBLEMS
 
 Runs = list[tuple[str, bool]]
 

@@ -10,14 +10,16 @@ from enum import Enum, auto
 from layerlab.model import Entry, Kind, LayerPath
 from layerlab.runners.files import Files
 from layerlab.runners.permitted import EXECUTE, may
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.text import absolute
 from layerlab.runners.shell.tool import Identity
+from layerlab.runners.tools.reasons import PROBLEMS
 
 SHELLS = frozenset({"sh", "dash", "ash"})
 USUAL = frozenset(
-    f"{prefix}/{name}" for prefix in ("", "usr", "usr/local") for name in ("bin", "sbin")
+    f"{prefix}{name}" for prefix in ("", "usr/", "usr/local/") for name in ("bin", "sbin")
 )
+"""Directories whose programs are what their names say."""
+
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _HEAD_BYTES = 256
 

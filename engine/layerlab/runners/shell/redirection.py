@@ -4,18 +4,18 @@ Spec: POSIX.1-2024 XCU 2.7 Redirection.
 """
 
 import io
-from contextlib import suppress
 
 from layerlab import errors
+from layerlab.errors import EngineError
 from layerlab.model import Kind
 from layerlab.runners.files import Files, Opening
 from layerlab.runners.shell.descriptors import Counted, Descriptors, OpenFile
 from layerlab.runners.shell.expansion import Expander, ExpansionFault
 from layerlab.runners.shell.meter import Meter
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.state import State
 from layerlab.runners.shell.syntax import HereDocument, Redirection, Redirections
 from layerlab.runners.shell.text import absolute
+from layerlab.runners.tools.reasons import PROBLEMS, reason
 
 _OPENINGS = {
     ">": Opening.TRUNCATE,
@@ -140,20 +140,7 @@ class _Directory(io.RawIOBase):
         raise IsADirectoryError(21, "Is a directory")
 
 
-def _reason(error: Exception, *, creates: bool) -> str:
-    with suppress(KeyError):
-        return _REASONS[type(error)]
-    return "Directory nonexistent" if creates else "No such file"
-
-
-_REASONS: dict[type[Exception], str] = {
-    errors.IsADirectory: "Is a directory",
-    errors.NotAFile: "No such device or address",
-    errors.AlreadyExists: "File exists",
-    errors.LinkLoop: "Too many levels of symbolic links",
-    errors.InvalidPath: "Invalid argument",
-    errors.ReservedName: "Names that begin with .wh. are whiteouts",
-    errors.ReadOnlyMount: "Read-only file system",
-    errors.MountInUse: "Device or resource busy",
-    errors.PermissionDenied: "Permission denied",
-}
+def _reason(error: EngineError, *, creates: bool) -> str:
+    if isinstance(error, errors.NoSuchPath | errors.NotADirectory):
+        return "Directory nonexistent" if creates else "No such file"
+    return reason(error)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from layerlab.errors import CommandStopped
 from layerlab.model import LayerPath
 from layerlab.runners.shell.parser import needs_more
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.programs import Program
 from layerlab.runners.shell.settings import UnknownOption, set_options
 from layerlab.runners.shell.text import absolute
 from layerlab.runners.shell.variables import Variable, Variables
+from layerlab.runners.tools.reasons import PROBLEMS
 
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell

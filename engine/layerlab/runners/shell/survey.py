@@ -8,12 +8,12 @@ from layerlab.runners.files import Files
 from layerlab.runners.protocol import Command
 from layerlab.runners.shell.builtins import BUILTINS, UTILITIES
 from layerlab.runners.shell.parser import parse
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.programs import DEFAULT_PATH, SHELLS, Kinds, Programs
 from layerlab.runners.shell.source import SyntaxFault
 from layerlab.runners.shell.syntax import Background, Function, Simple
 from layerlab.runners.shell.text import inner, outer
 from layerlab.runners.shell.tool import Identity, Tool
+from layerlab.runners.tools.reasons import PROBLEMS
 
 _SCRIPT_BYTES = 1 << 20
 _PREFIXES = frozenset({"command", "exec"})

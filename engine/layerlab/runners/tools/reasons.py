@@ -17,6 +17,8 @@ _REASONS: dict[type[EngineError], str] = {
     errors.ReadOnlyMount: "Read-only file system",
     errors.CrossesMounts: "Invalid cross-device link",
     errors.MountInUse: "Device or resource busy",
+    errors.PermissionDenied: "Permission denied",
+    errors.NotPermitted: "Operation not permitted",
     errors.NotWritable: "Permission denied",
     errors.FileTooLarge: "File too large",
     errors.DiskFull: "No space left on device",

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from layerlab.runners.tools.usage import Usage
+
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell
 
@@ -31,9 +33,10 @@ class Builtin:
     run: Run
     is_utility: bool = False
 
-    def text(self) -> str:
+    @property
+    def usage(self) -> Usage:
         """What `help NAME` prints."""
-        return f"Usage: {self.name} {self.synopsis}".rstrip() + f"\n{self.summary}"
+        return Usage(self.name, self.synopsis, self.summary)
 
 
 def number(text: str) -> int:

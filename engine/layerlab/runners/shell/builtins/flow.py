@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault, number
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.sh import read_script
 from layerlab.runners.shell.state import Exit, Jump, Return
 from layerlab.runners.shell.text import absolute
+from layerlab.runners.tools.reasons import PROBLEMS
 
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _help(shell: "Shell", words: Sequence[str]) -> int:
-    known = {builtin.name: builtin.text() for builtin in shell.builtins.values()}
+    known = shell.builtins
     tools = shell.world.tools
     if len(words) == 1:
         write(shell, "Builtins: " + " ".join(sorted(known)) + "\n")
@@ -21,7 +21,7 @@ def _help(shell: "Shell", words: Sequence[str]) -> int:
     status = 0
     for name in words[1:]:
         if name in known:
-            write(shell, f"{inner(known[name])}\n")
+            write(shell, f"{inner(known[name].usage.text())}\n")
         elif name in tools:
             write(shell, f"{inner(described(tools[name]))}\n")
         else:

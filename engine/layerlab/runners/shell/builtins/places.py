@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from layerlab.model import LayerPath
 from layerlab.runners.permitted import EXECUTE, may
 from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault, flags, quoted, write
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.text import absolute, inner
+from layerlab.runners.tools.reasons import PROBLEMS
 
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell

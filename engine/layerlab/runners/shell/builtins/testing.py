@@ -10,8 +10,8 @@ from layerlab.model import Entry, Kind
 from layerlab.runners.permitted import EXECUTE, READ, WRITE, may
 from layerlab.runners.shell.arithmetic import ArithmeticFault, number
 from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault
-from layerlab.runners.shell.problems import PROBLEMS
 from layerlab.runners.shell.text import absolute
+from layerlab.runners.tools.reasons import PROBLEMS
 
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell
