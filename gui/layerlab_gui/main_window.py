@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.files = FilesPane(workspace, look, self._export, self._no_files())
         self.inspector = Inspector(workspace, theme)
         self.console = Console(workspace, theme)
-        self.history = HistoryPane(workspace, theme)
+        self.history = HistoryPane(workspace, theme, self._no_history())
         self.drawer = Drawer()
         self.past = PastConduct(workspace, self.actions_, self.history, self.stack.stage, self)
         self.banner = PastBanner(workspace, theme, self.past.ways, self.message)
@@ -110,6 +110,12 @@ class MainWindow(QMainWindow):
     def _no_files(self) -> EmptyState:
         text = translate("Window", "Choose an image or a container to see its layers and files.")
         return EmptyState(self.theme, "layers", translate("Window", "Nothing is open"), text)
+
+    def _no_history(self) -> EmptyState:
+        text = translate("Window", "An image never changes; a container's edits are listed here.")
+        step = (translate("Window", "New container…"), self.actions_["create"].trigger)
+        title = translate("Window", "No container is shown")
+        return EmptyState(self.theme, "history", title, text, (step,))
 
     def _lay_out(self) -> None:
         self.panes = QSplitter(Qt.Orientation.Horizontal)

@@ -167,3 +167,108 @@ def test_focus_alone_chooses_nothing(changed: Driver) -> None:
     assert changed.window.files.changes.list.currentIndex() == QModelIndex() or (
         not changed.window.files.changes.list.selectedIndexes()
     )
+
+
+# the differences of one path
+
+
+def shown_lines(driver: Driver) -> list[str]:
+    return driver.window.inspector.diff.view.raw_text.split("\n")
+
+
+def test_the_difference_of_a_text_is_shown_among_changes(changed: Driver) -> None:
+    tab = changed.window.inspector.diff
+    assert tab.isVisible()
+    changed.until(lambda: "+new" in shown_lines(changed))
+    assert shown_lines(changed)[0].startswith("@@ -1,")
+    assert " <!DOCTYPE html>" in shown_lines(changed)
+    assert '-<html lang="en">' in shown_lines(changed)
+    assert "content: 615 B → 20 B" in tab.head.text()
+    assert tab.view.isReadOnly()
+
+
+def test_a_row_says_why_and_how_large(changed: Driver) -> None:
+    do(changed, edits.chmod("c1", LayerPath("opt/nginx/mime.types"), 0o600))
+    model = changed.window.files.changes.model
+    told = {model.row(model.index(r)).path: model.index(r).data() for r in range(model.rowCount())}
+    assert told[PAGE] == "/opt/nginx/index.html, modified: content, time · 615 B → 20 B"
+    assert told[NEW] == "/opt/nginx/new.txt, added · 4 B"
+    assert told[CONF] == "/opt/nginx/nginx.conf, deleted · 154 B"
+    assert told["opt/nginx"] == "/opt/nginx, modified: inside"
+    assert told["opt/nginx/mime.types"] == "/opt/nginx/mime.types, modified: mode · 71 B"
+
+
+def test_the_difference_follows_an_edit_of_another_program(changed: Driver) -> None:
+    changed.until(lambda: "+new" in shown_lines(changed))
+    with Engine(changed.engine.root) as other:
+        other.container("c1").write(PAGE, b"<!DOCTYPE html>\nnewer\n")
+    changed.window._watcher.look()
+    changed.until(lambda: "+newer" in shown_lines(changed))
+
+
+def test_line_numbers_are_beside_the_text(changed: Driver) -> None:
+    view = changed.window.inspector.diff.view
+    changed.until(lambda: "+new" in shown_lines(changed))
+    assert view.viewportMargins().left() == 2 * view.number_width()
+    view.selectAll()
+    view.copy()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied == shown_lines(changed)
+
+
+def test_what_is_no_text_has_sizes_and_digests(changed: Driver) -> None:
+    do(changed, edits.write("c1", LayerPath("opt/nginx/logo.png"), b"\0\1"))
+    changed.workspace.select_path(LayerPath("opt/nginx/logo.png"))
+    tab = changed.window.inspector.diff
+    changed.until(lambda: "sha256:b413f47d" in tab.note.text())
+    assert "→ 2 B" in tab.head.text()
+
+
+def test_a_large_text_says_so(changed: Driver) -> None:
+    do(changed, edits.write("c1", NEW, b"word\n" * 300_000))
+    changed.workspace.select_path(NEW)
+    changed.until(lambda: "Too large" in changed.window.inspector.diff.note.text())
+
+
+def test_attributes_have_both_values(changed: Driver) -> None:
+    path = LayerPath("opt/nginx/mime.types")
+    do(changed, edits.chmod("c1", path, 0o600))
+    do(changed, edits.chown("c1", path, 4, 5))
+    changed.workspace.select_path(path)
+    tab = changed.window.inspector.diff
+    changed.until(lambda: "owner: 0:0 → 4:5" in tab.head.text())
+    assert "mode: -rw-r--r-- → -rw-------" in tab.head.text()
+    assert "the content is the same" in tab.note.text()
+
+
+def test_a_layer_of_the_image_has_differences_too(changed: Driver) -> None:
+    changed.workspace.select_layer(8)
+    changed.workspace.select_path(LayerPath("opt/nginx/nginx"))
+    tab = changed.window.inspector.diff
+    changed.until(lambda: "mode:" in tab.head.text())
+
+
+def test_other_modes_bring_the_content_back(changed: Driver) -> None:
+    inspector = changed.window.inspector
+    changed.workspace.select_mode(Mode.MERGED)
+    assert inspector.tabs.currentWidget() is inspector.content
+    inspector.tabs.setCurrentWidget(inspector.facts)
+    changed.workspace.select_mode(Mode.CHANGES)
+    assert inspector.tabs.currentWidget() is inspector.facts
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"a\rb\n", "+a\\x0db"),
+        ("x\u2028y\n".encode(), "+x\\u2028y"),
+        (b"one\r\ntwo\r\n", "+one"),
+        (b"one\r\ntwo\n", "+one\\x0d"),
+        (b"\ta\n", "+\ta"),
+        (b"z" * 5000, "+" + "z" * 4096 + "…"),
+    ],
+)
+def test_odd_characters_are_visible(changed: Driver, data: bytes, expected: str) -> None:
+    do(changed, edits.write("c1", NEW, data))
+    changed.workspace.select_path(NEW)
+    changed.until(lambda: expected in shown_lines(changed))

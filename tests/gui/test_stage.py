@@ -5,8 +5,9 @@ from pytestqt.qtbot import QtBot
 
 from layerlab.container import Edit, Step, StepKind, Verb
 from layerlab.model import LayerPath
-from layerlab_gui.stage.beats import Mark, scene, summary
+from layerlab_gui.stage.beats import PLAYED_STEPS, Mark, scene, summary
 from layerlab_gui.stage.model import StageModel
+from layerlab_gui.stage.reel import Reel, reel
 
 PAGE = LayerPath("opt/index.html")
 
@@ -82,3 +83,60 @@ def test_playing_reaches_the_end_by_itself(qtbot: QtBot) -> None:
     model.back()
     assert model.marks == {2: Mark.HIDDEN, 4: Mark.SEEN}
     assert model.caption == "copied up 615 B from layer 2"
+
+
+# several edits in a row
+
+
+def numbered(number: int, path: str, *steps: Step) -> Edit:
+    return Edit(number, Verb.WRITE, LayerPath(path), None, steps, 0, "2024-01-01T00:00:00Z")
+
+
+def made_reel() -> Reel:
+    first = numbered(4, PAGE, *COPY_UP.steps)
+    nothing = numbered(5, "etc/empty")
+    last = numbered(6, "etc/motd", Step(StepKind.WHITEOUT, LayerPath("etc/motd")))
+    return reel(3, [first, nothing, last], 9, {6: 1})
+
+
+def test_a_reel_is_its_scenes_in_a_row() -> None:
+    played = made_reel()
+    assert [beat.path for beat in played.beats][-2:] == [PAGE, "etc/motd"]
+    assert len(played.beats) == 5
+    assert [played.done(n) for n in range(6)] == [3, 3, 3, 3, 5, 6]
+    assert [played.part(n).path for n in range(6)] == [PAGE] * 4 + ["etc/motd"] * 2
+    assert played.path == "etc/motd"
+
+
+def test_each_beat_of_a_reel_says_of_which_edit_it_is() -> None:
+    played = made_reel()
+    assert played.sentence(0) == "/opt/index.html is about to change."
+    assert played.sentence(3) == "Edit 4: copied up 615 B from layer 2"
+    assert played.sentence(5) == "Edit 6: a whiteout hides /etc/motd below"
+
+
+def test_marks_of_a_reel_are_those_of_the_edit_under_way() -> None:
+    played = made_reel()
+    assert played.marks(0) == {2: Mark.SEEN}
+    assert played.marks(3) == {2: Mark.HIDDEN, 9: Mark.SEEN}
+    assert played.marks(4) == {1: Mark.SEEN}
+    assert played.marks(5) == {1: Mark.HIDDEN, 9: Mark.WHITEOUT}
+
+
+def test_back_goes_from_one_edit_into_the_one_before(qtbot: QtBot) -> None:
+    model = StageModel()
+    model.load(made_reel())
+    model.skip()
+    model.back()
+    assert model.part is not None
+    assert model.part.path == "etc/motd"
+    model.back()
+    assert model.part.path == PAGE
+    assert model.caption == "Edit 4: copied up 615 B from layer 2"
+
+
+def test_of_thousands_of_steps_the_first_are_played() -> None:
+    steps = [Step(StepKind.CREATE, LayerPath(f"f{n}")) for n in range(5000)]
+    played = scene(edit(*steps), 4)
+    assert len(played.beats) == PLAYED_STEPS
+    assert played.beats[-1].sentence == "and 4,961 more steps of this edit"

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from layerlab.container import DiffRow
 from layerlab.model import LayerPath, shown
 from layerlab.overlay import Change
-from layerlab_gui.models.rows import change_word, printable
+from layerlab_gui.models.reasons import detail
+from layerlab_gui.models.rows import printable
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -89,10 +90,6 @@ class ChangesModel(QAbstractListModel):
 
 def path_text(row: DiffRow) -> str:
     return printable(shown(row.path))
-
-
-def detail(row: DiffRow) -> str:
-    return change_word(row.change)
 
 
 def spoken(row: DiffRow) -> str:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from layerlab.container import DiffRow
 from layerlab.overlay import Change
 from layerlab_gui import fonts
-from layerlab_gui.models.changes import ROW_ROLE, detail, path_text
+from layerlab_gui.models.changes import ROW_ROLE, path_text
+from layerlab_gui.models.reasons import detail
 from layerlab_gui.models.rows import GLYPHS
 from layerlab_gui.theme import Theme
 

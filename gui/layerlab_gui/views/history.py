@@ -87,7 +87,7 @@ class HistoryPane(QWidget):
     chosen = Signal(int)
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, empty: EmptyState) -> None:
         super().__init__()
         self._workspace = workspace
         self._job: int | None = None
@@ -95,15 +95,9 @@ class HistoryPane(QWidget):
         self.model = HistoryModel(theme, self)
         self.list = HistoryList(self.model, theme)
         self.setFocusProxy(self.list)
-        no_edits = EmptyState(
-            theme,
-            "history",
-            translate("History", "No container is shown"),
-            translate("History", "A container's edits are listed here. An image never changes."),
-        )
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.list)
-        self._pages.addWidget(no_edits)
+        self._pages.addWidget(empty)
         self.list.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self.list.viewport().mapToGlobal(at))
         )

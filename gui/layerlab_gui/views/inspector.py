@@ -15,9 +15,11 @@ from layerlab_gui.dialogs.form import muted
 from layerlab_gui.highlighting import Lines, spans
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.rows import printable
+from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.content_tab import ContentTab
+from layerlab_gui.views.diff_tab import DiffTab
 from layerlab_gui.views.facts_tab import FactsTab
 from layerlab_gui.views.trail_view import TrailView, deciding_rule, rule_line, rule_words
 from layerlab_gui.widgets.code_view import CodeView
@@ -38,12 +40,14 @@ class Inspector(QWidget):
         self.rule.setContentsMargins(12, 2, 12, 6)
         self.rule.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.content = ContentTab(workspace, theme)
+        self.diff = DiffTab(workspace, theme)
         self.facts = FactsTab(workspace)
         self.layer = self._json_view(theme, translate("Inspector", "JSON of the layer"))
         self.image = self._json_view(theme, translate("Inspector", "JSON of the image"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setProperty("role", "narrow")
         self.tabs.setAccessibleName(translate("Inspector", "Inspector"))
         for page, name, tip in self._pages():
             self.tabs.addTab(page, name)
@@ -60,11 +64,17 @@ class Inspector(QWidget):
         workspace.trail_changed.connect(self._show_trail)
         workspace.stack_refreshed.connect(self._refresh)
         workspace.source_changed.connect(self._show_layer)
+        workspace.source_changed.connect(self._follow_mode)
         workspace.target_changed.connect(self._show_image)
 
     def _pages(self) -> tuple[tuple[QWidget, str, str], ...]:
         return (
             (self.content, translate("Inspector", "&Content"), translate("Inspector", "Its bytes")),
+            (
+                self.diff,
+                translate("Inspector", "&Diff"),
+                translate("Inspector", "What the chosen layer changed of it"),
+            ),
             (
                 self.facts,
                 translate("Inspector", "&Metadata"),
@@ -88,6 +98,13 @@ class Inspector(QWidget):
         return view
 
     # following
+
+    def _follow_mode(self) -> None:
+        """Among changes the difference comes to the front, elsewhere the content."""
+        shows_changes = self._workspace.mode is Mode.CHANGES
+        before, after = (self.content, self.diff) if shows_changes else (self.diff, self.content)
+        if self.tabs.currentWidget() is before:
+            self.tabs.setCurrentWidget(after)
 
     def _show_path(self, path: LayerPath) -> None:
         has_target = self._workspace.stack is not None

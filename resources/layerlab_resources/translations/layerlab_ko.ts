@@ -2059,6 +2059,18 @@
             <source>Drop archives to open them in place</source>
             <translation>아카이브를 놓으면 그 자리에서 엽니다</translation>
         </message>
+        <message>
+            <source>An image never changes; a container's edits are listed here.</source>
+            <translation>이미지는 바뀌지 않습니다. 컨테이너의 편집이 여기에 적힙니다.</translation>
+        </message>
+        <message>
+            <source>New container…</source>
+            <translation>새 컨테이너…</translation>
+        </message>
+        <message>
+            <source>No container is shown</source>
+            <translation>보고 있는 컨테이너 없음</translation>
+        </message>
     </context>
     <context>
         <name>Import</name>
@@ -2322,14 +2334,6 @@
             <translation>편집을 고르면 그때의 컨테이너를 봅니다</translation>
         </message>
         <message>
-            <source>No container is shown</source>
-            <translation>보고 있는 컨테이너 없음</translation>
-        </message>
-        <message>
-            <source>A container's edits are listed here. An image never changes.</source>
-            <translation>컨테이너의 편집이 여기에 적힙니다. 이미지는 바뀌지 않습니다.</translation>
-        </message>
-        <message>
             <source>{name} as of edit {number} of {n}. Nothing is changed by looking.</source>
             <translation>{name}: 편집 {n}개 가운데 {number}까지의 모습. 보기만 해서는 아무것도 바뀌지 않습니다.</translation>
         </message>
@@ -2380,6 +2384,50 @@
             <source>Show what was deleted</source>
             <translation>삭제된 것 보기</translation>
         </message>
+        <message>
+            <source>type</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>content</source>
+            <translation>내용</translation>
+        </message>
+        <message>
+            <source>link target</source>
+            <translation>링크 대상</translation>
+        </message>
+        <message>
+            <source>device</source>
+            <translation>장치</translation>
+        </message>
+        <message>
+            <source>mode</source>
+            <translation>권한</translation>
+        </message>
+        <message>
+            <source>owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>extended attributes</source>
+            <translation>확장 속성</translation>
+        </message>
+        <message>
+            <source>time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>안에 든 것</translation>
+        </message>
+        <message>
+            <source>time, perhaps content</source>
+            <translation>시각, 어쩌면 내용</translation>
+        </message>
+        <message>
+            <source>{value}, other bytes</source>
+            <translation>{value}, 바이트가 다름</translation>
+        </message>
     </context>
     <context>
         <name>Diff</name>
@@ -2390,6 +2438,50 @@
         <message>
             <source>Choose a file.</source>
             <translation>파일을 고르세요.</translation>
+        </message>
+        <message>
+            <source>Nothing is at this path, here or below.</source>
+            <translation>이 경로에는 여기에도 아래에도 아무것도 없습니다.</translation>
+        </message>
+        <message>
+            <source>Too large to be compared: more than {size}.</source>
+            <translation>비교하기에 너무 큼: {size} 초과</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>These bytes are no text.
+
+before: {before}
+
+after: {after}</source>
+            <translation>텍스트가 아닌 바이트입니다.
+
+전: {before}
+
+후: {after}</translation>
+        </message>
+        <message>
+            <source>The text is the same; only how it is encoded differs.</source>
+            <translation>텍스트는 같고 인코딩만 다릅니다.</translation>
+        </message>
+        <message>
+            <source>It has no content to compare.</source>
+            <translation>비교할 내용이 없습니다.</translation>
+        </message>
+        <message>
+            <source>A directory: choose a path in it.</source>
+            <translation>디렉터리: 안에 든 경로를 고르세요.</translation>
+        </message>
+        <message>
+            <source>Only what is listed above differs; the content is the same.</source>
+            <translation>위에 적힌 것만 다르고 내용은 같습니다.</translation>
+        </message>
+        <message>
+            <source>The chosen layer did not change it.</source>
+            <translation>고른 레이어가 바꾸지 않았습니다.</translation>
         </message>
     </context>
 </TS>
