@@ -1,7 +1,7 @@
 """What a container's mounts change: what is seen, whose a path is, and which log tells an edit."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -12,6 +12,7 @@ from layerlab.container.edit import Done, Edit
 from layerlab.container.editing import Copying, Editing
 from layerlab.container.mounted_drafts import DraftedMount, MountedDrafts
 from layerlab.container.mounts import ContainerMount, Placed, mounted_over, volumes_of
+from layerlab.container.together import edit_together
 from layerlab.container.volume import Volume
 from layerlab.container.writable import WritableLayer
 from layerlab.errors import HostMount, MountInUse, ReadOnlyMount
@@ -94,49 +95,36 @@ class MountedContainer(WritableLayer):
         if not self.mounts:
             return super()._copy(copy, progress)
         self.make_mount_points()
-        edits: dict[WritableLayer, Edit] = {}
-        done = self._copy_into([self, *volumes_of(self.mounts)], {}, copy, edits, progress)
-        mount = self._mounted().covering(done.path)
-        volume = mount and _volume(mount)
-        owner = volume or self
-        return edits.get(owner) or next(iter(edits.values()), None) or self.edit(lambda _: done)
-
-    def _copy_into(
-        self,
-        layers: Sequence[WritableLayer],
-        drafts: dict[WritableLayer, Draft],
-        copy: Copying,
-        edits: dict[WritableLayer, Edit],
-        progress: Progress | None,
-    ) -> Done:
-        """Opens a draft of each layer, and keeps those that changed, the last one first."""
-        if not layers:
-            return copy(drafts[self], self._drafts(drafts))
-        layer, *rest = layers
+        layers = [self, *volumes_of(self.mounts)]
         whole: list[Done] = []
 
-        def operation(draft: Draft) -> Done:
-            drafts[layer] = draft
-            whole.append(self._copy_into(rest, drafts, copy, edits, progress))
-            return whole[0] if layer is self else self._told_in(layer, whole[0])
+        def operation(drafts: Sequence[Draft]) -> list[Done]:
+            whole.append(copy(drafts[0], self._drafts(dict(zip(layers, drafts, strict=True)))))
+            return [whole[0], *(self._told_in(layer, whole[0]) for layer in layers[1:])]
 
-        edit = layer.edit_if_changed(operation, progress)
-        if edit:
-            edits[layer] = edit
-        return whole[0]
+        edits = edit_together(layers, operation, progress)
+        owner = self._owner(whole[0].path)
+        made = next(
+            (edit for edit, layer in zip(edits, layers, strict=True) if layer is owner), None
+        )
+        return made or next(filter(None, edits), None) or self.edit(lambda _: whole[0])
 
-    def _drafts(self, drafts: dict[WritableLayer, Draft]) -> MountedDrafts:
+    def _drafts(self, drafts: Mapping[WritableLayer, Draft]) -> MountedDrafts:
         mounts = []
         for mount in self._mounted().mounts:
             volume = _volume(mount)
             mounts.append(DraftedMount(mount, drafts[volume] if volume else None))
         return MountedDrafts(drafts[self], mounts)
 
+    def _owner(self, real: LayerPath) -> WritableLayer:
+        mount = self._mounted().covering(real)
+        return (mount and _volume(mount)) or self
+
     def _told_in(self, layer: WritableLayer, done: Done) -> Done:
         """What a volume's log says of something that was done in the container."""
         mount = self._mounted().covering(done.path)
-        inside = mount is not None and _volume(mount) is layer
-        return replace(done, path=mount.inside(done.path) if mount and inside else ROOT)
+        path = mount.inside(done.path) if mount and _volume(mount) is layer else ROOT
+        return replace(done, path=path)
 
     # mount points -------------------------------------------------------------------------------
 

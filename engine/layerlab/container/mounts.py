@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from layerlab.container.mount_spec import MountKind, MountSpec, Origin
+from layerlab.container.mount_spec import MountSpec, Origin
 from layerlab.container.volume import Volume
 from layerlab.limits import Limits
 from layerlab.overlay import HostView, Mounted, MountedView, View, mounted
@@ -67,12 +67,3 @@ def volumes_of(mounts: Sequence[ContainerMount]) -> list[Volume]:
     """Each volume once, in an order that is the same everywhere: by its ID."""
     found = {mount.volume.id: mount.volume for mount in mounts if mount.volume}
     return [found[key] for key in sorted(found)]
-
-
-def anonymous_volumes(mounts: Sequence[ContainerMount]) -> list[Volume]:
-    """What `rm -v` removes, where no other container mounts it."""
-    return [
-        mount.volume
-        for mount in mounts
-        if mount.volume and mount.spec.kind is MountKind.VOLUME and mount.spec.is_anonymous
-    ]

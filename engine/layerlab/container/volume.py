@@ -12,8 +12,8 @@ from layerlab.container.populating import populate
 from layerlab.container.writable import WritableLayer
 from layerlab.errors import NoSuchVolume, NotFound
 from layerlab.limits import DEFAULT_LIMITS, Limits
-from layerlab.model import ROOT, Kind, LayerPath
-from layerlab.overlay import Overlay, UpperRecord, View
+from layerlab.model import ROOT, LayerPath
+from layerlab.overlay import Overlay, View
 from layerlab.overlay.hostnames import to_host
 from layerlab.progress import Progress
 from layerlab.store import Store
@@ -21,7 +21,6 @@ from layerlab.store import Store
 ANONYMOUS_LABEL = "com.docker.volume.anonymous"
 SHORT_NAME = 12
 _FOLDER_NAME_LENGTH = 80
-_PLAIN = (Kind.FILE, Kind.DIRECTORY, Kind.SYMLINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +85,6 @@ class Volume(WritableLayer):
         links = (record.entry.link_target for record in self.upper.records.values())
         return super().size_bytes + sum(len(os.fsencode(link)) for link in links)
 
-    @property
-    def plain_folder(self) -> Path | None:
-        """The folder with its files, for a program that has no other way to them.
-
-        None where the records say more than the folder: owners but root, set-ID bits, hard links,
-        devices, attributes.
-        """
-        return self.upper_path if all(map(_is_plain, self.upper.records.values())) else None
-
     def populate(
         self, source: View, directory: LayerPath, progress: Progress | None = None
     ) -> Edit | None:
@@ -111,13 +101,6 @@ class Volume(WritableLayer):
         with contextlib.suppress(_NothingToDo):
             return self.edit(operation, progress)
         return None
-
-
-def _is_plain(record: UpperRecord) -> bool:
-    entry = record.entry
-    is_bare = entry.kind in _PLAIN and not (entry.uid or entry.gid or entry.xattrs or record.group)
-    is_link = entry.kind is Kind.SYMLINK
-    return is_bare and (is_link or record.stamp is None or record.stamp[2] == entry.mode)
 
 
 def _is_alike(draft: Draft, source: View, directory: LayerPath) -> bool:

@@ -141,9 +141,18 @@ class Containers(Mounting):
                 raise NoSuchContainer(name)
 
     def _discard(
-        self, record: ContainerRecord, require: Callable[[State], None] = lambda _: None
+        self,
+        record: ContainerRecord,
+        require: Callable[[State], None] = lambda _: None,
+        *,
+        volumes: bool = False,
     ) -> None:
-        """A container with its layer and its log, if its state is as it is required to be."""
+        """A container with its layer and its log, if its state is as it is required to be.
+
+        With `volumes`, and where it removes itself, also its anonymous ones that are unused then.
+        """
+        has_to_go = volumes or record.host.auto_remove
+        anonymous = self.anonymous_volumes_of(record.id) if has_to_go else ()
 
         def delete(writer: sqlite3.Connection) -> None:
             require(read_state(writer, record))
@@ -156,6 +165,7 @@ class Containers(Mounting):
             self._containers.pop(record.id, None)
         with contextlib.suppress(StorageFailed):  # what is held just now goes with a collection
             remove_tree(directory)
+        self.remove_unused_volumes(anonymous)
 
     def preview_commit(self, name: str) -> list[LayerEntry]:
         """Exactly the entries, in their order, that the layer of a commit would have now."""

@@ -109,9 +109,7 @@ class Lifecycle(Containers):
         record = self._find_container(name)
         if force:
             record = self._end_from_outside(record, lambda _: KILLED, keep=True)
-        anonymous = self.anonymous_volumes_of(record.id) if volumes else ()
-        self._discard(record, lambda state: require_removable(state, record.id))
-        self.remove_unused_volumes(anonymous)
+        self._discard(record, lambda s: require_removable(s, record.id), volumes=volumes)
         return container_summary(record)
 
     def loss(self, name: str) -> Loss:
@@ -130,7 +128,7 @@ class Lifecycle(Containers):
             self._execution_lock(record).wait(END_SECONDS)
         if was.is_running and record.host.auto_remove and not keep:
             with contextlib.suppress(NoSuchContainer):
-                self.remove_container(record.id, volumes=True)
+                self._discard(record)
         return record
 
 

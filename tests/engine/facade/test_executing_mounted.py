@@ -59,7 +59,12 @@ def test_each_layer_that_changed_has_an_edit(loaded: Engine, shell: FakeRunner) 
     )
     assert loaded.volume("data").edits()[-1] == edit
     assert len(container.edits()) == before + 1
-    assert [str(row) for row in container.diff()] == ["A /data", "C /etc", "C /etc/motd", "A /other"]
+    assert [str(row) for row in container.diff()] == [
+        "A /data",
+        "C /etc",
+        "C /etc/motd",
+        "A /other",
+    ]
 
 
 def test_only_the_volume_changed(loaded: Engine, shell: FakeRunner) -> None:
@@ -154,9 +159,7 @@ def test_read_only_mounts(loaded: Engine, shell: FakeRunner, tmp_path: Path) -> 
             loaded.execute("c2", ["x"], streams())
 
 
-def test_what_is_made_in_a_volume_belongs_to_the_user(
-    loaded: Engine, shell: FakeRunner
-) -> None:
+def test_what_is_made_in_a_volume_belongs_to_the_user(loaded: Engine, shell: FakeRunner) -> None:
     create(loaded, "c2", "data:/data")
     shell.action = writes("data/f")
     loaded.execute("c2", ["x"], streams(), ProcessOptions(user="7:8"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from layerlab.container import Container, MountSpec, Verb, Volume, parse_mount, parse_volume
-from layerlab.container.options import CreateOptions
+from layerlab.container.options import CreateOptions, HostConfig
 from layerlab.errors import (
     Cancelled,
     CrossesMounts,
@@ -33,6 +33,7 @@ from layerlab.model import ROOT, Kind, LayerPath
 from layerlab.overlay import Verdict, View
 from layerlab.progress import Progress
 from support.images import directory, file, hardlink, symlink, write_archive
+from support.running import let_run
 
 P = LayerPath
 
@@ -215,6 +216,15 @@ def test_only_anonymous_volumes_go_with_their_container(engine: Engine) -> None:
     engine.remove_container("c1", volumes=True)
     assert len(engine.volumes()) == 2, "c2 mounts both"
     engine.remove_container("c2", volumes=True)
+    assert [volume.name for volume in engine.volumes()] == ["data"]
+
+
+def test_a_container_that_removes_itself_takes_its_anonymous_volumes(engine: Engine) -> None:
+    options = CreateOptions(mounts=_volumes("data:/data", "/made-up"), host=HostConfig(True))
+    engine.create("t:1", "c1", options=options)
+    let_run(engine, "c1")
+    engine.stop("c1")
+    assert engine.containers() == []
     assert [volume.name for volume in engine.volumes()] == ["data"]
 
 
