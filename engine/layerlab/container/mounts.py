@@ -58,7 +58,7 @@ def host_config(mounts: Sequence[ContainerMount]) -> dict[str, Any]:
     taken = [spec.origin_text for spec in specs if spec.origin is Origin.CONTAINER]
     return {
         "Binds": binds or None,
-        "Mounts": asked or None,
+        **({"Mounts": asked} if asked else {}),
         "VolumesFrom": list(dict.fromkeys(taken)) or None,
     }
 

@@ -48,8 +48,11 @@ class Mounting(Volumes):
         Raises `DuplicateMountPoint`, and what `_require_mountable` raises.
         Source: moby daemon/volumes.go, registerMountPoints.
         """
-        taken = [plan for text in options.volumes_from for plan in self._taken_over(text)]
-        planned = {plan.spec.destination: plan for plan in taken}
+        planned: dict[str, PlannedMount] = {}
+        for text in options.volumes_from:
+            for plan in self._taken_over(text):
+                planned.pop(plan.spec.destination, None)  # the order is that of who mounts it
+                planned[plan.spec.destination] = plan
         asked: dict[str, PlannedMount] = {}
         for spec in options.mounts:
             if spec.origin is Origin.DECLARED:
