@@ -15,13 +15,16 @@ from typing import Any
 from layerlab.facade import Engine
 from safety.points import Points
 from safety.script import OPERATIONS
+from safety.volume_script import VOLUME_OPERATIONS
+
+SCRIPTS = {"store": OPERATIONS, "volumes": VOLUME_OPERATIONS}
 
 
-def run(place: Path, points: Points, told: int) -> None:
+def run(place: Path, script: str, points: Points, told: int) -> None:
     """All operations; each is told after the engine has returned."""
     points.install()
     with Engine(place / "root") as engine:
-        for number, operation in enumerate(OPERATIONS):
+        for number, operation in enumerate(SCRIPTS[script]):
             operation(engine, place)
             os.write(told, b"%d %d\n" % (number, points.count))
 
@@ -34,7 +37,7 @@ def run_and_watch(request: dict[str, Any]) -> dict[str, Any]:
         os.close(told)
         points = Points(request.get("at"), request.get("half", False))
         try:
-            run(Path(request["place"]), points, telling)
+            run(Path(request["place"]), request.get("script", "store"), points, telling)
             if request.get("events"):
                 Path(request["events"]).write_text(json.dumps(points.events))
         except BaseException as error:  # noqa: BLE001 - told to the test

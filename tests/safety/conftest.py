@@ -14,6 +14,7 @@ import pytest
 from safety.script import prepare
 
 TESTS = Path(__file__).parents[1]
+DISK_BYTES = 40 << 20
 
 
 class Killable:
@@ -66,3 +67,17 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("prepared")
     prepare(place)
     return place
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, which only root can make."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(place)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no small file system can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)

@@ -23,6 +23,7 @@ from layerlab.container.writable import alone_with
 from layerlab.errors import (
     NoSuchContainer,
     NoSuchPath,
+    NoSuchVolume,
     NotADirectory,
     RenameToSameName,
     StorageFailed,
@@ -35,6 +36,7 @@ from layerlab.facade.stack import Lower
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage
 from layerlab.model import Descriptor, DiffID, ImageID, Reference, clean, media, shown
+from layerlab.overlay import View
 from layerlab.progress import Progress
 from layerlab.store import now_text
 
@@ -73,15 +75,30 @@ class Containers(Mounting):
             options.host,
         )
         files = lower.overlay.view(len(lower.overlay.layers))
+        while not self._insert_mounted(record, options, files, progress or Progress()):
+            pass  # somebody removed a volume before the container was there that mounts it
+        return container_summary(record)
+
+    def _insert_mounted(
+        self,
+        record: ContainerRecord,
+        options: CreateOptions,
+        files: View,
+        progress: Progress,
+    ) -> bool:
+        """The container with its volumes; False where one of these is gone already."""
         plans = self._plan_mounts(options, record.run.get("Volumes") or (), files)
-        with self._volumes_made(plans, files, progress or Progress()):
-            self._insert(record, lambda writer: insert_mounts(writer, record.id, plans))
+        with self._volumes_made(plans, files, progress):
+            try:
+                self._insert(record, lambda writer: insert_mounts(writer, record.id, plans))
+            except NoSuchVolume:
+                return False
             try:
                 self._make_working_directory(record)
             except BaseException:
                 self._discard(record)
                 raise
-        return container_summary(record)
+        return True
 
     def _make_working_directory(self, record: ContainerRecord) -> None:
         """As Docker does while it creates a container. Raises `NotADirectory`."""

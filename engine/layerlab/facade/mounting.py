@@ -86,7 +86,10 @@ class Mounting(Volumes):
             made = insert_missing(writer, wanted)
         try:
             for plan in plans:
-                self._populate(plan, image, progress)
+                with contextlib.suppress(
+                    NoSuchVolume
+                ):  # removed meanwhile: told by `insert_mounts`
+                    self._populate(plan, image, progress)
             yield
         except BaseException:
             self.remove_unused_volumes(made)

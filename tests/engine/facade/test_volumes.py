@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -347,6 +348,24 @@ def test_a_copy_that_ends_early_leaves_no_volume_and_no_container(engine: Engine
         )
     assert (engine.containers(), engine.volumes()) == ([], [])
     assert list(engine.root.joinpath("volumes").iterdir()) == []
+
+
+def test_a_volume_that_is_pruned_before_it_is_mounted_is_made_again(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, pruned = Engine._insert, []
+
+    def insert(self: Engine, *arguments: Any) -> None:
+        if not pruned:
+            with Engine(engine.root) as other:
+                pruned.extend(other.prune_volumes(all=True).names)
+        real(self, *arguments)
+
+    monkeypatch.setattr(Engine, "_insert", insert)
+    volume = _first_use(engine, "data:/data")
+    assert pruned == ["data"]
+    assert _tree(volume.view(), "sub") == ["sub/tool"]
+    assert engine.verify_store().leftovers == ()
 
 
 # what is mounted --------------------------------------------------------------------------------
