@@ -123,6 +123,14 @@ class InvalidName(Refused):
 
 
 @dataclass(eq=False)
+class InvalidLabel(Refused):
+    """What an edit is called is one line of at most `limit` characters."""
+
+    text: str
+    limit: int
+
+
+@dataclass(eq=False)
 class InvalidPath(Refused):
     path: str
     reason: str

@@ -24,6 +24,7 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.AmbiguousId: "{prefix} is the beginning of several IDs: {matches}. Type more of it.",
     errors.InvalidReference: "Invalid reference {text}: {reason}",
     errors.InvalidName: "Invalid name {name}: {reason}",
+    errors.InvalidLabel: "Invalid label {text}: it is one line of at most {limit} characters",
     errors.InvalidPath: "Invalid path {path}: {reason}",
     errors.InvalidPlatform: (
         "Invalid platform {text}: write it as os/architecture[/variant], such as linux/arm64"

@@ -196,7 +196,7 @@ def test_help_names_every_command(run: Run) -> None:
     assert said.status == 0
     names = (
         "load save images history inspect tag rmi create ps rm rename cp diff commit export"
-        " undo redo log ls tree cat why verify gui"
+        " undo redo log jump label branch ls tree cat why verify gui"
     )
     assert [name for name in names.split() if f"    {name} " not in said.out] == []
 

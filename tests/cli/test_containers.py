@@ -1,4 +1,4 @@
-"""`create`, `ps`, `rm`, `rename`, `cp`, `diff`, `commit`, `export`, `undo`, `redo`, `log`."""
+"""`create`, `ps`, `rm`, `rename`, `cp`, `commit`, `export`."""
 
 import io
 import json
@@ -279,14 +279,6 @@ def change(run: Run, tmp_path: Path) -> None:
     run("cp", tmp_path / "f", "c1:/opt/new")
 
 
-def test_diff(created: Run, tmp_path: Path) -> None:
-    assert created("diff", "c1").out == ""
-    change(created, tmp_path)
-    assert created("diff", "c1").lines == ["C /etc", "C /etc/motd", "C /opt", "A /opt/new"]
-    rows = [json.loads(line) for line in created("diff", "--format", "json", "c1").lines]
-    assert rows[1] == {"Kind": "C", "Path": "/etc/motd"}
-
-
 def test_commit(created: Run, tmp_path: Path) -> None:
     change(created, tmp_path)
     said = created(
@@ -335,28 +327,3 @@ def test_export(created: Run, tmp_path: Path) -> None:
     assert "opt/d/b" not in members
     assert members["opt/d/c"].islnk()
     assert members["etc/passwd"].mode == 0o600
-
-
-# undo, redo, log --------------------------------------------------------------------------------
-
-
-def test_undo_redo_and_log(created: Run, tmp_path: Path) -> None:
-    change(created, tmp_path)
-    assert [line.split()[0] for line in created("log", "c1").lines] == ["1", "2"]
-    assert "/opt/new" in created("undo", "c1").out
-    assert created("diff", "c1").lines == ["C /etc", "C /etc/motd"]
-    assert "/etc/motd" in created("undo", "c1").out
-    assert created("diff", "c1").out == ""
-    said = created("undo", "c1")
-    assert (said.status, said.err) == (1, "Error: There is nothing to undo in container c1\n")
-    assert "/etc/motd" in created("redo", "c1").out
-    assert "/opt/new" in created("redo", "c1").out
-    assert created("redo", "c1").err == "Error: There is nothing to redo in container c1\n"
-    assert len(created("diff", "c1").lines) == 4
-
-
-def test_log_tells_what_was_copied_up(created: Run, tmp_path: Path) -> None:
-    change(created, tmp_path)
-    rows = [json.loads(line) for line in created("log", "--format", "json", "c1").lines]
-    assert [row["number"] for row in rows] == [1, 2]
-    assert all(row.keys() >= {"verb", "path", "steps"} for row in rows)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from layerlab.commands import Terminal
 from layerlab.commands.output import print_json_lines, print_table, shorten, since_text
 from layerlab.commands.volumes import wanted_mounts
-from layerlab.container import Container, Edit, StepKind
+from layerlab.container import Container
 from layerlab.container.options import CreateOptions
 from layerlab.errors import InvalidPath, NoSuchContainer
 from layerlab.model import LayerPath, shown
@@ -137,19 +137,6 @@ def _copy_in(
         )
 
 
-def diff(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        container = engine.container(arguments.container)
-        rows = container.diff()
-    if arguments.format == "json":
-        print_json_lines(
-            terminal, ({"Kind": row.change.value, "Path": shown(row.path)} for row in rows)
-        )
-    else:
-        for row in rows:
-            terminal.print(str(row))
-
-
 def commit(arguments: Namespace, terminal: Terminal) -> None:
     with terminal.engine() as engine:
         with terminal.progress() as bar:
@@ -170,38 +157,3 @@ def export(arguments: Namespace, terminal: Terminal) -> None:
             engine.export(arguments.container, terminal.path(arguments.output), bar)
         else:
             engine.export_stream(arguments.container, terminal.stdout, bar)
-
-
-def undo(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        terminal.print(edit_text(engine.writable(arguments.container).undo()))
-
-
-def redo(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        terminal.print(edit_text(engine.writable(arguments.container).redo()))
-
-
-def log(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        edits = engine.writable(arguments.container).edits()
-    if arguments.format == "json":
-        print_json_lines(terminal, ({"number": edit.number, **edit.to_json()} for edit in edits))
-        return
-    for edit in edits:
-        terminal.print(f"{edit.number:>4}  {edit.made_at}  {edit_text(edit)}")
-
-
-def edit_text(edit: Edit) -> str:
-    """`write /etc/motd: copied up 615 B from layer 2, wrote 630 B`."""
-    other = f" → {shown(edit.other)}" if edit.other is not None else ""
-    parts = []
-    if edit.copied_up_from is not None:
-        parts.append(f"copied up {edit.copied_up_bytes} B from layer {edit.copied_up_from}")
-    wrote = sum(step.size_bytes for step in edit.steps if step.kind is StepKind.WRITE)
-    if wrote:
-        parts.append(f"wrote {wrote} B")
-    if any(step.kind is StepKind.WHITEOUT for step in edit.steps):
-        parts.append("left a whiteout")
-    told = f": {', '.join(parts)}" if parts else ""
-    return f"{edit.verb.value} {shown(edit.path)}{other}{told}"

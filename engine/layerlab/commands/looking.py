@@ -12,6 +12,7 @@ from layerlab.commands.arguments import wanted_platform
 from layerlab.commands.output import print_json_lines
 from layerlab.errors import (
     NoSuchContainer,
+    NoSuchEdit,
     NoSuchImage,
     NoSuchPlatform,
     NotFound,
@@ -78,6 +79,11 @@ def _say_choice(image: Image, others: Sequence[Image], terminal: Terminal) -> No
 
 
 def _view(stack: Stack | VolumeStack, arguments: Namespace) -> View:
+    at = getattr(arguments, "at", None)
+    if at is not None:
+        if isinstance(stack, Stack) and stack.container is None:
+            raise NoSuchEdit(arguments.target, at)
+        stack = stack.as_of(at)
     return stack.view(alone=arguments.layer, mounted=not arguments.unmounted)
 
 

@@ -24,7 +24,7 @@ from layerlab.container.external import external_changes
 from layerlab.container.log import EditLog, Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
 from layerlab.container.past import Past
-from layerlab.errors import NoSuchFile, NotFound, StorageFailed
+from layerlab.errors import InvalidLabel, NoSuchFile, NotFound, StorageFailed
 from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import LayerPath, shown
@@ -32,6 +32,8 @@ from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
 from layerlab.overlay.tree import ROOT_NODE
 from layerlab.progress import Progress
 from layerlab.store import Store
+
+LABEL_LENGTH = 200
 
 T = TypeVar("T")
 
@@ -272,7 +274,9 @@ class WritableLayer(Editing):
         return self._turn(lambda: self._log.jump(number, progress or Progress()))
 
     def label(self, number: int, text: str) -> None:
-        """Calls an edit something; "" takes that away. Raises `NoSuchEdit`."""
+        """Calls an edit something; "" takes that away. Raises `NoSuchEdit`, `InvalidLabel`."""
+        if len(text) > LABEL_LENGTH or not text.isprintable():
+            raise InvalidLabel(text, LABEL_LENGTH)
         self._store.require_writable()
         with self._locked():
             self._log.label(number, text)

@@ -166,10 +166,16 @@ class Stack:
 class VolumeStack:
     """A volume as the one layer that it is, with what a `Stack` answers of files."""
 
-    def __init__(self, volume: Volume) -> None:
+    def __init__(self, volume: Volume, at: int | None = None) -> None:
+        """`at` as of a `Stack`."""
         self.volume = volume
-        self._overlay = volume.overlay
-        self.layers = (_writable_card(1, volume.name, volume.upper),)
+        self._overlay = volume.overlay if at is None else volume.overlay_at(at)
+        upper = volume.upper if at is None else volume.upper_at(at)
+        self.layers = (_writable_card(1, volume.name, upper),)
+
+    def as_of(self, number: int) -> "VolumeStack":
+        """The same as it was after an edit of its log. Raises `NoSuchEdit`."""
+        return VolumeStack(self.volume, number)
 
     def card(self, number: int) -> LayerCard:
         if number != 1:

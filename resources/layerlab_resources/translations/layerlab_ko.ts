@@ -890,6 +890,10 @@
             <source>The volume {name} is damaged: {reason}. Copy out what is still right, and remove it.</source>
             <translation>볼륨이 손상되었습니다: {name}: {reason}. 아직 온전한 것을 복사해 내고 삭제하세요.</translation>
         </message>
+        <message>
+            <source>Invalid label {text}: it is one line of at most {limit} characters</source>
+            <translation>라벨이 올바르지 않습니다: {text} (한 줄, {limit}자 이하)</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

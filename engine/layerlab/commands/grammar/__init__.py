@@ -8,14 +8,22 @@ names is in `ALIASES`.
 import argparse
 from collections.abc import Sequence
 
-from layerlab.commands.grammar import containers, executing, images, looking, volumes, window
+from layerlab.commands.grammar import (
+    containers,
+    executing,
+    history,
+    images,
+    looking,
+    volumes,
+    window,
+)
 from layerlab.commands.grammar.parser import Commands, Parser, UsageEnd
 
 __all__ = ["ALIASES", "Parser", "UsageEnd", "command_names", "make_parser", "parse"]
 
 DESCRIPTION = "See into container images, and watch copy-on-write happen."
 EPILOG = "Without a command the window opens; with FILEs, on those archives."
-TOPICS = (images, containers, executing, volumes, looking, window)
+TOPICS = (images, containers, executing, history, volumes, looking, window)
 
 _OF_CONTAINERS = (
     "commit cp create diff exec export inspect kill logs pause rename restart rm run start stop"

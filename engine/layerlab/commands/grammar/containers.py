@@ -39,10 +39,6 @@ def add_commands(commands: "Commands[Parser]") -> None:
     cp.add_argument("source", metavar="SRC|-")
     cp.add_argument("destination", metavar="DST|-")
 
-    diff = add_command(commands, "diff", "containers:diff", "Show what a container changed")
-    add_format(diff)
-    diff.add_argument("container", metavar="CONTAINER")
-
     commit = add_command(commands, "commit", "containers:commit", "Make an image of a container")
     commit.add_argument("-m", "--message", default="")
     commit.add_argument("-a", "--author", default="")
@@ -55,10 +51,3 @@ def add_commands(commands: "Commands[Parser]") -> None:
     )
     export.add_argument("-o", "--output", metavar="FILE", help="the tar (default: stdout)")
     export.add_argument("container", metavar="CONTAINER")
-
-    for name, text in (("undo", "Take back the last edit"), ("redo", "Bring back an edit")):
-        turn = add_command(commands, name, f"containers:{name}", text)
-        turn.add_argument("container", metavar="CONTAINER|volume:NAME")
-    log = add_command(commands, "log", "containers:log", "List a container's edits")
-    add_format(log)
-    log.add_argument("container", metavar="CONTAINER|volume:NAME")

@@ -1,6 +1,13 @@
 """Commands that look into images, containers and archives."""
 
-from layerlab.commands.grammar.parser import Commands, Parser, add_command, add_format, add_platform
+from layerlab.commands.grammar.parser import (
+    Commands,
+    Parser,
+    add_at,
+    add_command,
+    add_format,
+    add_platform,
+)
 
 TARGETS = "a container, an image, volume:NAME or an archive"
 
@@ -13,6 +20,7 @@ def add_commands(commands: "Commands[Parser]") -> None:
     cat = add_command(commands, "cat", "looking:cat", "Print a file's content")
     for parser in (ls, tree, cat):
         parser.add_argument("--layer", type=int, metavar="N", help="layer N alone (the base is 1)")
+        add_at(parser)
     for parser in (ls, tree):
         parser.add_argument("target", metavar="TARGET", help=TARGETS)
         parser.add_argument("path", nargs="?", default="/", metavar="PATH")

@@ -53,6 +53,12 @@ def add_format(parser: Parser) -> None:
     parser.add_argument("--format", choices=["table", "json"], default="table")
 
 
+def add_at(parser: Parser) -> None:
+    parser.add_argument(
+        "--at", type=int, metavar="NUMBER", help="as of that edit of the log (0: the first state)"
+    )
+
+
 def add_platform(parser: Parser) -> None:
     parser.add_argument(
         "--platform", metavar="OS/ARCH[/VARIANT]", help="of several in an archive (default: yours)"
