@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from layerlab.container import operations
 from layerlab.container.edit import Done, Verb
 from layerlab.container.landing import (
     Destination,
@@ -27,7 +26,6 @@ from layerlab.container.landing import (
 )
 from layerlab.container.mounted_drafts import MountedDrafts
 from layerlab.errors import (
-    CrossesMounts,
     InvalidPath,
     NoSuchFile,
     NoSuchPath,
@@ -128,21 +126,14 @@ class _Arriving:
         entry = replace(entry, path=self._drafts.resolve(entry.path, follow=False))
         if self._owner is not None:
             entry = replace(entry, uid=self._owner[0], gid=self._owner[1])
-        self._size_bytes += self._put(entry, data)
+        self._size_bytes += self._drafts.put(entry, data)
         if entry.is_directory:
             self._directories[entry.path] = entry.mtime_ns
-
-    def _put(self, entry: Entry, data: BinaryIO | None) -> int:
-        draft, path = self._drafts.at(entry.path, is_directory=entry.is_directory)
-        return operations.put_entry(draft, replace(entry, path=path), data)
 
     def link(self, path: LayerPath, first: LayerPath) -> None:
         """Attributes are those of the first name. Raises `CrossesMounts`."""
         real, source = (self._drafts.resolve(one, follow=False) for one in (path, first))
-        (draft, inside), (other, existing) = self._drafts.at(real), self._drafts.at(source)
-        if draft is not other:
-            raise CrossesMounts(shown(source), shown(real))
-        operations.put_link(draft, inside, existing)
+        self._drafts.link(real, source)
 
     def imply_parents(self, path: LayerPath, base: LayerPath) -> None:
         """Directories that a tar does not name are root's, with mode 0755."""
@@ -150,15 +141,12 @@ class _Arriving:
             real = self._drafts.resolve(above)
             if self._drafts.find(real) is None:
                 implied = Entry(real, Kind.DIRECTORY, 0o755, mtime_ns=self._drafts.now_ns)
-                self._put(implied, None)
+                self._drafts.put(implied, None)
 
     def finish(self, path: LayerPath) -> Done:
         """Directories get their own times last: until then what came into them changed it."""
         for directory, mtime_ns in self._directories.items():
-            draft, inside = self._drafts.at(directory, is_directory=True)
-            entry = draft.find(inside)
-            if entry is not None and entry.is_directory and draft.record(inside):
-                draft.set_attributes(replace(entry, mtime_ns=mtime_ns))
+            self._drafts.set_directory_time(directory, mtime_ns)
         return Done(Verb.COPY_IN, path, None, self._size_bytes)
 
 

@@ -10,6 +10,7 @@ from layerlab.container import operations
 from layerlab.container.draft import Draft
 from layerlab.container.edit import Done, Edit
 from layerlab.container.editing import Copying, Editing
+from layerlab.container.host_files import HostFiles
 from layerlab.container.mounted_drafts import DraftedMount, MountedDrafts
 from layerlab.container.mounts import ContainerMount, Placed, mounted_over, volumes_of
 from layerlab.container.together import edit_together
@@ -22,6 +23,7 @@ from layerlab.model.entry import is_within
 from layerlab.overlay import MountedView, View, find_entry
 from layerlab.overlay.resolving import resolve
 from layerlab.progress import Progress
+from layerlab.store import now_text
 
 FILE_POINT_MODE = 0o755
 
@@ -107,13 +109,14 @@ class MountedContainer(WritableLayer):
         made = next(
             (edit for edit, layer in zip(edits, layers, strict=True) if layer is owner), None
         )
-        return made or next(filter(None, edits), None) or self.edit(lambda _: whole[0])
+        return made or next(filter(None, edits), None) or _unlogged(whole[0], self.head)
 
     def _drafts(self, drafts: Mapping[WritableLayer, Draft]) -> MountedDrafts:
         mounts = []
         for mount in self._mounted().mounts:
             volume = _volume(mount)
-            mounts.append(DraftedMount(mount, drafts[volume] if volume else None))
+            host = HostFiles(mount.source.host, mount.title)
+            mounts.append(DraftedMount(mount, drafts[volume] if volume else host))
         return MountedDrafts(drafts[self], mounts)
 
     def _owner(self, real: LayerPath) -> WritableLayer:
@@ -154,6 +157,11 @@ class MountedContainer(WritableLayer):
         path = over.inside(mount.path) if over else mount.path
         is_file = mount.source.host.is_file()
         layer.edit_if_changed(partial(_make_point, path=path, is_file=is_file))
+
+
+def _unlogged(done: Done, head: int) -> Edit:
+    """Number 0: no layer changed, but perhaps files of the host."""
+    return Edit(0, done.verb, done.path, None, (), done.size_bytes, now_text(), head)
 
 
 def _volume(mount: Placed) -> Volume | None:

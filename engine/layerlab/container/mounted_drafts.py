@@ -1,27 +1,27 @@
 """The drafts of a container and of its volumes as one: what `cp` copies into."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
+from layerlab.container import operations
 from layerlab.container.draft import Draft
-from layerlab.errors import HostMount, MountInUse, NoSuchPath, ReadOnlyMount
+from layerlab.container.host_arrival import put_on_host
+from layerlab.container.host_files import HostFiles
+from layerlab.errors import CrossesMounts, MountInUse, NoSuchPath, ReadOnlyMount
 from layerlab.model import Entry, Kind, LayerPath, clean, shown
 from layerlab.model.entry import is_within
-from layerlab.overlay import Mounted, find_entry
+from layerlab.overlay import Mounted
 from layerlab.overlay.resolving import resolve
 from layerlab.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class DraftedMount:
-    """`draft` is a volume's; a folder of the host has none."""
+    """`place` is a volume's draft, or a folder of the host, which is changed at once."""
 
     mounted: Mounted[object]
-    draft: Draft | None
-
-    def find(self, real: LayerPath) -> Entry | None:
-        inside = self.mounted.inside(real)
-        return self.draft.find(inside) if self.draft else find_entry(self.mounted.view, inside)
+    place: Draft | HostFiles
 
 
 class MountedDrafts:
@@ -50,7 +50,8 @@ class MountedDrafts:
 
     def find(self, real: LayerPath) -> Entry | None:
         mount = self._covering(real)
-        entry = mount.find(real) if mount else self._base.find(real)
+        inside = mount.mounted.inside(real) if mount else real
+        entry = (mount.place if mount else self._base).find(inside)
         if entry is None and any(is_within(m.mounted.path, real) for m in self._mounts):
             return Entry(real, Kind.DIRECTORY, 0o755)  # nobody has made the mount point
         return entry
@@ -64,12 +65,47 @@ class MountedDrafts:
     def resolve(self, path: LayerPath, *, follow: bool = True) -> LayerPath:
         return resolve(self.find, clean(path), follow=follow)
 
-    def at(self, real: LayerPath, *, is_directory: bool = False) -> tuple[Draft, LayerPath]:
-        """Whose a path is, and what it is called there, to put something there.
+    # changing
+
+    def put(self, entry: Entry, data: BinaryIO | None) -> int:
+        """One object over what is there, see `operations.put_entry`; bytes written.
 
         A mount point can't be replaced, but where it is a directory it takes a directory's
-        attributes. Raises `ReadOnlyMount`, `HostMount`, `MountInUse`.
+        attributes. Raises `ReadOnlyMount`, `MountInUse`.
         """
+        place, path = self._at(entry.path, is_directory=entry.is_directory)
+        inside = replace(entry, path=path)
+        if isinstance(place, HostFiles):
+            return put_on_host(place, inside, data)
+        return operations.put_entry(place, inside, data)
+
+    def link(self, real: LayerPath, existing: LayerPath) -> None:
+        """A hard link over what is there. Raises `CrossesMounts`, too."""
+        (place, path), (other, source) = self._at(real), self._at(existing)
+        if place is not other:
+            raise CrossesMounts(shown(existing), shown(real))
+        if not isinstance(place, HostFiles):
+            operations.put_link(place, path, source)
+            return
+        if place.find(path) is not None:
+            place.remove(path)
+        place.link(path, source)
+
+    def set_directory_time(self, real: LayerPath, mtime_ns: int) -> None:
+        """Of a directory that something was put into, if it is one."""
+        place, path = self._at(real, is_directory=True)
+        entry = place.find(path)
+        if entry is None or not entry.is_directory:
+            return
+        if isinstance(place, HostFiles):
+            place.set_time(path, mtime_ns)
+        elif place.record(path):
+            place.set_attributes(replace(entry, mtime_ns=mtime_ns))
+
+    def _at(
+        self, real: LayerPath, *, is_directory: bool = False
+    ) -> tuple[Draft | HostFiles, LayerPath]:
+        """Whose a path is, and what it is called there, to put something there."""
         mount = self._covering(real)
         if mount is None:
             return self._base, real
@@ -78,6 +114,4 @@ class MountedDrafts:
             raise ReadOnlyMount(shown(real), shown(point))
         if real == point and not is_directory:
             raise MountInUse(shown(real))
-        if mount.draft is None:
-            raise HostMount(shown(real), shown(point), mount.mounted.title)
-        return mount.draft, mount.mounted.inside(real)
+        return mount.place, mount.mounted.inside(real)

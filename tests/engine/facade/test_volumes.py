@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from layerlab.errors import (
     InvalidMountConfig,
     InvalidVolumeName,
     InvalidVolumeOption,
+    IsADirectory,
     MountInUse,
     MountOverFile,
     NoSuchPath,
@@ -33,7 +35,7 @@ from layerlab.facade.volume_filters import parse_filters
 from layerlab.model import ROOT, Kind, LayerPath
 from layerlab.overlay import Verdict, View
 from layerlab.progress import Progress
-from support.images import directory, file, hardlink, symlink, write_archive
+from support.images import directory, file, hardlink, layer_tar, symlink, write_archive
 from support.running import let_run
 
 P = LayerPath
@@ -594,12 +596,40 @@ def test_cp_refuses_what_a_mount_does_not_take(engine: Engine, sent: Path, tmp_p
     before = made.edits()
     with pytest.raises(ReadOnlyMount):
         made.copy_in(sent / "top", "/data")
-    with pytest.raises(HostMount):
-        made.copy_in(sent / "top", "/mnt")
     with pytest.raises(MountInUse):
         made.copy_in(sent / "data/a", "/etc/motd")
     assert made.edits() == before
     assert [edit.verb for edit in engine.volume("data").edits()] == [Verb.POPULATE]
+
+
+def test_cp_into_a_folder_of_the_host_is_for_good(
+    engine: Engine, sent: Path, tmp_path: Path
+) -> None:
+    host = tmp_path / "host"
+    (host / "data").mkdir(parents=True)
+    (host / "data/a").write_bytes(b"old")
+    (host / "away").symlink_to(tmp_path)
+    os.chmod(sent / "data/a", 0o4750)
+    os.link(sent / "data/a", sent / "data/b")
+    (sent / "data/l").symlink_to("/etc/motd")
+    os.mkfifo(sent / "data/fifo")
+    os.utime(sent / "data/sub", (5, 5))
+    made = _create(engine, "c1", _volumes(f"{host}:/etc"))
+    edit = made.copy_in(sent / "data", "/etc")
+    assert (edit.number, edit.verb, made.edits()) == (0, Verb.COPY_IN, [])
+    found = host / "data"
+    assert (found / "a").read_bytes() == b"sent"
+    assert (found / "a").stat().st_mode & 0o7777 == 0o750
+    assert (found / "a").samefile(found / "b")
+    assert (found / "l").readlink() == Path("/etc/motd")
+    assert (found / "fifo").is_fifo()
+    assert (found / "sub").stat().st_mtime == 5
+    with pytest.raises(NoSuchPath):
+        made.copy_in(sent / "top", "/etc/away/")
+    assert not (tmp_path / "top").exists()
+    with pytest.raises(IsADirectory):
+        made.copy_in_tar(BytesIO(layer_tar([file("data")])), "/etc")
+    assert _diff(made) == []
 
 
 def test_cp_makes_the_mount_points(engine: Engine, sent: Path) -> None:
