@@ -12,7 +12,7 @@ from layerlab.facade.loading import LoadedImage, LoadResult
 from layerlab.facade.sessions import Session
 from layerlab.facade.stack import LayerCard, Stack, VolumeStack
 from layerlab.facade.verifying import Fault
-from layerlab.facade.volumes import PrunedVolumes, VolumeSummary
+from layerlab.facade.volumes import PrunedVolumes, VolumeSummary, VolumeUsage
 from layerlab.formats import AbsentImage, Archive, Artifact, ArtifactKind, SaveFormat
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "UsageTotal",
     "VolumeStack",
     "VolumeSummary",
+    "VolumeUsage",
 ]

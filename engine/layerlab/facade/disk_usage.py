@@ -1,4 +1,4 @@
-"""`system df`: what images, containers and caches take, and what of it could be had back.
+"""`system df`: what images, containers, volumes and caches take, and what of it could be had back.
 
 Sizes of layers are those of their files, as in Docker; the cache is what its files take.
 Source: moby daemon/disk_usage.go, docker/cli cli/command/formatter/disk_usage.go.
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layerlab.facade.describing import ContainerSummary, ImageSummary
+from layerlab.facade.volumes import VolumeUsage
 from layerlab.model import ChainID, ImageID
 
 
@@ -52,6 +53,7 @@ class DiskUsage:
     images: tuple[ImageUsage, ...]
     layers_bytes: int
     containers: tuple[ContainerUsage, ...]
+    volumes: tuple[VolumeUsage, ...]
     log_bytes: int
     index_count: int
     index_bytes: int
@@ -69,6 +71,14 @@ class DiskUsage:
         size = sum(usage.size_bytes or 0 for usage in self.containers)
         in_use = sum(usage.size_bytes or 0 for usage in running)
         return UsageTotal(len(self.containers), len(running), size, size - in_use)
+
+    @property
+    def of_volumes(self) -> UsageTotal:
+        """In use is what a container mounts, whether it runs or not."""
+        used = [usage for usage in self.volumes if usage.volume.containers]
+        size = sum(usage.size_bytes or 0 for usage in self.volumes)
+        in_use = sum(usage.size_bytes or 0 for usage in used)
+        return UsageTotal(len(self.volumes), len(used), size, size - in_use)
 
     @property
     def of_indexes(self) -> UsageTotal:

@@ -32,6 +32,7 @@ class Housekeeping(Lifecycle):
             images,
             layers_bytes,
             tuple(ContainerUsage(row, self._layer_bytes(row.id)) for row in containers),
+            tuple(self.volume_usages()),
             sum(log.size_bytes for log in logs),
             len(indexes),
             sum(indexes),

@@ -14,6 +14,7 @@ from layerlab.container.mount_spec import require_volume_name
 from layerlab.container.volume import Volume, VolumeRecord
 from layerlab.container.writable import alone_with
 from layerlab.errors import (
+    BadInput,
     InvalidVolumeOption,
     NoSuchVolume,
     NoSuchVolumePlugin,
@@ -56,6 +57,14 @@ class VolumeSummary:
     @property
     def labels(self) -> Mapping[str, str]:
         return self.record.shown_labels
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeUsage:
+    """`size_bytes` are those of its files; None where it is damaged."""
+
+    volume: VolumeSummary
+    size_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +145,20 @@ class Volumes(ImageRemoval):
             "Scope": LOCAL,
         }
 
-    def volume_usage(self) -> list[tuple[VolumeSummary, int]]:
-        """Every volume with the bytes of its files, for `system df`."""
+    def volume_usages(self) -> list[VolumeUsage]:
+        """Every volume with what it takes, for `system df`; by name."""
         found = []
         for summary in self.volumes():
-            with contextlib.suppress(NotFound):
-                volume = self.volume(summary.name)
-                volume.refresh()
-                found.append((summary, volume.size_bytes))
+            with contextlib.suppress(NoSuchVolume):  # removed meanwhile
+                found.append(VolumeUsage(summary, self._volume_bytes(summary.name)))
         return found
+
+    def _volume_bytes(self, name: str) -> int | None:
+        with contextlib.suppress(BadInput):
+            volume = self.volume(name)
+            volume.refresh()
+            return volume.size_bytes
+        return None
 
     # removing -----------------------------------------------------------------------------------
 
@@ -185,13 +199,14 @@ class Volumes(ImageRemoval):
         """
         require_known(filters, PRUNED)
         names, reclaimed = [], 0
-        for summary, size_bytes in self.volume_usage():
+        for usage in self.volume_usages():
+            summary = usage.volume
             is_meant = (all or summary.record.is_anonymous) and not summary.containers
             if is_meant and chosen(summary.record, filters, is_used=False):
                 with contextlib.suppress(Refused, NotFound):  # somebody was quicker
                     self.remove_volume(summary.name)
                     names.append(summary.name)
-                    reclaimed += size_bytes
+                    reclaimed += usage.size_bytes or 0
         return PrunedVolumes(tuple(names), reclaimed)
 
     def remove_unused_volumes(self, names: Iterable[str]) -> None:

@@ -279,9 +279,17 @@ def test_listing_is_in_natural_order_and_filtered(engine: Engine) -> None:
 
 def test_usage_counts_files_and_containers(engine: Engine) -> None:
     _create(engine, "c1", _volumes("data:/data"))
-    ((summary, size_bytes),) = engine.volume_usage()
-    assert (summary.name, summary.containers) == ("data", ("c1",))
-    assert size_bytes == len("first") + len("tool") + len("a")
+    engine.create_volume("unused")
+    engine.volume("unused").write(P("f"), b"12345")
+    usage = engine.disk_usage()
+    size = len("first") + len("tool") + len("a")
+    assert [(one.volume.name, one.volume.containers, one.size_bytes) for one in usage.volumes] == [
+        ("data", ("c1",), size),
+        ("unused", (), 5),
+    ]
+    total = usage.of_volumes
+    assert (total.count, total.active, total.size_bytes) == (2, 1, size + 5)
+    assert total.reclaimable_bytes == 5
 
 
 def test_verify_finds_no_fault_and_no_leftover(engine: Engine) -> None:
