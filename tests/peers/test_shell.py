@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, reject, settings
 
 from layerlab.container.host_files import HostFiles
+from layerlab.errors import CommandStopped
 from support.peers.chroot_tools import ENVIRONMENT, WORK, Snapshot, install, run_in, snapshot
+from support.peers.script_strategies import SCRIPTS as SCRIPTS_AT_RANDOM
 from support.peers.shell_scripts import BUSYBOX_DIFFERS, Script, scripts
 from support.shell import run
 
 TOOLS = ("dash", "busybox", "cat", "touch", "mkdir", "ln", "chmod", "echo")
 DEVICES = {"null": (1, 3), "zero": (1, 5), "full": (1, 7)}
 SCRIPTS = list(scripts())
+
+_LINE = re.compile(r"^(\S+): \d+: (?=(?:eval: )?Syntax|.*: not found$)", re.MULTILINE)
 
 Seen = tuple[int, str, str, dict[str, Snapshot]]
 """Status, stdout, stderr, and the tree afterwards."""
@@ -67,7 +72,7 @@ def _error(text: str) -> str:
     """Without what is ours alone, and without the line of a syntax error: dash reads ahead."""
     text = re.sub(r"^The Linux runner .*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r": not in the built-in shell$", ": not found", text, flags=re.MULTILINE)
-    return re.sub(r"^(\S+): \d+: (?=Syntax|.*: not found$)", r"\1: ", text, flags=re.MULTILINE)
+    return _LINE.sub(r"\1: ", text)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.title)
@@ -81,3 +86,14 @@ def test_dash_and_busybox_agree_where_nothing_else_is_said(root: Path, script: S
     busybox = theirs(root, "/bin/busybox", "sh", "-c", script.text)
     agree = (dash[:2], dash[3]) == (busybox[:2], busybox[3])
     assert agree is (script.title not in BUSYBOX_DIFFERS)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=SCRIPTS_AT_RANDOM)
+def test_random_script_as_dash_runs_it(root: Path, text: str) -> None:
+    try:
+        found = ours(root, text)
+    except CommandStopped:
+        # Functions that call themselves without an end: dash has no better answer.
+        reject()
+    assert found == theirs(root, "sh", "-c", text)

@@ -240,6 +240,7 @@ class Shell:
             self.state.loops -= 1
 
     def _for(self, command: For, tested: bool) -> int:
+        self.state.line = command.span.line
         if command.words is None:
             values: Sequence[str] = list(self.state.parameters)
         else:
@@ -268,6 +269,7 @@ class Shell:
         return jump.again
 
     def _case(self, command: Case, tested: bool) -> int:
+        self.state.line = command.span.line
         value = self.expander.text(command.word)
         for item in command.items:
             for word in item.patterns:
@@ -283,6 +285,7 @@ class Shell:
     # processes -----------------------------------------------------------------------------------
 
     def _subshell(self, command: Subshell, tested: bool) -> int:
+        self.state.line = command.span.line
         return self.in_subshell(lambda shell: shell.run(command.body, tested=tested))
 
     def in_subshell(

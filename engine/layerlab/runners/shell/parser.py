@@ -137,7 +137,7 @@ class Parser:
         body = self._list(may_be_empty=True)
         token = self._peek()
         if token.kind != (end or "end"):
-            raise self._unexpected(token, f'"{end}"' if end and token.kind == "end" else "")
+            raise self._unexpected(token, f'"{end}"' if end else "")
         self._next()
         return body
 

@@ -46,14 +46,18 @@ class PipeReader(io.BufferedIOBase):
 
     def peek(self, size: int = 0) -> bytes:
         """What can be read at once, at least one byte; b"" at the end."""
+        return bytes(self._held())
+
+    def _held(self) -> bytearray:
+        """The same, without a copy."""
         pipe = self._pipe
         while not pipe.held and pipe.has_writer:
             pipe.turns.wait(pipe.watchers)
-        return bytes(pipe.held)
+        return pipe.held
 
     def read1(self, size: int = -1) -> bytes:
-        available = self.peek()
-        return self._take(len(available) if size < 0 else size)
+        held = self._held()
+        return self._take(len(held) if size < 0 else size)
 
     def read(self, size: int | None = -1) -> bytes:
         wanted = -1 if size is None else size
@@ -73,10 +77,10 @@ class PipeReader(io.BufferedIOBase):
         limit = -1 if size is None else size
         found = bytearray()
         while not found.endswith(b"\n") and (limit < 0 or len(found) < limit):
-            available = self.peek()
-            if not available:
+            held = self._held()
+            if not held:
                 break
-            end = available.find(b"\n") + 1 or len(available)
+            end = held.find(b"\n") + 1 or len(held)
             found += self._take(end if limit < 0 else min(end, limit - len(found)))
         return bytes(found)
 

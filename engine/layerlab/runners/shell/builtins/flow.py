@@ -44,9 +44,7 @@ def _return(shell: "Shell", words: Sequence[str]) -> int:
 
 
 def _eval(shell: "Shell", words: Sequence[str]) -> int:
-    return shell.run_text(
-        " ".join(words[1:]), line=shell.state.line, tested=shell.state.tested, label="eval"
-    )
+    return shell.run_text(" ".join(words[1:]), tested=shell.state.tested, label="eval")
 
 
 def _dot(shell: "Shell", words: Sequence[str]) -> int:
