@@ -1,18 +1,28 @@
 """`Files` of each kind for tests, with the same things in them."""
 
 import contextlib
+import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from io import BytesIO
 from pathlib import Path
+
+import pytest
 
 from layerlab.container import Container
 from layerlab.container.draft import Draft
 from layerlab.container.draft_files import DraftFiles
+from layerlab.container.host_files import HostFiles
+from layerlab.container.mounted_files import MountedFiles
+from layerlab.facade import Engine
 from layerlab.model import Kind, LayerPath
 from layerlab.progress import Progress
-from layerlab.runners import Files, Opening
-from support.images import Item, directory, file, hardlink, symlink
+from layerlab.runners import Files, Mount, Opening
+from support.images import Item, directory, file, hardlink, layer_tar, symlink, write_archive
 
-THINGS: tuple[Item, ...] = (
+Items = tuple[Item, ...]
+
+THINGS: Items = (
     directory("d"),
     directory("d/empty"),
     file("d/a", b"aaaa"),
@@ -26,6 +36,9 @@ THINGS: tuple[Item, ...] = (
     symlink("loop", "loop"),
 )
 """What is in each of them."""
+
+SINGLE = tuple(item for item in THINGS if item[0].kind is not Kind.HARDLINK)
+"""The same without hard links, which copy-up breaks."""
 
 
 @contextlib.contextmanager
@@ -45,7 +58,7 @@ def draft_files(container: Container, directory: Path) -> Iterator[DraftFiles]:
         draft.discard()
 
 
-def fill(files: Files, items: tuple[Item, ...] = THINGS) -> None:
+def fill(files: Files, items: Items = THINGS) -> None:
     """Makes what `items` are, by the methods of `Files`."""
     for entry, data in items:
         match entry.kind:
@@ -60,6 +73,58 @@ def fill(files: Files, items: tuple[Item, ...] = THINGS) -> None:
         if entry.kind not in (Kind.SYMLINK, Kind.HARDLINK):
             files.chown(entry.path, entry.uid, entry.gid)
             files.chmod(entry.path, entry.mode)
+
+
+# each kind of files, with the same things in them ------------------------------------------------
+
+
+def over_lower(
+    engine: Engine, tmp_path: Path, items: Items = THINGS
+) -> AbstractContextManager[Files]:
+    """A container, all of it in its image."""
+    return _over(engine, tmp_path, items)
+
+
+def over_upper(
+    engine: Engine, tmp_path: Path, items: Items = THINGS
+) -> AbstractContextManager[Files]:
+    """A container, all of it made in the container layer."""
+    made = _over(engine, tmp_path, ())
+    engine.container("c1").copy_in_tar(BytesIO(layer_tar(items)), "/")
+    return made
+
+
+def _over(engine: Engine, tmp_path: Path, items: Items) -> AbstractContextManager[Files]:
+    engine.load(write_archive(tmp_path / "image.tar", [items]))
+    engine.create("t:1", "c1")
+    return draft_files(engine.container("c1"), tmp_path / "drafts")
+
+
+@contextlib.contextmanager
+def on_the_host(_: Engine, tmp_path: Path, items: Items = THINGS) -> Iterator[Files]:
+    """A folder of the host."""
+    if os.name == "nt" or os.geteuid():
+        pytest.skip("the host keeps owners for root")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    files = HostFiles(folder, "the folder")
+    fill(files, items)
+    yield files
+
+
+@contextlib.contextmanager
+def mounted(engine: Engine, tmp_path: Path, items: Items = THINGS) -> Iterator[Files]:
+    """A folder of the host that covers all of a container."""
+    with on_the_host(engine, tmp_path, items) as folder, _over(engine, tmp_path, ()) as base:
+        yield MountedFiles(base, [Mount("", "a folder", folder, tmp_path, read_only=False)])
+
+
+@contextlib.contextmanager
+def beside_a_mount(engine: Engine, tmp_path: Path, items: Items = THINGS) -> Iterator[Files]:
+    """A container's own files, where something else is mounted, at a place not made yet."""
+    with _over(engine, tmp_path, items) as base:
+        other = HostFiles(tmp_path, "a folder")
+        yield MountedFiles(base, [Mount("mnt/other", "a folder", other, tmp_path, read_only=True)])
 
 
 def content(files: Files, path: str) -> bytes:

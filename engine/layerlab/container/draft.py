@@ -30,7 +30,7 @@ from layerlab.errors import (
 from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, parent, parents, shown
 from layerlab.model.entry import WHITEOUT_PREFIX
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree, Verdict, View, find_entry
-from layerlab.overlay.resolving import resolve
+from layerlab.overlay.resolving import absence, resolve
 from layerlab.overlay.upper import whiteout
 from layerlab.progress import Progress
 
@@ -146,7 +146,7 @@ class Draft:
     def need(self, path: LayerPath) -> Entry:
         entry = self.find(path)
         if entry is None:
-            raise NoSuchPath(self.title, shown(path))
+            raise absence(self.find, path, self.title)
         return entry
 
     def names(self, path: LayerPath) -> list[LayerPath]:

@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 from layerlab.container import attributes, operations
 from layerlab.container.draft import Draft
-from layerlab.container.edit import Step
 from layerlab.container.opening import open_to_write
 from layerlab.errors import NotADirectory
 from layerlab.model import Entry, Kind, LayerPath, shown
@@ -17,41 +16,36 @@ class DraftFiles:
     """Implements `Files`. What is made belongs to `draft.owner`, and has the time of its making."""
 
     def __init__(self, draft: Draft) -> None:
-        self._draft_now = draft
+        self.draft = draft
 
     @property
     def _draft(self) -> Draft:
         """The draft, when it is about to be changed."""
-        self._draft_now.now_ns = time.time_ns()
-        return self._draft_now
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """What was done so far."""
-        return tuple(self._draft_now.steps)
+        self.draft.now_ns = time.time_ns()
+        return self.draft
 
     # looking
 
     def find(self, real: LayerPath) -> Entry | None:
-        entry = self._draft_now.find(real)
+        entry = self.draft.find(real)
         if entry and entry.kind is Kind.HARDLINK:
             return replace(entry, kind=Kind.FILE, link="")
         return entry
 
     def names(self, real: LayerPath) -> list[LayerPath]:
-        if self._draft_now.need(real).kind is not Kind.DIRECTORY:
+        if self.draft.need(real).kind is not Kind.DIRECTORY:
             raise NotADirectory(shown(real))
-        return self._draft_now.names(real)
+        return self.draft.names(real)
 
     def resolve(self, path: LayerPath, *, follow: bool = True) -> LayerPath:
-        return self._draft_now.resolve(path, follow=follow)
+        return self.draft.resolve(path, follow=follow)
 
     def open(self, real: LayerPath) -> BinaryIO:
-        operations.need_file(self._draft_now, real)
-        return self._draft_now.open(real)
+        operations.need_file(self.draft, real)
+        return self.draft.open(real)
 
     def identity(self, real: LayerPath) -> tuple[object, int]:
-        return self._draft_now.identity(real)
+        return self.draft.identity(real)
 
     def mount(self, real: LayerPath) -> str:
         return ""

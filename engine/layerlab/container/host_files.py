@@ -33,7 +33,7 @@ from layerlab.model import Entry, Kind, LayerPath, clean, join, parent, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay.host_entry import host_entry, host_kind
 from layerlab.overlay.host_folder import HostFolder
-from layerlab.overlay.resolving import resolve
+from layerlab.overlay.resolving import absence, resolve
 from layerlab.runners import Opening
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -106,7 +106,7 @@ class HostFiles:
     def _need(self, path: LayerPath) -> Entry:
         entry = self.find(path)
         if entry is None:
-            raise NoSuchPath(self._title, shown(path))
+            raise absence(self.find, path, self._title)
         return entry
 
     def _need_file(self, path: LayerPath) -> None:
@@ -180,9 +180,10 @@ class HostFiles:
 
     def link(self, path: LayerPath, existing: LayerPath) -> None:
         source = self.resolve(existing, follow=False)
-        if self._need(source).kind is Kind.DIRECTORY:
-            raise IsADirectory(shown(source))
+        kind = self._need(source).kind
         real = self._new(path)
+        if kind is Kind.DIRECTORY:
+            raise IsADirectory(shown(source))
         with self._errors(real), self._both(source, real) as (old, new):
             follow = os.link not in os.supports_follow_symlinks
             os.link(old[0], new[0], src_dir_fd=old[1], dst_dir_fd=new[1], follow_symlinks=follow)

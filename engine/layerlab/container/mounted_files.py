@@ -8,13 +8,12 @@ from layerlab.errors import (
     AlreadyExists,
     CrossesMounts,
     MountInUse,
-    NoSuchPath,
     NotADirectory,
     ReadOnlyMount,
 )
 from layerlab.model import Entry, Kind, LayerPath, clean, join, shown
 from layerlab.model.entry import is_within
-from layerlab.overlay.resolving import resolve
+from layerlab.overlay.resolving import absence, resolve
 from layerlab.runners import Files, Mount, Opening
 
 MOUNT_POINT_MODE = 0o755
@@ -86,7 +85,7 @@ class MountedFiles:
     def _need(self, real: LayerPath) -> Entry:
         entry = self.find(real)
         if entry is None:
-            raise NoSuchPath(self._title, shown(real))
+            raise absence(self.find, real, self._title)
         return entry
 
     # changing

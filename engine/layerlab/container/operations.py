@@ -139,9 +139,9 @@ def link(draft: Draft, path: LayerPath, existing: LayerPath) -> Done:
     """A hard link, which copies the existing file up first."""
     real, source = draft.resolve(path, follow=False), draft.resolve(existing, follow=False)
     draft.need(source)
-    require_not_a_directory(draft, source)
     draft.require_absent(real)
     draft.require_parent(real)
+    require_not_a_directory(draft, source)
     _add_name(draft, real, source)
     return Done(Verb.LINK, real, source)
 

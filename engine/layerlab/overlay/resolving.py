@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from layerlab.errors import LinkLoop, NotADirectory
-from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, shown
+from layerlab.errors import LinkLoop, NoSuchPath, NotADirectory
+from layerlab.model import ROOT, Entry, Kind, LayerPath, join, parent, parents, shown
 
 LINK_LIMIT = 40
 """Symbolic links followed in one look-up, as in Linux."""
@@ -36,6 +36,21 @@ def resolve(
         todo = entry.link.split("/") + todo
         done = ROOT if entry.link.startswith("/") else done
     return done
+
+
+def absence(
+    find: Callable[[LayerPath], Entry | None], path: LayerPath, title: str
+) -> NoSuchPath | NotADirectory:
+    """Why nothing is at a real path, as the kernel tells it: something above is no directory, or
+    there is none. `title` names the file system.
+    """
+    for above in parents(path)[1:]:
+        entry = find(above)
+        if entry is None:
+            break
+        if entry.kind is not Kind.DIRECTORY:
+            return NotADirectory(shown(above))
+    return NoSuchPath(title, shown(path))
 
 
 def _require_directory(find: Callable[[LayerPath], Entry | None], path: LayerPath) -> None:

@@ -17,7 +17,7 @@ Told = tuple[StepKind, str, int]
 
 
 def told(files: DraftFiles) -> list[Told]:
-    return [(step.kind, step.path, step.size_bytes) for step in files.steps]
+    return [(step.kind, step.path, step.size_bytes) for step in files.draft.steps]
 
 
 def test_truncating_copies_up_no_data(loaded: Engine, tmp_path: Path) -> None:
