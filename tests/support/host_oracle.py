@@ -59,7 +59,7 @@ class HostOracle:
         return {frozenset(names) for names in found.values() if len(names) > 1}
 
     def open_to_write(self, path: str, opening: Opening, mode: int) -> BinaryIO:
-        place = self._file(path)
+        place = self.root / path if opening is Opening.EXCLUSIVE else self._file(path)
         flags = _FLAGS[opening] | os.O_CREAT | os.O_NONBLOCK
         descriptor = os.open(place, flags, mode)
         kinds = {Opening.IN_PLACE: "r+b", Opening.APPEND: "ab"}

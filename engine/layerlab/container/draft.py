@@ -29,7 +29,7 @@ from layerlab.errors import (
 )
 from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, parent, parents, shown
 from layerlab.model.entry import WHITEOUT_PREFIX
-from layerlab.overlay import UpperFiles, UpperRecord, UpperTree, Verdict, View, find_entry
+from layerlab.overlay import MergedView, UpperFiles, UpperRecord, UpperTree, Verdict, find_entry
 from layerlab.overlay.resolving import absence, resolve
 from layerlab.overlay.upper import whiteout
 from layerlab.progress import Progress
@@ -54,7 +54,7 @@ class Draft:
     def __init__(
         self,
         title: str,
-        lower: View,
+        lower: MergedView,
         upper: UpperTree,
         files: UpperFiles,
         directory: Path,
@@ -131,7 +131,7 @@ class Draft:
         if entry.kind is Kind.DIRECTORY:
             return path, self._directory_names(path)
         if record is None:
-            return self.lower.inode(path), 1
+            return self.lower.inode(path), self.lower.name_count(path)
         return (record.group, len(self._all_groups()[record.group])) if record.group else (path, 1)
 
     def _directory_names(self, path: LayerPath) -> int:

@@ -28,7 +28,7 @@ from layerlab.errors import InvalidLabel, NoSuchFile, NotFound, StorageFailed
 from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import LayerPath, shown
-from layerlab.overlay import Overlay, TreeLayer, UpperFiles, UpperTree, View
+from layerlab.overlay import MergedView, Overlay, TreeLayer, UpperFiles, UpperTree, View
 from layerlab.overlay.tree import ROOT_NODE
 from layerlab.progress import Progress
 from layerlab.store import Store
@@ -144,7 +144,7 @@ class WritableLayer(Editing):
         return self._overlay.view(len(self._overlay.layers))
 
     @property
-    def lower(self) -> View:
+    def lower(self) -> MergedView:
         """The files of the lower layers."""
         return self._lower.view(len(self._lower.layers))
 

@@ -74,6 +74,7 @@ class Lower:
                     partial(files.open, index),
                     partial(_inode, index),
                     is_missing=layer.is_missing,
+                    name_count=index.name_count,
                 )
                 for layer, index, files in layers
             ],

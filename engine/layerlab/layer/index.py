@@ -6,7 +6,10 @@ for what is asked for.
 """
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from layerlab.layer import extras, rows
 from layerlab.layer.columns import Columns, Totals
@@ -153,6 +156,18 @@ class LayerIndex:
         """
         offset: int = self._data_offsets[node]
         return offset
+
+    def name_count(self, node: int) -> int:
+        """How many paths of the layer share the node's file, itself included."""
+        return self._shared.get(self._data_offsets[node], 1)
+
+    @cached_property
+    def _shared(self) -> dict[int, int]:
+        """How many names a file has that has more than one, by where its contents are."""
+        is_link = self.columns.kind == Kind.HARDLINK
+        offsets = self.columns.data_offset[is_link & (self.columns.data_offset >= 0)]
+        found, counts = np.unique(offsets, return_counts=True)
+        return dict(zip(found.tolist(), (counts + 1).tolist(), strict=True))
 
     def sparse_map(self, node: int) -> tuple[tuple[int, int], ...] | None:
         """The (offset, size) pieces of a sparse file that the tar has, one after the other."""

@@ -58,8 +58,8 @@ class TreeLayer:
     """A tree in its place in a stack.
 
     `open` gives the bytes of a node's file; `inode` a number that all names of one file within
-    the layer share, and no other file. Of a layer that `is_missing` nothing is known: its tree
-    is empty.
+    the layer share, and no other file; `name_count` how many names that are. Of a layer that
+    `is_missing` nothing is known: its tree is empty.
     """
 
     number: int
@@ -68,3 +68,4 @@ class TreeLayer:
     inode: Callable[[int], int]
     is_upper: bool = False
     is_missing: bool = False
+    name_count: Callable[[int], int] = lambda _node: 1

@@ -452,6 +452,11 @@ class MergedView:
         _, (position, node) = self._find_file(path)
         return position, self._layers[position].inode(node)
 
+    def name_count(self, path: LayerPath) -> int:
+        """How many names a path's file has in its layer, as lstat(2) tells it on an overlay."""
+        _, (position, node) = self._find_file(path)
+        return self._layers[position].name_count(node)
+
     def read(self, path: LayerPath, offset: int = 0, size: int = -1) -> bytes:
         return read_part(self.open(path), offset, size)
 

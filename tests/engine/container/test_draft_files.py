@@ -11,6 +11,7 @@ from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab.runners import Opening
 from support.files import content, draft_files, put
+from support.images import directory, file, hardlink, write_archive
 
 MOTD = LayerPath("etc/motd")
 Told = tuple[StepKind, str, int]
@@ -78,3 +79,36 @@ def test_no_layer_can_hold_the_name_of_a_whiteout(loaded: Engine, tmp_path: Path
         for opening in Opening:
             with pytest.raises(ReservedName):
                 files.open_to_write(LayerPath("etc/.wh.x"), opening)
+
+
+def test_a_file_of_a_lower_layer_has_the_names_of_its_layer(engine: Engine, tmp_path: Path) -> None:
+    """Copy-up breaks the link, as overlayfs does without an index."""
+    items = [file("a", b"x"), hardlink("b", "a"), hardlink("c", "a"), file("alone", b"y")]
+    engine.load(write_archive(tmp_path / "image.tar", [items]))
+    engine.create("t:1", "c1")
+    with draft_files(engine.container("c1"), tmp_path / "drafts") as files:
+        counts = {path: files.identity(LayerPath(path))[1] for path in ("a", "b", "c", "alone")}
+        assert counts == {"a": 3, "b": 3, "c": 3, "alone": 1}
+        assert files.identity(LayerPath("a"))[0] == files.identity(LayerPath("b"))[0]
+        put(files, "a", b"z", Opening.APPEND)
+        assert content(files, "b") == b"x"
+        assert files.identity(LayerPath("a"))[1] == 1
+        assert files.identity(LayerPath("b"))[1] == 3
+
+
+def test_a_directory_has_the_names_that_overlayfs_tells(engine: Engine, tmp_path: Path) -> None:
+    """One where several layers have a part of it, its own and its children's else."""
+    layers = [
+        [directory("both"), directory("both/in"), directory("one"), directory("one/in")],
+        [directory("both"), directory("two")],
+    ]
+    engine.load(write_archive(tmp_path / "image.tar", layers))
+    engine.create("t:1", "c1")
+    with draft_files(engine.container("c1"), tmp_path / "drafts") as files:
+        files.make_directory(LayerPath("new"))
+        put(files, "new/file", b"")
+        paths = ("both", "both/in", "one", "two", "new", "")
+        counts = {path: files.identity(LayerPath(path))[1] for path in paths}
+        assert counts == {"both": 1, "both/in": 2, "one": 3, "two": 2, "new": 2, "": 1}
+        files.make_directory(LayerPath("one/more"))
+        assert files.identity(LayerPath("one"))[1] == 1

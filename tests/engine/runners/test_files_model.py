@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, ClassVar, TypeVar
+from typing import BinaryIO, ClassVar, TypeVar, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -130,11 +130,12 @@ class Twins(RuleBasedStateMachine):
     # files
 
     @rule(target=streams, path=PATH, opening=st.sampled_from(Opening), mode=MODES)
-    def open(self, path: str, opening: Opening, mode: int) -> list[object]:
-        return self.both(
+    def open(self, path: str, opening: Opening, mode: int) -> list[BinaryIO]:
+        given = self.both(
             lambda: self.files.open_to_write(LayerPath(path), opening, mode),
-            lambda: self._leaving.enter_context(self.oracle.open_to_write(path, opening, mode)),
+            lambda: self.oracle.open_to_write(path, opening, mode),
         )
+        return [self._leaving.enter_context(cast("BinaryIO", stream)) for stream in given]
 
     @rule(pair=streams, data=DATA)
     def write(self, pair: list[BinaryIO], data: bytes) -> None:
@@ -157,8 +158,8 @@ class Twins(RuleBasedStateMachine):
     def put(self, path: str, opening: Opening, data: bytes) -> None:
         """Opened, written and closed, as most files are."""
         for stream in self.open(path, opening, 0o644):
-            with stream:  # type: ignore[attr-defined]
-                stream.write(data)  # type: ignore[attr-defined]
+            with stream:
+                stream.write(data)
         self.compare()
 
     @rule(path=PATH, size=st.integers(0, 9))
