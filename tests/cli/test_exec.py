@@ -63,7 +63,7 @@ def test_without_i_the_input_is_empty(running: Run) -> None:
 def test_it_is_in_the_log(running: Run) -> None:
     running("exec", "c1", "a", "b c")
     (line,) = running("log", "c1").lines
-    assert line.endswith("exec a 'b c': copied up 14 B from layer 2, wrote 1 B")
+    assert line.endswith("exec a 'b c' (fake): copied up 14 B from layer 2, wrote 1 B")
     running("undo", "c1")
     assert running("diff", "c1").out == ""
 
