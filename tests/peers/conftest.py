@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from layerlab.facade import Engine
+from support.peers import outcomes
 from support.peers.daemons import Containerd, Docker, running_containerd, running_docker
 from support.peers.images import Storage, make_odd_files, make_source, new_storage, umoci_tree
 from support.peers.kernel import TOLD
 from support.peers.operations import change_script, prepare_script
+from support.peers.outcomes import IMAGE, Outcome
 from support.peers.tools import need, run
 from support.peers.trees import FileTree
 
@@ -82,6 +84,22 @@ def prepared(storage: Storage, debian: Path, scratch: Path) -> str:
     return storage.add_layer(
         "localhost/copied", "localhost/prepared", lambda c: storage.shell(c, prepare_script())
     )
+
+
+@pytest.fixture(scope="session")
+def prepared_archive(storage: Storage, prepared: str, scratch: Path) -> Path:
+    need("skopeo")
+    path = scratch / "prepared.tar"
+    source = storage.skopeo_name(prepared)
+    run("skopeo", "--insecure-policy", "copy", "-q", source, f"docker-archive:{path}:{IMAGE}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def docker_outcome(docker: Docker, prepared_archive: Path, scratch: Path) -> Outcome:
+    """All operations by a shell in a container of Docker's."""
+    docker("load", "--input", str(prepared_archive))
+    return outcomes.docker_outcome(docker, IMAGE, change_script(), scratch / "by-docker.tar")
 
 
 @pytest.fixture(scope="session")
