@@ -50,11 +50,19 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def debian(scratch: Path) -> Path:
-    """A root file system of Debian's essential packages, as a tar."""
+    """A root file system of Debian's essential packages and `useradd`, as a tar."""
     need("mmdebstrap")
     target = scratch / "debian.tar"
     options = [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in LEFT_OUT]
-    command = ["mmdebstrap", "--quiet", "--variant=essential", *options, "bookworm", str(target)]
+    command = [
+        "mmdebstrap",
+        "--quiet",
+        "--variant=essential",
+        "--include=passwd",
+        *options,
+        "bookworm",
+        str(target),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip(f"mmdebstrap: {done.stderr.strip().rpartition(chr(10))[2]}")

@@ -57,7 +57,9 @@ class Run:
         return result
 
     def _open_terminal(self, terminals: int) -> None:
-        """The engine gets the master, and the command the other side."""
+        """The engine gets the master, and the command the other side, in place of the pipes."""
+        for descriptor in self._descriptors:
+            os.close(descriptor)
         master = os.open("ptmx", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC, dir_fd=terminals)
         self._wire.send({"terminal": True})
         self._wire.send_descriptor(master)
