@@ -1,4 +1,4 @@
-"""The `docker` command that does the same as an action of the window, as text for the console."""
+"""The command that does the same as an action of the window, as text for the console."""
 
 import shlex
 from collections.abc import Sequence
@@ -32,6 +32,18 @@ def save(names: Sequence[str], archive: Path) -> str:
 
 def create(name: str, image: str) -> str:
     return _join("docker", "create", "--name", name, image)
+
+
+def jump(container: str, number: int) -> str:
+    return _join("layerlab", "jump", container, str(number))
+
+
+def label(container: str, number: int, text: str) -> str:
+    return _join("layerlab", "label", container, str(number), text)
+
+
+def branch(container: str, number: int, new: str) -> str:
+    return _join("layerlab", "branch", f"{container}@{number}", new)
 
 
 def commit(container: str, reference: str, message: str, author: str) -> str:

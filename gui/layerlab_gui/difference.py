@@ -35,8 +35,9 @@ class Difference:
 
 def read_difference(source: Source, path: LayerPath) -> Difference:
     """Between the files up to the chosen layer and those below it."""
-    below = source.stack.view(upto=source.layer - 1)
-    found = file_diff(below, source.stack.view(upto=source.layer), path, _decode)
+    stack, layer = source.stack, source.layer
+    below, here = (stack.view(upto=n, mounted=False) for n in (layer - 1, layer))
+    found = file_diff(below, here, path, _decode)
     facts = tuple(_facts(found))
     if isinstance(found.content, TextDiff) and found.content.hunks:
         return Difference(path, facts, tuple(_lines(found.content.hunks)))

@@ -49,9 +49,10 @@ class Source:
     ghosts: bool = False
 
     def view(self) -> View:
+        """What is mounted in a container is no change of it."""
         if self.mode is Mode.LAYER:
             return self.stack.view(alone=self.layer)
-        return self.stack.view(upto=self.layer)
+        return self.stack.view(upto=self.layer, mounted=self.mode is not Mode.CHANGES)
 
     def rows(self, path: LayerPath) -> list[Node]:
         if self.mode is Mode.CHANGES:

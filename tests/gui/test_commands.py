@@ -1,7 +1,11 @@
 """The console's commands are what a person could type."""
 
+import shlex
 from pathlib import Path
 
+import pytest
+
+from layerlab.commands.grammar import parse
 from layerlab.model import LayerPath
 from layerlab_gui import commands
 from layerlab_gui.i18n import size
@@ -18,6 +22,21 @@ def test_paths_are_quoted_for_the_shell() -> None:
 def test_commit_and_save() -> None:
     assert commands.commit("c1", "a:1", "hi there", "") == "docker commit -m 'hi there' c1 a:1"
     assert commands.save(["a:1"], Path("/tmp/a.tar")) == "docker save -o a.tar a:1"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (commands.jump("c1", 0), {"container": "c1", "number": 0}),
+        (commands.label("c1", 2, "an 'odd' one"), {"number": 2, "text": "an 'odd' one"}),
+        (commands.label("c1", 2, ""), {"container": "c1", "text": ""}),
+        (commands.branch("c1", 3, "c2"), {"source": "c1@3", "name": "c2"}),
+    ],
+)
+def test_commands_on_the_history_are_understood(line: str, expected: dict[str, object]) -> None:
+    words = shlex.split(line)
+    assert words[0] == "layerlab"
+    assert expected.items() <= vars(parse(words[1:])).items()
 
 
 def test_sizes_as_docker_prints_them() -> None:

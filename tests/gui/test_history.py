@@ -184,6 +184,7 @@ def test_a_new_container_from_an_earlier_edit(edited: Driver) -> None:
     assert edited.workspace.container.view().read(PAGE) == b"one\n"
     assert edited.workspace.container.view().has(CONF)
     assert edited.engine.container("c1").head == 3
+    assert edited.said[-1].command == "layerlab branch c1@1 c2"
 
 
 def test_a_label_is_given_and_taken_away(edited: Driver) -> None:
@@ -194,6 +195,7 @@ def test_a_label_is_given_and_taken_away(edited: Driver) -> None:
     edited.qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     edited.until(lambda: text_of(edited, 2, Column.LABEL) == "before the upgrade")
     edited.settle()
+    assert edited.said[-1].command == "layerlab label c1 2 'before the upgrade'"
     assert edited.workspace.shown.at == 2
     edited.press("Ctrl+Shift+M")
     dialog = edited.dialog()

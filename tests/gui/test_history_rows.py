@@ -1,8 +1,15 @@
 """The tree of edits as rows, and which edits a replay plays: no screen."""
 
+from datetime import datetime
+
 import pytest
 
+import layerlab_resources
+from layerlab.container import Edit, Reason, Verb
+from layerlab.model import LayerPath
+from layerlab_gui.models.edit_words import VERB_ICONS, moment, verb_word, what, who
 from layerlab_gui.models.lanes import Place, State, arrange
+from layerlab_gui.models.reasons import reason_word
 from layerlab_gui.tasks.history import replayed
 
 LINE = [(1, 0), (2, 1), (3, 2)]
@@ -93,3 +100,31 @@ def test_a_replay_goes_from_the_chosen_edit_to_now(
     head: int, chosen: int | tuple[int, int] | None, played: list[int]
 ) -> None:
     assert replayed(dict(TREE), head, chosen) == played
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+def test_every_verb_has_a_word_and_an_icon_that_is_there(verb: Verb) -> None:
+    assert verb_word(verb)
+    assert layerlab_resources.path("icons", f"{VERB_ICONS[verb]}.svg").is_file()
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_word(reason: Reason) -> None:
+    assert reason_word(reason)
+
+
+def test_a_command_is_told_as_it_was_typed_and_by_what_it_ran() -> None:
+    words = ("sh", "-c", "echo hi > /a")
+    edit = Edit(
+        1, Verb.EXEC, LayerPath("a"), None, (), 3, "2024-01-01T00:00:00Z", 0, "", words, "x"
+    )
+    assert what(edit) == "$ sh -c 'echo hi > /a'"
+    assert who(edit) == "x"
+
+
+def test_times_of_today_have_seconds_and_others_a_date() -> None:
+    made = "2024-01-01T10:00:00Z"
+    today = datetime.fromisoformat("2024-01-01T10:00:05+00:00")
+    assert moment(made, today).count(":") == 2
+    later = datetime.fromisoformat("2024-03-01T10:00:05+00:00")
+    assert moment(made, later).startswith("2024-01-01 ")

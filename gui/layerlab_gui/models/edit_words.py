@@ -40,6 +40,7 @@ VERB_ICONS = {
     Verb.COPY_IN: "folder-input",
     Verb.EXEC: "terminal",
     Verb.BRANCH: "git-branch",
+    Verb.POPULATE: "hard-drive",
     Verb.EXTERNAL: "external-link",
 }
 _WRITES = frozenset({StepKind.WRITE, StepKind.CREATE})
@@ -76,6 +77,7 @@ def verb_word(verb: Verb) -> str:
         Verb.COPY_IN: translate("History", "copy in"),
         Verb.EXEC: translate("History", "command"),
         Verb.BRANCH: translate("History", "branch"),
+        Verb.POPULATE: translate("History", "first content of the volume"),
         Verb.EXTERNAL: translate("History", "changed from outside"),
     }[verb]
 

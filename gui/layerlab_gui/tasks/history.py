@@ -1,10 +1,13 @@
 """The container's history: read, gone to, branched from, labelled, replayed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from layerlab.container import Container, Edit
+from layerlab.container import Container, Edit, StepKind
 from layerlab.errors import NotFound
+from layerlab.model import Kind, LayerPath
+from layerlab.overlay import View
 from layerlab.progress import Progress
+from layerlab_gui import commands
 from layerlab_gui.dialogs.questions import TextDialog
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.history import History
@@ -43,7 +46,7 @@ class Jump(Task):
         jump = yield Work(lambda progress: container.jump(number, progress), Queue.WRITE)
         text = translate("Tasks", "undone: {undone}, redone: {redone}")
         result = text.format(undone=len(jump.undone), redone=len(jump.redone))
-        workspace.say(f"layerlab jump {container.name} {number}", result)
+        workspace.say(commands.jump(container.name, number), result)
         yield from reread(workspace)
 
 
@@ -64,7 +67,7 @@ class Label(Task):
         dialog = yield Ask(TextDialog(title, label, before, workspace.window, may_be_empty=True))
         text = dialog.text
         yield Work(lambda _: container.label(number, text), Queue.WRITE)
-        workspace.say(f"layerlab label {container.name} {number}", text)
+        workspace.say(commands.label(container.name, number, text))
         yield from reread(workspace, keeps_time=True)
 
 
@@ -107,13 +110,12 @@ def read_reel(
     container: Container, chosen: int | tuple[int, int] | None, container_layer: int
 ) -> Reel | None:
     """None where there is nothing to play."""
-    edits, head = container.all_edits(), container.head
+    head, edits = container.head, container.all_edits()
     numbers = replayed(dict(edits.links), head, chosen)[-REPLAYED_EDITS:]
     played = list(edits.only(numbers))
     if not played:
         return None
-    origins = {edit.number: _origin(container, edit) for edit in played}
-    return reel(played[0].parent, played, container_layer, origins)
+    return reel(played[0].parent, played, container_layer, _origins(container, played))
 
 
 def replayed(
@@ -144,10 +146,28 @@ def _way(above: Mapping[int, int], number: int) -> list[int]:
     return way
 
 
-def _origin(container: Container, edit: Edit) -> int | None:
-    """The layer that answered for the edit's path before it."""
+def _origins(container: Container, played: Sequence[Edit]) -> dict[int, int | None]:
+    """The layer that answered for each edit's path before it, by the edit's number.
+
+    From the state before the first one and the steps of all: a state for each would take long.
+    """
+    records = container.upper_at(played[0].parent).records
+    own = {path: record.kind is not Kind.WHITEOUT for path, record in records.items()}
+    number = container.lower.top + 1
+    origins: dict[int, int | None] = {}
+    for edit in played:
+        below = None if edit.path in own else _layer(container.lower, edit.path)
+        origins[edit.number] = number if own.get(edit.path) else below
+        own |= {step.path: step.kind is not StepKind.WHITEOUT for step in edit.steps}
+        for step in edit.steps:
+            if step.kind is StepKind.REMOVE:
+                own.pop(step.path, None)
+    return origins
+
+
+def _layer(view: View, path: LayerPath) -> int | None:
     try:
-        return container.view_at(edit.parent).get(edit.path).layer
+        return view.get(path).layer
     except NotFound:
         return None
 
@@ -171,5 +191,5 @@ class Branch(Task):
         yield Work(lambda progress: engine.branch(name, number, new, progress), Queue.WRITE)
         workspace.set_objects((yield Work(lambda _: read_objects(engine))))
         told = translate("Tasks", "another container, with the files as of edit {number}")
-        workspace.say(f"layerlab branch {name} {number} {new}", told.format(number=number))
+        workspace.say(commands.branch(name, number, new), told.format(number=number))
         yield from show(workspace, Target(TargetKind.CONTAINER, new), workspace.path)

@@ -2357,6 +2357,10 @@
             <source>abandoned</source>
             <translation>떠난 가지</translation>
         </message>
+        <message>
+            <source>first content of the volume</source>
+            <translation>볼륨의 첫 내용</translation>
+        </message>
     </context>
     <context>
         <name>Changes</name>
