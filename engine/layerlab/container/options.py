@@ -21,7 +21,9 @@ _OF_CONTAINER_ONLY = frozenset({"Hostname", "OpenStdin", "Tty"})
 
 
 class RunnerChoice(Enum):
-    """What runs a container's commands: AUTO is the Linux runner where it can, else the shell."""
+    """What runs a container's commands: AUTO is the built-in shell where it knows all that is
+    named, else the Linux runner where it can run. See `facade.executing`.
+    """
 
     AUTO = "auto"
     SHELL = "shell"

@@ -43,10 +43,14 @@ def owner_of(user: str, read: Read) -> tuple[int, int]:
 
 
 def groups_of(user: str, read: Read) -> tuple[int, ...]:
-    """The other groups that name the user as a member; none where the user names a group."""
+    """All groups: the user's own first, and where `user` names none, those that it is a member of.
+
+    Source: moby daemon/oci_linux.go, getUser; its own group is one of them since 20.10.18.
+    """
     name, _, group = user.partition(":")
+    _, own = owner_of(user, read)
     if group:
-        return ()
+        return (own,)
     number = _number(name or "0")
     for fields in _lines(read(PASSWD), numbers=2):
         if number is not None and int(fields[2]) == number:
@@ -54,11 +58,12 @@ def groups_of(user: str, read: Read) -> tuple[int, ...]:
             break
     lines = (read(GROUP) or b"").decode("utf-8", "replace").splitlines()
     rows = (line.split(":") for line in lines)
-    return tuple(
+    others = (
         int(row[2])
         for row in rows
         if len(row) > 3 and row[2].isdecimal() and name in row[3].split(",")
     )
+    return tuple(dict.fromkeys((own, *others)))
 
 
 def home_of(user: str, read: Read) -> str:

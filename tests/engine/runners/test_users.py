@@ -47,7 +47,7 @@ def test_an_image_without_such_files() -> None:
 
 @pytest.mark.parametrize(
     ("user", "groups"),
-    [("web", (80,)), ("33", (80,)), ("web:www", ()), ("", ()), ("7", ())],
+    [("web", (34, 80)), ("33", (34, 80)), ("web:www", (80,)), ("", (0,)), ("7", (0,))],
 )
-def test_other_groups(user: str, groups: tuple[int, ...]) -> None:
+def test_all_groups(user: str, groups: tuple[int, ...]) -> None:
     assert groups_of(user, _read) == groups
