@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from layerlab.runners.shell.arithmetic import evaluate
+from layerlab.runners.shell.depth import Depth
 from layerlab.runners.shell.globbing import Globber
 from layerlab.runners.shell.meter import Meter
 from layerlab.runners.shell.patterns import Pattern, pattern
@@ -36,6 +37,7 @@ class Host(Protocol):
     """What the expansion needs of the shell."""
 
     state: State
+    depth: Depth
 
     @property
     def meter(self) -> Meter: ...
@@ -83,7 +85,7 @@ class Expander:
         return self._joined(self._pieces(parts))
 
     def pattern(self, word: Word) -> Pattern:
-        return self._pattern(word.parts)
+        return self._pattern(self._pieces(word.parts))
 
     def parameter(self, name: str) -> str | None:
         """Any parameter's value but that of `@` and `*`."""
@@ -134,9 +136,8 @@ class Expander:
         self._host.meter.hold(-size)
         return "".join(texts)
 
-    def _pattern(self, parts: Parts) -> Pattern:
-        pieces = self._tilde(self._pieces(parts))
-        return pattern((piece.text, piece.quoted) for piece in pieces)
+    def _pattern(self, pieces: Iterable[Piece]) -> Pattern:
+        return pattern((piece.text, piece.quoted) for piece in self._tilde(pieces))
 
     # parts ---------------------------------------------------------------------------------------
 
@@ -153,8 +154,12 @@ class Expander:
                 case Arithmetic(expression, quoted):
                     yield Piece(self._arithmetic(expression), quoted, splits and not quoted)
 
+    def _inside(self, parts: Parts, *, splits: bool = False) -> list[Piece]:
+        """The pieces of a word that stands inside of another one, however deep."""
+        return self._host.depth.enter(lambda: list(self._pieces(parts, splits=splits)))
+
     def _arithmetic(self, expression: Parts) -> str:
-        text = self._joined(self._pieces(expression))
+        text = self._joined(self._inside(expression))
         return str(evaluate(text, _Names(self)))
 
     def set(self, name: str, value: str) -> None:
@@ -214,7 +219,7 @@ class Expander:
         if kind == "length":
             text = str(len(text))
         else:
-            text = _trimmed(text, kind, self._pattern(part.word))
+            text = _trimmed(text, kind, self._pattern(self._inside(part.word)))
         yield Piece(text, part.quoted, splits and not part.quoted)
 
     def _conditional(
@@ -235,18 +240,18 @@ class Expander:
         elif kind == "=":
             if not _NAME.match(part.name):
                 raise ExpansionFault(f"{part.name}: bad variable name")
-            text = self._joined(self._tilde(self._pieces(part.word)))
+            text = self._joined(self._tilde(self._inside(part.word)))
             self.set(part.name, text)
             yield Piece(text, part.quoted, splits and not part.quoted)
         else:
-            text = self._joined(self._tilde(self._pieces(part.word)))
+            text = self._joined(self._tilde(self._inside(part.word)))
             default = "parameter not set" + ("" if counts_empty else " or null")
             raise ExpansionFault(f"{part.name}: {text or default}")
 
     def _instead(self, part: Parameter, *, splits: bool) -> Iterator[Piece]:
         """The word of `${x-word}`; what of it is not quoted is split as if it were a value."""
         is_empty = True
-        for piece in self._tilde(self._pieces(part.word, splits=splits)):
+        for piece in self._tilde(self._inside(part.word, splits=splits)):
             is_empty = False
             if piece is BREAK or piece.quoted:
                 yield piece

@@ -162,8 +162,8 @@ class Shell:
     def execute(self, command: Command, *, tested: bool = False) -> int:
         try:
             status = self.depth.enter(lambda: self._execute(command, tested))
-        except NestedTooDeeply as error:
-            raise CommandStopped(self.meter.command, "nesting", str(error.bound)) from None
+        except (NestedTooDeeply, RecursionError) as error:
+            raise CommandStopped(self.meter.command, "nesting", f"{NESTING} levels") from error
         except PatternTooLarge:
             raise CommandStopped(self.meter.command, "pattern", "too much text") from None
         self.state.status = status

@@ -120,16 +120,17 @@ class Redirector:
 
     def _to_write(self, operator: str, word: str) -> OpenFile:
         path = absolute(self._state.directory, word)
-        opening = _OPENINGS[operator]
-        if operator == ">" and self._state.has("noclobber"):
-            entry = self._files.find(self._files.resolve(path))
-            if entry is not None and entry.kind is Kind.FILE:
-                raise errors.AlreadyExists(path)
+        entry = self._files.find(self._files.resolve(path))
+        is_file = entry is None or entry.kind is Kind.FILE
+        if operator == ">" and self._state.has("noclobber") and entry is not None and is_file:
+            raise errors.AlreadyExists(path)
         if word.endswith("/"):
             raise errors.IsADirectory(path)
-        stream = self._files.open_to_write(path, opening, 0o666 & ~self._state.umask)
-        counted = Counted(stream, self._meter)
-        return OpenFile(counted, reads=operator == "<>", writes=True)  # type: ignore[arg-type]
+        opening, mode = _OPENINGS[operator], 0o666 & ~self._state.umask
+        stream = self._files.open_to_write(path, opening, mode)
+        if is_file:
+            stream = Counted(stream, self._meter)  # type: ignore[assignment]
+        return OpenFile(stream, reads=operator == "<>", writes=True)
 
 
 class _Directory(io.RawIOBase):
