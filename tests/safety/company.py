@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from layerlab.container import parse_volume
+from layerlab.container.options import CreateOptions
 from layerlab.errors import EngineError
 from layerlab.facade import Engine
 from layerlab.model import clean
@@ -72,6 +74,29 @@ def untag(engine: Engine, name: str, number: int) -> object:
     return engine.remove_image(f"moving:{number % 5}")
 
 
+def append_to_volume(engine: Engine, name: str, number: int) -> object:
+    """Through a container of its own, which mounts the one volume elsewhere."""
+    if number == 0:
+        options = CreateOptions(mounts=[parse_volume(f"shared:/{name}")])
+        engine.create("t:1", f"of-{name}", options=options)
+    return engine.container(f"of-{name}").append(
+        clean(f"{name}/log"), f"{name} {number}\n".encode()
+    )
+
+
+def mount_and_copy(engine: Engine, name: str, number: int) -> object:
+    """Two volumes in an order that each program has the other way round, and files into both."""
+    order = ("aa:/etc", "bb:/opt") if name == "x" else ("bb:/opt", "aa:/etc")
+    made = f"{name}{number}"
+    engine.create("t:1", made, options=CreateOptions(mounts=list(map(parse_volume, order))))
+    engine.container(made).copy_in(engine.root.parent / "in/.", "/")
+    return engine.remove_container(made)
+
+
+def prune_volumes(engine: Engine, name: str, number: int) -> object:
+    return engine.prune_volumes(all=True)
+
+
 WORKS: dict[str, Work] = {
     work.__name__: work
     for work in (
@@ -88,6 +113,9 @@ WORKS: dict[str, Work] = {
         write_and_remove,
         tag,
         untag,
+        append_to_volume,
+        mount_and_copy,
+        prune_volumes,
     )
 }
 

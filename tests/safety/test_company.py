@@ -164,3 +164,26 @@ def test_names_that_move_between_images(place: Path, whole: Callable[[], Engine]
     engine = whole()
     assert {"a:1", "b:1", "t:1"} <= set(names(engine))
     assert len(engine.images()) == 3
+
+
+def test_two_write_to_one_volume(place: Path, whole: Callable[[], Engine]) -> None:
+    works = (("append_to_volume", "x", 15), ("append_to_volume", "y", 15))
+    assert refusals(together(place, *works)) == set()
+    volume = whole().volume("shared")
+    lines = volume.view().read(clean("log")).decode().splitlines()
+    assert sorted(lines) == sorted(f"{name} {n}" for name in "xy" for n in range(15))
+    assert len(volume.edits()) == 30
+
+
+def test_volumes_are_mounted_filled_and_pruned_at_once(
+    place: Path, whole: Callable[[], Engine]
+) -> None:
+    for name in ("etc", "opt"):
+        (place / "in" / name).mkdir(parents=True)
+        (place / "in" / name / "copied").write_bytes(b"copied")
+    works = (("mount_and_copy", "x", 10), ("mount_and_copy", "y", 10), ("prune_volumes", "-", 40))
+    assert refusals(together(place, *works)) == set()
+    engine = whole()
+    assert [container.name for container in engine.containers()] == ["c1"]
+    engine.prune_volumes(all=True)
+    assert list((place / "root/volumes").iterdir()) == []

@@ -73,7 +73,7 @@ def _named(text: str, parts: list[str], host_path: HostPath, *, windows: bool) -
     kind = MountKind.VOLUME
     if _is_host_path(source, windows=windows):
         kind = MountKind.BIND
-        source = host_path(source)
+        source = os.path.normpath(host_path(source))
     _check_target(text, kind, target)
     if kind is MountKind.BIND and "nocopy" in words:
         raise InvalidVolumeSpec(text, _config(kind, "field VolumeOptions must not be specified"))

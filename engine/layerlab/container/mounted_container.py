@@ -16,7 +16,7 @@ from layerlab.container.mounts import ContainerMount, Placed, mounted_over, volu
 from layerlab.container.together import edit_together
 from layerlab.container.volume import Volume
 from layerlab.container.writable import WritableLayer
-from layerlab.errors import HostMount, MountInUse, ReadOnlyMount
+from layerlab.errors import HostMount, InvalidMountConfig, MountInUse, ReadOnlyMount
 from layerlab.host import make_directory
 from layerlab.model import ROOT, LayerPath, parent, shown
 from layerlab.model.entry import is_within
@@ -26,6 +26,8 @@ from layerlab.progress import Progress
 from layerlab.store import now_text
 
 FILE_POINT_MODE = 0o755
+MISMATCH = "are you trying to mount a directory onto a file (or vice-versa)?"
+"""Source: runc, libcontainer/rootfs_linux.go."""
 
 
 class MountedContainer(WritableLayer):
@@ -136,6 +138,8 @@ class MountedContainer(WritableLayer):
         container and with `cp`: a directory, or an empty file for a file. They are the layer's
         own, and so in diff and commit, or of the volume that they lie in; on the host, within a
         bind mount, none is made. An absent folder of the host that `-v` names is made.
+
+        Raises `InvalidMountConfig` for a folder of the host on a file, and the other way round.
         """
         if self._store.read_only:
             return
@@ -148,14 +152,17 @@ class MountedContainer(WritableLayer):
             placed.append(mount)
 
     def _make_mount_point(self, below: MountedView[ContainerMount], mount: Placed) -> None:
-        if find_entry(below, mount.path) is not None:
+        is_file = mount.source.host.is_file()
+        entry = find_entry(below, mount.path)
+        if entry is not None:
+            if entry.is_directory == is_file:
+                raise InvalidMountConfig(mount.source.spec.kind.value, MISMATCH)
             return
         over = below.covering(mount.path)
         layer = _volume(over) if over else self
         if layer is None or (over and over.read_only):
             return
         path = over.inside(mount.path) if over else mount.path
-        is_file = mount.source.host.is_file()
         layer.edit_if_changed(partial(_make_point, path=path, is_file=is_file))
 
 

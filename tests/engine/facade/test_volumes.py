@@ -546,6 +546,14 @@ def test_a_mount_point_in_a_volume_is_made_there(engine: Engine) -> None:
     assert _tree(engine.volume("outer").view()) == ["in", "in/deep"]
 
 
+@pytest.mark.parametrize("text", ["{}/folder:/etc/motd", "{}/file:/etc"])
+def test_a_folder_on_a_file_can_not_be_mounted(engine: Engine, tmp_path: Path, text: str) -> None:
+    tmp_path.joinpath("folder").mkdir()
+    tmp_path.joinpath("file").touch()
+    with pytest.raises(InvalidMountConfig):
+        _create(engine, "c1", _volumes(text.format(tmp_path))).make_mount_points()
+
+
 def test_a_folder_of_the_host_that_v_names_is_made(engine: Engine, tmp_path: Path) -> None:
     made = _create(engine, "c1", _volumes(f"{tmp_path}/absent/x:/mnt"))
     assert not tmp_path.joinpath("absent").exists()
