@@ -217,6 +217,15 @@ def test_copies_are_bounded_for_an_edit(container: Container, tmp_path: Path) ->
     assert container.view().read(P("opt/many/69")) == bytes(COPIED_BYTES)
 
 
+def test_a_copy_follows_the_time_of_its_file(container: Container) -> None:
+    container.utime(P("etc/motd"), 10**9)
+    (container.upper_path / "etc/motd").write_bytes(b"theirs")
+    container.refresh()
+    container.undo()
+    assert container.view().read(P("etc/motd")) == b"ours\n"
+    assert container.view().get(P("etc/motd")).entry.mtime_ns == 10**9
+
+
 def test_copies_go_with_their_files(container: Container) -> None:
     container.jump(0)
     assert list((container.upper_path.parent / "edits/kept").iterdir()) == []
