@@ -2,9 +2,9 @@
 
     python benchmarks/editing.py [--entries N] [--edits N]
 
-By default an image of 250,000 entries, and a log of 10,000 edits over a hundred files. Aims: an edit
-of one file visible in 50 ms, the log open in 200 ms, an undo in 20 ms; a diff that grows with its
-changes, not with the image. Each figure is the median of several, on the disk of the temporary
+By default an image of 250,000 entries, and a log of 10,000 edits over a hundred files. Aims: an
+edit of one file visible in 50 ms, the log open in 200 ms, an undo in 20 ms; a diff that grows with
+its changes, not with the image. Each figure is the median of several, on the disk of the temporary
 directory, with everything flushed that has to last (git flushes less). Trust the ratios.
 """
 

@@ -7,16 +7,17 @@ opened, and the answer counts only if nothing moved until it was open.
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from layerlab.container.rows import Trace
 from layerlab.errors import EditNotUndoable, NoSuchFile
 from layerlab.host import host_errors
 from layerlab.model import LayerPath, shown
-from layerlab.overlay import UpperTree
+from layerlab.overlay import UpperRecord, UpperTree
 
 KNOWN_STATES = 4
 
@@ -98,3 +99,31 @@ class Past:
         with host_errors(place):
             flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
             return os.fdopen(os.open(place, flags), "rb")
+
+
+def past_state(
+    version: int | None,
+    now: UpperTree,
+    way: Iterable[tuple[Trace, bool]],
+    slot: Callable[[str, int, bool], Path],
+) -> PastState:
+    """`way` are the edits between the state and now, the one next to the state first, each with
+    whether it is to be undone: what it has before, or after, is what the paths had. Of many edits
+    of one path only the nearest is read.
+    """
+    changed: dict[LayerPath, UpperRecord | None] = {}
+    places: dict[LayerPath, Path | None] = {}
+    is_placed: set[LayerPath] = set()
+    for trace, backwards in way:
+        for index, (name, before, after, keeps_content) in enumerate(trace.changes):
+            path, coming = LayerPath(name), before if backwards else after
+            if path not in changed:
+                changed[path] = UpperRecord.from_json(path, coming) if coming else None
+            is_lost = path in trace.lost
+            if path in is_placed or (keeps_content and coming and not is_lost):
+                continue
+            is_placed.add(path)
+            record = changed[path]
+            if record and record.kind.has_data:
+                places[path] = None if is_lost else slot(trace.slots, index, backwards)
+    return PastState(version, now.changed(changed), places)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from layerlab.container.draft import PathChange
-from layerlab.container.edit import Edit
+from layerlab.container.edit import Edit, Verb
 from layerlab.container.edit_list import EditList, EditText
 from layerlab.model import LayerPath
 from layerlab.overlay import UpperRecord, UpperTree
@@ -61,6 +61,23 @@ class Row:
         place = (edit.number, edit.parent, edit.label)
         texts = (json.dumps(edit.to_json()), json.dumps(changes))
         return (*place, *texts, self.status, self.slots, self.backwards, self.visited)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Less of a log entry, for whoever reads thousands. `lost` as of an `Edit`.
+
+    `changes` are as the database has them: path, before, after, whether the content is kept.
+    """
+
+    slots: str
+    changes: Sequence[tuple[str, dict[str, Any] | None, dict[str, Any] | None, bool]]
+    lost: Collection[LayerPath] = ()
+
+    @classmethod
+    def parse(cls, slots: str, changes: str, external: str | None) -> "Trace":
+        lost = EditText(0, 0, "", external).parse().lost if external else ()
+        return cls(slots, json.loads(changes), lost)
 
 
 def _dump(record: UpperRecord | None) -> dict[str, Any] | None:
@@ -123,15 +140,21 @@ class Rows:
         """All, in the order of their numbers."""
         return [Row.parse(row) for row in self._select(_COLUMNS, "true order by number")]
 
-    def some(self, numbers: Collection[int]) -> dict[int, Row]:
+    def traces(self, numbers: Collection[int]) -> dict[int, Trace]:
         """By their numbers."""
         if not numbers:
             return {}
+        external = f"json_extract(body, '$.verb') = '{Verb.EXTERNAL.value}'"
+        columns = f"number, slots, changes, case when {external} then body end"
         condition = "number between ? and ?"
-        rows = self._select(_COLUMNS, condition, min(numbers), max(numbers))
+        rows = self._select(columns, condition, min(numbers), max(numbers))
         wanted = set(numbers)
-        parsed = (Row.parse(row) for row in rows if row[0] in wanted)
-        return {row.edit.number: row for row in parsed}
+        found = cast("list[tuple[int, str, str, str | None]]", rows)
+        return {
+            number: Trace.parse(slots, changes, external)
+            for number, slots, changes, external in found
+            if number in wanted
+        }
 
     def row(self, number: int) -> Row | None:
         rows = self._select(_COLUMNS, "number = ?", number)

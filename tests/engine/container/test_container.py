@@ -400,8 +400,8 @@ def test_an_edit_cut_short_is_completed_or_absent(
         return call
 
     files = container.files
-    log = container._log
-    for owner, name in ((files, "take"), (files, "place"), (files, "dress"), (log, "_sync")):
+    moves = container._log._moves
+    for owner, name in ((files, "take"), (files, "place"), (files, "dress"), (moves, "_sync")):
         monkeypatch.setattr(owner, name, dying(getattr(owner, name)))
     finished = True
     try:
