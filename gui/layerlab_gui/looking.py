@@ -75,7 +75,7 @@ def look_at(engine: Engine, shown: Shown, number: int | None) -> Shown:
         counts={shown.top: _counts(diff)},
         diff=diff,
         at=number,
-        last=len(container.all_edits()),
+        last=shown.last or len(container.all_edits()),
     )
 
 

@@ -23,6 +23,7 @@ from layerlab_gui.theme import (
     layer_tint,
     readable_on,
 )
+from layerlab_gui.widgets.diff_view import HUNK, ground
 
 GROUNDS = ("window", "base", "raised", "stripe")
 INKS = ("text", "muted", "accent", "added", "modified", "deleted")
@@ -35,6 +36,13 @@ LAYERS = [(number, False) for number in range(1, 8)] + [(9, True)]
 def test_text_is_legible(theme: Theme, ink: str, ground: str) -> None:
     ratio = contrast(QColor(getattr(theme, ink)), QColor(getattr(theme, ground)))
     assert ratio >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("theme", list(THEMES.values()), ids=lambda t: t.name)
+@pytest.mark.parametrize("sign", [" ", "+", "-", HUNK])
+def test_lines_of_a_diff_are_legible(theme: Theme, sign: str) -> None:
+    ink = theme.muted if sign == HUNK else theme.text
+    assert contrast(QColor(ink), ground(theme, sign)) >= TEXT_CONTRAST
 
 
 @pytest.mark.parametrize("theme", list(THEMES.values()), ids=lambda t: t.name)

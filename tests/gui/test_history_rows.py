@@ -7,7 +7,9 @@ import pytest
 import layerlab_resources
 from layerlab.container import Edit, Reason, Verb
 from layerlab.model import LayerPath
-from layerlab_gui.models.edit_words import VERB_ICONS, moment, verb_word, what, who
+from layerlab.runners.builtin import BuiltinShell
+from layerlab.runners.linux import LinuxRunner
+from layerlab_gui.models.edit_words import VERB_ICONS, moment, runner_word, verb_word, what, who
 from layerlab_gui.models.lanes import Place, State, arrange
 from layerlab_gui.models.reasons import reason_word
 from layerlab_gui.tasks.history import replayed
@@ -128,3 +130,9 @@ def test_times_of_today_have_seconds_and_others_a_date() -> None:
     assert moment(made, today).count(":") == 2
     later = datetime.fromisoformat("2024-03-01T10:00:05+00:00")
     assert moment(made, later).startswith("2024-01-01 ")
+
+
+def test_runners_are_called_by_words_that_are_known() -> None:
+    assert runner_word(BuiltinShell.name) == "built-in shell"
+    assert runner_word(LinuxRunner.name) == "Linux runner"
+    assert runner_word("another") == "another"

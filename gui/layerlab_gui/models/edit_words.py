@@ -104,7 +104,16 @@ def what(edit: Edit) -> str:
 def who(edit: Edit) -> str:
     if edit.verb is Verb.EXTERNAL:
         return translate("History", "another program")
-    return edit.runner or "Layerlab"
+    return runner_word(edit.runner) if edit.runner else "Layerlab"
+
+
+def runner_word(name: str) -> str:
+    """The name that a runner gives itself, for people; one that is not known as it is."""
+    known = {
+        "built-in shell": translate("History", "built-in shell"),
+        "linux": translate("History", "Linux runner"),
+    }
+    return known.get(name, name)
 
 
 def moment(made_at: str, now: datetime) -> str:

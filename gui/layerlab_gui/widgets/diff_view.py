@@ -35,6 +35,19 @@ class DiffLine:
         return self.text if self.sign == HUNK else self.sign + self.text
 
 
+def ground(theme: Theme, sign: str) -> QColor:
+    """What a line stands on: a faint colour, since the sign says the same."""
+    colours = {"+": (theme.added, 0.12), "-": (theme.deleted, 0.12), HUNK: (theme.accent, 0.07)}
+    colour, share = colours.get(sign, (theme.base, 0.0))
+    return mixed(QColor(colour), QColor(theme.base), share)
+
+
+def _block(theme: Theme, sign: str) -> QTextBlockFormat:
+    result = QTextBlockFormat()
+    result.setBackground(ground(theme, sign))
+    return result
+
+
 class DiffView(CodeView):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -57,20 +70,12 @@ class DiffView(CodeView):
         for number, line in enumerate(self._lines):
             if number:
                 cursor.insertBlock()
-            cursor.setBlockFormat(self._ground(line.sign))
+            cursor.setBlockFormat(_block(self._theme, line.sign))
             cursor.insertText(line.shown, self._ink(line.sign))
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(place)
         self._fit()
-
-    def _ground(self, sign: str) -> QTextBlockFormat:
-        theme, result = self._theme, QTextBlockFormat()
-        colours = {"+": theme.added, "-": theme.deleted, HUNK: theme.accent}
-        if sign in colours:
-            share = 0.07 if sign == HUNK else 0.12
-            result.setBackground(mixed(QColor(colours[sign]), QColor(theme.base), share))
-        return result
 
     def _ink(self, sign: str) -> QTextCharFormat:
         result = QTextCharFormat()

@@ -2361,6 +2361,14 @@
             <source>first content of the volume</source>
             <translation>볼륨의 첫 내용</translation>
         </message>
+        <message>
+            <source>built-in shell</source>
+            <translation>내장 셸</translation>
+        </message>
+        <message>
+            <source>Linux runner</source>
+            <translation>Linux 러너</translation>
+        </message>
     </context>
     <context>
         <name>Changes</name>
