@@ -11,6 +11,7 @@ from layerlab.facade.lifecycle import Loss
 from layerlab.facade.loading import LoadedImage, LoadResult
 from layerlab.facade.sessions import Session
 from layerlab.facade.stack import LayerCard, Stack, VolumeStack
+from layerlab.facade.starting import Started
 from layerlab.facade.verifying import Fault
 from layerlab.facade.volumes import PrunedVolumes, VolumeSummary, VolumeUsage
 from layerlab.formats import AbsentImage, Archive, Artifact, ArtifactKind, SaveFormat
@@ -40,6 +41,7 @@ __all__ = [
     "SaveResult",
     "Session",
     "Stack",
+    "Started",
     "StoreReport",
     "UsageTotal",
     "VolumeStack",

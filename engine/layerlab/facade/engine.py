@@ -28,10 +28,10 @@ from layerlab.errors import (
 )
 from layerlab.facade.archives import Archives
 from layerlab.facade.describing import container_json, image_json
-from layerlab.facade.executing import Executing
 from layerlab.facade.history import History
 from layerlab.facade.housekeeping import Housekeeping
 from layerlab.facade.stack import Stack
+from layerlab.facade.starting import Starting
 from layerlab.facade.verifying import Fault, StoreVerifier
 from layerlab.image import Image, stored_image
 from layerlab.progress import Progress
@@ -45,7 +45,7 @@ class StoreReport:
     leftovers: tuple[Path, ...]
 
 
-class Engine(Archives, History, Executing, Housekeeping):
+class Engine(Archives, History, Starting, Housekeeping):
     """All actions; here are those that take whatever a name stands for.
 
     Open with the root directory; close it when done, or use it as a context. `limits` bound what

@@ -4,7 +4,7 @@ from layerlab.container.state import State, Status
 from layerlab.facade import Engine
 from layerlab.facade.disk_usage import UsageTotal
 from layerlab.model import LayerPath
-from support.states import put_state
+from support.running import set_state
 
 
 def test_nothing_takes_nothing(engine: Engine) -> None:
@@ -32,7 +32,7 @@ def test_a_container_that_runs_is_in_use(loaded: Engine) -> None:
     loaded.create("t:1", "c2")
     loaded.container("c1").write(LayerPath("etc/new"), b"12345")
     loaded.container("c2").write(LayerPath("etc/new"), b"678")
-    put_state(loaded, "c1", State(Status.PAUSED, "t", standing="waits"))
+    set_state(loaded, "c1", State(Status.PAUSED, "t", standing="waits"))
     usage = loaded.disk_usage()
     assert usage.of_containers == UsageTotal(2, 1, 8, 3)
     assert usage.of_containers.reclaimable_percent == 37

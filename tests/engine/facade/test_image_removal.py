@@ -13,7 +13,7 @@ from layerlab.errors import (
 )
 from layerlab.facade import Engine
 from layerlab.model import LayerPath, Reference
-from support.states import put_state
+from support.running import set_state
 
 RUNNING = State(Status.RUNNING, "t1", standing="waits")
 
@@ -54,7 +54,7 @@ def test_an_id_of_an_image_in_use(loaded: Engine) -> None:
 def test_what_runs_is_not_forced(loaded: Engine) -> None:
     key = loaded.image("t:1").image_id
     loaded.tag("t:1", "u:1")
-    put_state(loaded, "c1", RUNNING)
+    set_state(loaded, "c1", RUNNING)
     for force in (False, True):
         with pytest.raises(RunningImageInUse):
             loaded.remove_image(key, force=force)

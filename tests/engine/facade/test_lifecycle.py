@@ -15,7 +15,7 @@ from layerlab.errors import (
 )
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
-from support.states import put_state
+from support.running import set_state
 
 WAITS = State(Status.RUNNING, "2026-01-01T00:00:00Z", standing="waits")
 SERVES = State(Status.RUNNING, "2026-01-01T00:00:00Z", standing="serves")
@@ -39,7 +39,7 @@ def test_a_new_one_is_created_and_stays_so(loaded: Engine) -> None:
 
 
 def test_stopping_keeps_the_layer(loaded: Engine) -> None:
-    put_state(loaded, "c1", WAITS)
+    set_state(loaded, "c1", WAITS)
     loaded.container("c1").write(LayerPath("etc/motd"), b"kept")
     assert loaded.stop("c1").state.exit_code == KILLED
     found = state(loaded)
@@ -50,7 +50,7 @@ def test_stopping_keeps_the_layer(loaded: Engine) -> None:
 
 
 def test_pausing(loaded: Engine) -> None:
-    put_state(loaded, "c1", WAITS)
+    set_state(loaded, "c1", WAITS)
     assert loaded.pause("c1").state.status is Status.PAUSED
     with pytest.raises(ContainerAlreadyPaused):
         loaded.pause("c1")
@@ -75,7 +75,7 @@ def test_pausing(loaded: Engine) -> None:
     ],
 )
 def test_signals(loaded: Engine, before: State, signal: str, code: int | None) -> None:
-    put_state(loaded, "c1", before)
+    set_state(loaded, "c1", before)
     loaded.kill("c1", signal)
     found = state(loaded)
     assert (found == before) if code is None else (found.exit_code == code)
@@ -88,13 +88,13 @@ def test_no_signals(loaded: Engine, signal: str) -> None:
 
 
 def test_a_server_ends_well(loaded: Engine) -> None:
-    put_state(loaded, "c1", SERVES)
+    set_state(loaded, "c1", SERVES)
     assert loaded.stop("c1").state.exit_code == 0
 
 
 def test_what_runs_is_removed_by_force_only(loaded: Engine) -> None:
     layer = loaded.container("c1").upper_path
-    put_state(loaded, "c1", WAITS)
+    set_state(loaded, "c1", WAITS)
     with pytest.raises(RemovalOfRunningContainer):
         loaded.remove_container("c1")
     loaded.pause("c1")
@@ -122,7 +122,7 @@ def test_what_removing_would_lose(loaded: Engine) -> None:
 
 
 def test_one_whose_program_died_has_ended(loaded: Engine) -> None:
-    put_state(loaded, "c1", EXECUTES)
+    set_state(loaded, "c1", EXECUTES)
     found = state(loaded)
     assert (found.status, found.exit_code) == (Status.EXITED, KILLED)
     assert "ended" in found.error
@@ -138,7 +138,7 @@ def test_damage_of_a_state_leaves_the_container(loaded: Engine) -> None:
 def test_pruning_removes_what_does_not_run(loaded: Engine) -> None:
     loaded.create("t:1", "c2")
     loaded.container("c1").write(LayerPath("etc/new"), b"12345")
-    put_state(loaded, "c2", WAITS)
+    set_state(loaded, "c2", WAITS)
     key = loaded.container("c1").id
     pruned = loaded.prune_containers()
     assert (pruned.ids, pruned.size_bytes) == ((key,), 5)
