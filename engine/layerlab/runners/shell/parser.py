@@ -39,9 +39,7 @@ from layerlab.runners.shell.words import Place, WordReader
 
 _KEYWORDS = "! case do done elif else esac fi for if in then until while { }"
 KEYWORDS = frozenset(_KEYWORDS.split())
-_SPECIAL = (
-    ". : break continue eval exec exit export local readonly return set shift times trap unset"
-)
+_SPECIAL = ". : break continue eval exec exit export local readonly return set shift trap unset"
 SPECIAL_BUILTINS = frozenset(_SPECIAL.split())
 """What is wrong with one of them ends a shell that is not interactive. Spec: XCU 2.15; `local` is
 one in dash."""

@@ -15,17 +15,17 @@ from layerlab.runners.shell.meter import Meter
 from layerlab.runners.shell.sh import INITIAL
 from layerlab.runners.shell.state import State
 from layerlab.runners.shell.text import inner
-from layerlab.runners.shell.tool import Tool
 from layerlab.runners.shell.turns import Turns
 from layerlab.runners.shell.variables import Variable, Variables
 from layerlab.runners.shell.world import World
+from layerlab.runners.tools.usage import Program
 from layerlab.runners.users import reader
 
 
 class Process:
     """What a command starts with. `kept` is what a session knows from the lines before."""
 
-    def __init__(self, files: Files, command: Command, tools: Mapping[str, Tool]) -> None:
+    def __init__(self, files: Files, command: Command, tools: Mapping[str, Program]) -> None:
         self._files = files
         self._command = command
         self._tools = tools

@@ -16,7 +16,7 @@ from layerlab.runners.shell.sh import options_of
 from layerlab.runners.shell.source import SyntaxFault
 from layerlab.runners.shell.state import Exit, Flow, State
 from layerlab.runners.shell.text import inner, outer
-from layerlab.runners.shell.tool import Tool
+from layerlab.runners.tools.usage import Program
 
 _PROMPT = "{user}@{host}:$PWD{sign} "
 
@@ -27,7 +27,7 @@ class ShellSession:
     Descriptors that `exec` opened are those of one line: each line has files of its own.
     """
 
-    def __init__(self, ground: Ground, command: Command, tools: Mapping[str, Tool]) -> None:
+    def __init__(self, ground: Ground, command: Command, tools: Mapping[str, Program]) -> None:
         self._command = command
         self._tools = tools
         self._has_ended = False

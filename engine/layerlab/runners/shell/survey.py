@@ -12,21 +12,24 @@ from layerlab.runners.shell.programs import DEFAULT_PATH, SHELLS, Kinds, Program
 from layerlab.runners.shell.source import SyntaxFault
 from layerlab.runners.shell.syntax import Background, Function, Simple
 from layerlab.runners.shell.text import inner, outer
-from layerlab.runners.shell.tool import Identity, Tool
+from layerlab.runners.shell.tool import Identity
 from layerlab.runners.tools.reasons import PROBLEMS
+from layerlab.runners.tools.usage import Program
 
 _SCRIPT_BYTES = 1 << 20
 _PREFIXES = frozenset({"command", "exec"})
 """Builtins whose first word is a command."""
 
 
-def unknown_commands(files: Files, command: Command, tools: Mapping[str, Tool]) -> tuple[str, ...]:
+def unknown_commands(
+    files: Files, command: Command, tools: Mapping[str, Program]
+) -> tuple[str, ...]:
     """In the order in which they stand. `&` is one of them: nothing runs in the background."""
     return tuple(dict.fromkeys(_Survey(files, command, tools).unknown()))
 
 
 class _Survey:
-    def __init__(self, files: Files, command: Command, tools: Mapping[str, Tool]) -> None:
+    def __init__(self, files: Files, command: Command, tools: Mapping[str, Program]) -> None:
         self._files = files
         self._words = command.words
         self._search = command.environment.get("PATH", DEFAULT_PATH)

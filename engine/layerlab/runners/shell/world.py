@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from layerlab.runners.files import Files
 from layerlab.runners.shell.meter import Meter
-from layerlab.runners.shell.tool import Identity, Tool
+from layerlab.runners.shell.tool import Identity
 from layerlab.runners.shell.turns import Turns
+from layerlab.runners.tools.usage import Program
 
 
 @dataclass(slots=True)
@@ -16,7 +17,7 @@ class World:
     files: Files
     meter: Meter
     turns: Turns
-    tools: Mapping[str, Tool]
+    tools: Mapping[str, Program]
     identity: Identity = field(default_factory=Identity)
     homes: Mapping[str, str] = field(default_factory=dict)
     is_terminal: bool = False

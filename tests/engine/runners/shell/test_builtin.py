@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from layerlab.container.host_files import HostFiles
-from layerlab.errors import CommandStopped
 from layerlab.model import LayerPath
-from layerlab.runners import Bounds, Files
+from layerlab.runners import Files
 from support.files import put
 from support.shell import Outcome, run, script
 
@@ -42,20 +41,42 @@ def test_pipe_without_a_reader_ends_the_writer(files: Files) -> None:
     assert script(files, "while :; do echo y; done | { read x; echo $x; }").out == "y\n"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "bomb() { bomb | bomb; }; bomb",
-        "f() { f; }; f",
-        "x=a; while :; do x=$x$x; done",
-        "while :; do :; done",
-        "while :; do echo aaaaaaaa; done",
-        "while :; do echo a >>f; done",
-    ],
-)
-def test_hostile_script_is_stopped(files: Files, text: str) -> None:
-    bounds = Bounds(
-        seconds=2, memory_bytes=1 << 24, written_bytes=1 << 12, printed_bytes=1 << 16, processes=40
+def test_streams_are_shared_in_order(files: Files) -> None:
+    text = "echo a; echo b >&2; cat /dev/stdin; echo c >/dev/stderr; echo d | cat /dev/fd/0"
+    assert script(files, text, stdin=b"in\n") == Outcome(0, "a\nin\nd\n", "b\nc\n")
+
+
+def test_a_session_on_stdin(files: Files) -> None:
+    """What a script on stdin leaves there is its commands' to read."""
+    found = run(files, "sh", stdin=b"read x\nline\necho <\necho $x; if true\nthen echo y; fi\n")
+    assert (found.out, found.status) == ("", 2)
+    found = run(files, "sh", stdin=b"read x\nline\necho $x; if true\nthen echo y; fi\nexit 3\n")
+    assert found == Outcome(3, "line\ny\n", "")
+
+
+def test_the_environment(files: Files) -> None:
+    environment = {"PATH": "/bin", "GREETING": "annyeong 안녕"}
+    found = run(
+        files, "sh", "-c", "echo $GREETING ${#GREETING} $PWD $HOME", environment=environment
     )
-    with pytest.raises(CommandStopped):
-        script(files, text, bounds=bounds)
+    assert found.out == "annyeong 안녕 15 /\n"
+
+
+def test_names_that_are_not_ascii(files: Files) -> None:
+    found = script(files, "x=파일; echo 내용 >$x; cat 파*; ls; case $x in 파*) echo yes;; esac")
+    assert found.out == "내용\n파일\nyes\n"
+
+
+def test_the_directory(files: Files) -> None:
+    files.make_directory(LayerPath("d"))
+    assert script(files, "pwd; echo x >f; cd ..; ls d", directory="/d").out == "/d\nf\n"
+
+
+def test_tools_run_commands(files: Files) -> None:
+    found = script(files, "printf 'a b\\n' | xargs echo x; echo 1 | xargs sh -c 'echo $0 $1' y")
+    assert found.out == "x a b\ny 1\n"
+
+
+def test_exit_status_of_a_signal(files: Files) -> None:
+    found = script(files, "set -o pipefail; yes | head -1; echo $?")
+    assert found.out == "y\n141\n"

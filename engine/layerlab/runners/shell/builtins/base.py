@@ -32,11 +32,12 @@ class Builtin:
     summary: str
     run: Run
     is_utility: bool = False
+    notes: Sequence[str] = ()
 
     @property
     def usage(self) -> Usage:
         """What `help NAME` prints."""
-        return Usage(self.name, self.synopsis, self.summary)
+        return Usage(self.name, self.synopsis, self.summary, notes=self.notes)
 
 
 def number(text: str) -> int:

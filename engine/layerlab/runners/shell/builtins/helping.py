@@ -23,17 +23,11 @@ def _help(shell: "Shell", words: Sequence[str]) -> int:
         if name in known:
             write(shell, f"{inner(known[name].usage.text())}\n")
         elif name in tools:
-            write(shell, f"{inner(described(tools[name]))}\n")
+            write(shell, f"{inner(tools[name].usage.text())}\n")
         else:
             shell.complain(f"{name}: not in the built-in shell", "help")
             status = 1
     return status
-
-
-def described(tool: object) -> str:
-    """What `help NAME` prints of a tool."""
-    usage = getattr(tool, "usage", None)
-    return str(usage.text()) if usage is not None else str(tool.__doc__ or "").strip()
 
 
 BUILTINS = (Builtin("help", "[NAME…]", "Lists what there is, or tells about a name.", _help),)

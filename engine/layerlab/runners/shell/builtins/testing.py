@@ -203,12 +203,13 @@ def _integer(text: str) -> int:
         raise BuiltinFault(f"Illegal number: {text}") from None
 
 
-_SUMMARY = (
-    "Of files: -b -c -d -e -f -g -G -h -k -L -O -p -r -s -S -u -w -x, -nt -ot -ef."
-    " Of texts: -n -z = != < >. Of numbers: -eq -ne -lt -le -gt -ge. Joined: ! -a -o ( )."
-    " -t: whether there is a terminal."
+_SUMMARY = "Tells whether an expression is true."
+_NOTES = (
+    "Of files: -b -c -d -e -f -g -G -h -k -L -O -p -r -s -S -u -w -x, and -nt -ot -ef.",
+    "Of texts: -n -z = != < >. Of numbers: -eq -ne -lt -le -gt -ge. -t: is there a terminal?",
+    "Joined by: ! -a -o ( ).",
 )
 BUILTINS = (
-    Builtin("test", "EXPRESSION", _SUMMARY, _test, is_utility=True),
-    Builtin("[", "EXPRESSION ]", _SUMMARY, _test, is_utility=True),
+    Builtin("test", "EXPRESSION", _SUMMARY, _test, is_utility=True, notes=_NOTES),
+    Builtin("[", "EXPRESSION ]", _SUMMARY, _test, is_utility=True, notes=_NOTES),
 )
