@@ -3,6 +3,7 @@
 import pytest
 
 from layerlab.commands.completion import complete_line
+from layerlab.model import clean
 from support.terminals import MemoryTerminal
 
 
@@ -40,6 +41,23 @@ def completed(terminal: MemoryTerminal, line: str) -> list[str]:
 )
 def test_the_one_candidate(terminal: MemoryTerminal, line: str, whole: str) -> None:
     assert completed(terminal, line) == ([whole] if whole else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("docker volume ins", "docker volume inspect "),
+        ("docker volume rm d", "docker volume rm data "),
+        ("layerlab ls volume:", "layerlab ls volume:data "),
+        ("layerlab cat volume:data /in", "layerlab cat volume:data /inner "),
+        ("layerlab undo v", "layerlab undo volume:data "),
+    ],
+)
+def test_a_volume(terminal: MemoryTerminal, line: str, whole: str) -> None:
+    with terminal.engine() as engine:
+        engine.create_volume("data")
+        engine.volume("data").write(clean("inner"), b"")
+    assert completed(terminal, line) == [whole]
 
 
 def test_all_commands_follow_the_program(terminal: MemoryTerminal) -> None:

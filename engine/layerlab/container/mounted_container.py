@@ -108,9 +108,7 @@ class MountedContainer(WritableLayer):
 
         edits = edit_together(layers, operation, progress)
         owner = self._owner(whole[0].path)
-        made = next(
-            (edit for edit, layer in zip(edits, layers, strict=True) if layer is owner), None
-        )
+        made = edits[layers.index(owner)]
         return made or next(filter(None, edits), None) or _unlogged(whole[0], self.head)
 
     def _drafts(self, drafts: Mapping[WritableLayer, Draft]) -> MountedDrafts:
@@ -152,7 +150,8 @@ class MountedContainer(WritableLayer):
             placed.append(mount)
 
     def _make_mount_point(self, below: MountedView[ContainerMount], mount: Placed) -> None:
-        is_file = mount.source.host.is_file()
+        host = mount.source.host
+        is_file = host.exists() and not host.is_dir()
         entry = find_entry(below, mount.path)
         if entry is not None:
             if entry.is_directory == is_file:
