@@ -57,8 +57,10 @@ class Starting(Executing, Lifecycle):
         With `streams` its output goes there, too (`-a`), and `with_input` its input comes from
         there (`-i`); without, the input is at its end, and the output is in the container's log
         only. Of a container that runs nothing changes; two starts at once execute it once. Stopped
-        from outside, it ends as killed. Raises `StartOfPausedContainer`, `NoCommand`,
-        `CommandNotStarted`, `NoSuchUser`, `NoSuchGroup`, and as `execute` does.
+        from outside, it ends as killed. What is mounted on is made where it is missing.
+
+        Raises `StartOfPausedContainer`, `NoCommand`, `CommandNotStarted`, `NoSuchUser`,
+        `NoSuchGroup`, `InvalidMountConfig`, and as `execute` does.
         """
         self._store.require_writable()
         record = self._find_container(name)
@@ -69,6 +71,7 @@ class Starting(Executing, Lifecycle):
         with self._execution_lock(record).taken() as is_ours:
             if not is_ours:
                 return Started(container_summary(record), None)
+            container.make_mount_points()
             why = self._why_it_stands(container, with_input=with_input)
             run, is_first = self._begin(record, why)
             if not is_first or why:

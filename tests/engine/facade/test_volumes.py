@@ -539,6 +539,13 @@ def test_mount_points_are_made_when_they_are_needed(engine: Engine, tmp_path: Pa
     assert made.view().read(P("etc/x/conf")) == b"host's"
 
 
+def test_the_start_makes_them(engine: Engine) -> None:
+    options = CreateOptions(mounts=_volumes("data:/new"))
+    engine.create("t:1", "c1", ("sleep", "infinity"), options=options)
+    assert engine.start("c1").status is None
+    assert _diff(engine.container("c1")) == ["A /new"]
+
+
 def test_a_mount_point_in_a_volume_is_made_there(engine: Engine) -> None:
     made = _create(engine, "c1", _volumes("inner:/out/in/deep", "outer:/out"))
     made.make_mount_points()
