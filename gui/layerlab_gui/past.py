@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from layerlab.model import LayerPath
 from layerlab_gui import icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.models.lanes import START
@@ -32,7 +33,7 @@ class PastConduct(QObject):
         self._actions = actions
         self._pane = pane
         self._stage = stage
-        self._seen: int | None = None
+        self._seen: tuple[int, LayerPath] | None = None
         actions.connect("jump", self.jump)
         actions.connect("branch", self.branch)
         actions.connect("label", self.label)
@@ -100,8 +101,11 @@ class PastConduct(QObject):
         self._workspace.start(tasks.Label(self._workspace, self._chosen()))
 
     def replay(self) -> None:
-        """The chosen rows, or from the chosen edit to now, or all."""
-        shown = self._workspace.shown
+        """The chosen rows, or from the chosen edit to now, or all. Unsaved text is asked for first,
+        since the window will show other states."""
+        guard, shown = self._workspace.guard, self._workspace.shown
+        if guard is not None and not guard(self.replay):
+            return
         at = shown.at if shown else None
         chosen = self._pane.chosen_range() if self._pane.isVisible() else None
         self._workspace.start(tasks.Replay(self._workspace, chosen or at, self._stage.load))
@@ -112,8 +116,8 @@ class PastConduct(QObject):
         if not isinstance(reel, Reel):
             self._seen = None
             return
-        number = reel.done(stage.position)
-        if number != self._seen:
-            self._seen = number
-            self._workspace.look_at(number)
-        self._workspace.select_path(reel.part(stage.position).path)
+        seen = reel.done(stage.position), reel.part(stage.position).path
+        if seen != self._seen:
+            self._seen = seen
+            self._workspace.look_at(seen[0])
+            self._workspace.select_path(seen[1])

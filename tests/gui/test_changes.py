@@ -124,6 +124,12 @@ def test_the_list_is_copied_as_docker_prints_it(changed: Driver) -> None:
     assert lines == [str(row) for row in changed.workspace.container.diff()]
 
 
+def test_the_list_is_copied_by_the_usual_key(changed: Driver) -> None:
+    press_filter(changed, Change.MODIFIED)
+    changed.press("Ctrl+C", changed.window.files.changes.list)
+    assert QGuiApplication.clipboard().text() == ("A /opt/nginx/new.txt\nD /opt/nginx/nginx.conf\n")
+
+
 def test_the_same_as_a_tree_by_a_key(changed: Driver) -> None:
     files = changed.window.files
     changed.press("Ctrl+Shift+T")

@@ -1,16 +1,20 @@
 """The container's history in the window: looked at, gone to, branched from, labelled, replayed."""
 
+from collections.abc import Sequence
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolButton
 
 from gui.driving import Driver
+from layerlab.container import Edit, Verb
 from layerlab.model import LayerPath
 from layerlab_gui.models.edit_words import Column
+from layerlab_gui.models.history import History
 from layerlab_gui.models.lanes import State
 from layerlab_gui.stage.reel import Reel
-from layerlab_gui.tasks import edits
+from layerlab_gui.tasks import edits, history
 
 PAGE = LayerPath("opt/nginx/index.html")
 CONF = LayerPath("opt/nginx/nginx.conf")
@@ -310,3 +314,74 @@ def test_undo_by_key_still_takes_back_the_last_edit(edited: Driver) -> None:
     edited.settle()
     assert current(edited) == 2
     assert text_of(edited, 3, Column.NUMBER) == "3 · undone"
+
+
+def test_unsaved_text_is_asked_for_before_a_replay(edited: Driver) -> None:
+    edited.type_line("unsaved")
+    edited.press("Ctrl+R")
+    box = edited.dialog()
+    stage = edited.window.stack.stage
+    assert not isinstance(stage.scene, Reel)
+    box.button(QMessageBox.StandardButton.Discard).click()
+    edited.until(lambda: isinstance(stage.scene, Reel))
+    edited.settle()
+
+
+def test_of_a_long_log_the_last_edits_are_replayed(
+    edited: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "REPLAYED_EDITS", 2)
+    edited.press("Ctrl+R")
+    stage = edited.window.stack.stage
+    edited.until(lambda: isinstance(stage.scene, Reel))
+    assert stage.scene.numbers == (2, 3)
+    assert "the last 2" in edited.window.message.text
+    edited.settle()
+
+
+class Counting(Sequence[Edit]):
+    """Ten thousand edits, of which it is known how many were read."""
+
+    def __init__(self) -> None:
+        self.read: set[int] = set()
+
+    def __len__(self) -> int:
+        return 10_000
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        self.read.add(index)
+        return Edit(index + 1, Verb.WRITE, PAGE, None, (), 0, "2024-01-01T00:00:00Z", index)
+
+
+def test_of_ten_thousand_edits_only_those_are_read_that_are_seen(edited: Driver) -> None:
+    edits_, links = Counting(), [(number, number - 1) for number in range(1, 10_001)]
+    pane = edited.window.history
+    pane.model.show(History.of(edits_, links, 10_000, 10_000))
+    pane.list.scrollTo(pane.model.index(5_000, 0))
+    pane.grab()
+    assert pane.model.rowCount() == 10_001
+    assert 0 < len(edits_.read) < 100
+    refresh(edited)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_nothing_is_cut_in_a_small_window(edited: Driver, language: str) -> None:
+    before = edited.window
+    edited.program.choose_language(language)
+    edited.until(lambda: edited.window is not before)
+    window = edited.window
+    window.resize(1024, 768)
+    window.share_out()
+    edited.settle()
+    edited.workspace.look_at(1)
+    edited.press("Alt+7")
+    edited.settle()
+    places = (window.drawer, window.banner, window.files, window.inspector)
+    buttons = [b for place in places for b in place.findChildren(QToolButton) if b.isVisible()]
+    cut = [b.text() for b in buttons if b.text() and b.width() < b.sizeHint().width()]
+    assert cut == []
+    for bar in (window.inspector.tabs.tabBar(), window.drawer.bar):
+        assert bar.tabRect(bar.count() - 1).right() < bar.width()
+        assert not [b for b in bar.findChildren(QToolButton) if b.isVisible()]
+    assert window.banner.words.text() == window.banner.words.whole
+    assert window.width() == 1024

@@ -9,7 +9,15 @@ from layerlab.container import Edit, Reason, Verb
 from layerlab.model import LayerPath
 from layerlab.runners.builtin import BuiltinShell
 from layerlab.runners.linux import LinuxRunner
-from layerlab_gui.models.edit_words import VERB_ICONS, moment, runner_word, verb_word, what, who
+from layerlab_gui.models.edit_words import (
+    VERB_ICONS,
+    cells,
+    moment,
+    runner_word,
+    verb_word,
+    what,
+    who,
+)
 from layerlab_gui.models.lanes import Place, State, arrange
 from layerlab_gui.models.reasons import reason_word
 from layerlab_gui.tasks.history import replayed
@@ -136,3 +144,14 @@ def test_runners_are_called_by_words_that_are_known() -> None:
     assert runner_word(BuiltinShell.name) == "built-in shell"
     assert runner_word(LinuxRunner.name) == "Linux runner"
     assert runner_word("another") == "another"
+
+
+def test_an_edit_that_cannot_be_undone_says_why() -> None:
+    lost = tuple(LayerPath(f"f{number}") for number in range(9))
+    made = "2024-01-01T00:00:00Z"
+    edit = Edit(1, Verb.EXTERNAL, LayerPath("f0"), None, (), 0, made, lost=lost)
+    row = cells(Place(1, 0, State.CURRENT), edit, datetime.fromisoformat(made))
+    assert row.tip.endswith(
+        "can't be undone: what was there before is lost of /f0, /f1, /f2, /f3, /f4…"
+    )
+    assert row.tip.splitlines()[-1] in row.spoken

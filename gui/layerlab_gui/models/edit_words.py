@@ -43,6 +43,7 @@ VERB_ICONS = {
     Verb.POPULATE: "hard-drive",
     Verb.EXTERNAL: "external-link",
 }
+PATHS_TOLD = 5
 _WRITES = frozenset({StepKind.WRITE, StepKind.CREATE})
 
 
@@ -151,15 +152,25 @@ def cells(place: Place, edit: Edit | None, now: datetime) -> Cells:
         who(edit),
         time,
     )
-    return Cells(texts, VERB_ICONS[edit.verb], _tip(edit), _spoken(place, texts))
+    return Cells(texts, VERB_ICONS[edit.verb], _tip(edit), _spoken(place, texts, _lost(edit)))
 
 
 def _tip(edit: Edit) -> str:
-    lines = [what(edit), *([f"“{printable(edit.label)}”"] if edit.label else []), edit.made_at]
-    return "\n".join(lines)
+    label = f"“{printable(edit.label)}”" if edit.label else ""
+    return "\n".join(line for line in (what(edit), label, edit.made_at, _lost(edit)) if line)
 
 
-def _spoken(place: Place, texts: tuple[str, ...]) -> str:
+def _lost(edit: Edit) -> str:
+    """Why an edit of another program can't be undone."""
+    if not edit.lost:
+        return ""
+    paths = ", ".join(printable(shown(path)) for path in edit.lost[:PATHS_TOLD])
+    more = "…" if len(edit.lost) > PATHS_TOLD else ""
+    text = translate("History", "It can't be undone: what was there before is lost of {paths}")
+    return text.format(paths=paths + more)
+
+
+def _spoken(place: Place, texts: tuple[str, ...], lost: str) -> str:
     edit_text = translate("History", "edit {number}").format(number=place.number)
     copied = translate("History", "copied up {size}").format(size=texts[Column.COPIED])
     parts = [
@@ -170,5 +181,6 @@ def _spoken(place: Place, texts: tuple[str, ...]) -> str:
         texts[Column.LABEL],
         texts[Column.WHO],
         texts[Column.TIME],
+        lost,
     ]
     return ", ".join(part for part in parts if part)

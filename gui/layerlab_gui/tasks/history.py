@@ -9,7 +9,7 @@ from layerlab.overlay import View
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.questions import TextDialog
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import count, translate
 from layerlab_gui.models.history import History
 from layerlab_gui.models.lanes import START
 from layerlab_gui.stage.reel import Reel, reel
@@ -102,8 +102,12 @@ class Replay(Task):
             return read_reel(container, chosen, layer)
 
         made: Reel | None = yield Work(read)
-        if made is not None:
-            self._load(made)
+        if made is None:
+            return
+        self._load(made)
+        if len(made.numbers) == REPLAYED_EDITS:
+            told = translate("Tasks", "Of all edits the last {n} are replayed.")
+            self.workspace.noted.emit(told.format(n=count(REPLAYED_EDITS)))
 
 
 def read_reel(

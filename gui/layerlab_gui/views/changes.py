@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -67,6 +67,9 @@ class ChangesView(QWidget):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.setAccessibleName(translate("Changes", "Changes against the image"))
+        context = Qt.ShortcutContext.WidgetShortcut
+        copy = QShortcut(QKeySequence.StandardKey.Copy, view, context=context)
+        copy.activated.connect(self._copy)
         return view
 
     def _nothing(self) -> EmptyState:

@@ -1941,6 +1941,10 @@
             <source>Create a container as of edit {number}</source>
             <translation>새 컨테이너 만들기: 편집 {number}까지</translation>
         </message>
+        <message>
+            <source>Of all edits the last {n} are replayed.</source>
+            <translation>편집 가운데 마지막 {n}개를 다시 봅니다.</translation>
+        </message>
     </context>
     <context>
         <name>Trail</name>
@@ -2368,6 +2372,10 @@
         <message>
             <source>Linux runner</source>
             <translation>Linux 러너</translation>
+        </message>
+        <message>
+            <source>It can't be undone: what was there before is lost of {paths}</source>
+            <translation>취소할 수 없음: 이전 내용이 없는 경로: {paths}</translation>
         </message>
     </context>
     <context>
