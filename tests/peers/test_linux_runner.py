@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from layerlab.container import parse_volume
+from layerlab.container.options import CreateOptions
 from layerlab.errors import NoSuchUser
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
@@ -217,3 +219,49 @@ def test_a_copy_up_without_a_change(machine: Engine, c1: str) -> None:
     container = machine.container(c1)
     assert container.diff() == []
     assert {"etc/issue", "etc/apt"} <= set(container.upper.records)
+
+
+# mounts -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mounted(machine: Engine, tmp_path: Path) -> str:
+    """A new volume at /etc/apt, a folder of the host, and a file of it that can't be changed."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    folder.joinpath("there").write_text("of the host\n")
+    mounts = (
+        parse_volume("data:/etc/apt"),
+        parse_volume(f"{folder}:/mnt/folder"),
+        parse_volume(f"{folder}/there:/mnt/file:ro"),
+    )
+    options = CreateOptions(mounts=mounts)
+    name = machine.create(IMAGE, command=("sleep", "infinity"), options=options).name
+    let_run(machine, name)
+    return name
+
+
+def test_mounts(machine: Engine, mounted: str, tmp_path: Path) -> None:
+    script = "ls /etc/apt; cat /mnt/file; echo no > /mnt/file; echo own > /mnt/folder/new; "
+    script += "cd /etc/apt; echo x > made; ln made again; rm -r preferences.d; "
+    script += "chown mail apt.conf.d; echo > /y"
+    done = sh(machine, mounted, script)
+    assert "apt.conf.d" in done.stdout
+    assert done.stdout.endswith("of the host\n")
+    assert "Read-only file system" in done.stderr
+    assert (tmp_path / "folder" / "new").read_text() == "own\n"
+    container = machine.container(mounted)
+    assert [str(row) for row in container.diff() if "/mnt" not in str(row)] == ["A /y"]
+    view = machine.volume("data").view()
+    assert view.read(LayerPath("again")) == b"x\n"
+    assert view.inode(LayerPath("again")) == view.inode(LayerPath("made"))
+    assert not view.has(LayerPath("preferences.d"))
+    assert view.get(LayerPath("apt.conf.d")).entry.uid == 8
+    (edit,) = machine.volume("data").edits()[-1:]
+    assert edit.runner == "linux"
+
+
+def test_a_volume_is_seen_by_the_next_command(machine: Engine, mounted: str) -> None:
+    sh(machine, mounted, "echo one > /etc/apt/f; ln /etc/apt/f /etc/apt/g")
+    sh(machine, mounted, "echo two >> /etc/apt/g; mv /etc/apt/f /etc/apt/h")
+    assert sh(machine, mounted, "cat /etc/apt/h").stdout == "one\ntwo\n"

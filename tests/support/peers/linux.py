@@ -49,6 +49,10 @@ class Telling(io.BytesIO):
         return super().write(data)
 
 
+class Bytes(io.BytesIO):
+    """A stdout that is no text."""
+
+
 def execute(
     engine: Engine,
     container: str,
@@ -64,7 +68,8 @@ def execute(
     streams = Streams(io.BytesIO(stdin), out, err, is_terminal)
     options = ProcessOptions(user=user, runner=RunnerChoice.LINUX, bounds=bounds)
     done = engine.execute(container, words, streams, options, progress)
-    return Ended(done.status, out.getvalue().decode(), err.getvalue().decode())
+    told = "" if isinstance(out, Bytes) else out.getvalue().decode()
+    return Ended(done.status, told, err.getvalue().decode())
 
 
 def sh(engine: Engine, container: str, script: str, **more: object) -> Ended:
