@@ -892,7 +892,7 @@
         </message>
         <message>
             <source>Invalid label {text}: it is one line of at most {limit} characters</source>
-            <translation>라벨이 올바르지 않습니다: {text} (한 줄, {limit}자 이하)</translation>
+            <translation>이름표가 올바르지 않습니다: {text} (한 줄, {limit}자 이하)</translation>
         </message>
     </context>
     <context>
