@@ -42,6 +42,18 @@ def rewrite(engine: Engine, name: str, number: int) -> object:
     return engine.container("c1").write(clean("etc/motd"), b"%d" % (number % 10) * 100_000)
 
 
+def jump(engine: Engine, name: str, number: int) -> object:
+    container = engine.container("c1")
+    return container.jump(7 * number % (len(container.all_edits()) + 1))
+
+
+def look_back(engine: Engine, name: str, number: int) -> object:
+    """The first edit is `name` by itself, whatever others do now."""
+    found = engine.container("c1").view_at(1).read(clean("etc/motd"))
+    assert found == name.encode()
+    return found
+
+
 def commit(engine: Engine, name: str, number: int) -> object:
     return engine.commit("c1", f"{name}:{number}")
 
@@ -106,6 +118,8 @@ WORKS: dict[str, Work] = {
         collect,
         append,
         rewrite,
+        jump,
+        look_back,
         commit,
         create_and_remove,
         rename,

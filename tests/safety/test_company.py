@@ -120,6 +120,24 @@ def test_two_write_to_one_container(place: Path, whole: Callable[[], Engine]) ->
     assert len(container.edits()) == 30
 
 
+def test_one_jumps_while_others_write_and_look_back(
+    place: Path, whole: Callable[[], Engine]
+) -> None:
+    with Engine(place / "root") as engine:
+        engine.container("c1").write(clean("etc/motd"), b"first")
+    works = (("append", "x", 15), ("jump", "-", 30), ("look_back", "first", 60))
+    assert refusals(together(place, *works)) == set()
+    engine = whole()
+    container = engine.container("c1")
+    edits = {edit.number: edit for edit in container.all_edits()}
+    assert list(edits) == list(range(1, 17))
+    for number, edit in edits.items():
+        added = container.view_at(number).read(clean("etc/motd"))
+        before = container.view_at(edit.parent).read(clean("etc/motd"))
+        assert number == 1 or added.startswith(before)
+    assert container.faults() == []
+
+
 def test_one_commits_while_another_writes(place: Path, whole: Callable[[], Engine]) -> None:
     told = together(place, ("rewrite", "-", 25), ("commit", "new", 12))
     assert refusals(told) == set()

@@ -3,6 +3,8 @@
 import pytest
 
 from layerlab.container import Container, Verb
+from layerlab.container.mount_words import parse_volume
+from layerlab.container.options import CreateOptions
 from layerlab.errors import ContainerNameInUse, NoSuchContainer, NoSuchEdit
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
@@ -79,6 +81,17 @@ def test_what_can_not_be_is_refused_and_leaves_nothing(loaded: Engine, source: C
         loaded.branch("nobody", 1, "b1")
     assert [container.name for container in loaded.containers()] == ["c1"]
     assert loaded.verify_store().leftovers == ()
+
+
+def test_what_is_mounted_is_shared(loaded: Engine) -> None:
+    """A volume is not of the state: both see what it has now."""
+    loaded.create("t:1", "c2", options=CreateOptions(mounts=(parse_volume("data:/data"),)))
+    loaded.container("c2").create(P("data/f"), b"shared")
+    loaded.branch("c2", 0, "b1")
+    assert loaded.container("b1").view().read(P("data/f")) == b"shared"
+    loaded.container("b1").write(P("data/f"), b"by the branch")
+    assert loaded.container("c2").view().read(P("data/f")) == b"by the branch"
+    assert loaded.verify_store().faults == ()
 
 
 def test_options_stay_and_the_host_name_is_its_own(loaded: Engine) -> None:
