@@ -31,9 +31,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from layerlab.container import Verb
+from layerlab.container.draft import Draft
+from layerlab.container.edit import Done
+from layerlab.container.opening import open_to_write
 from layerlab.errors import EngineError
 from layerlab.facade import Engine
 from layerlab.model import Kind, LayerPath, join, shown
+from layerlab.runners import Opening
 from support.images import write_archive
 from support.peers.exact_trees import (
     Tree,
@@ -64,6 +69,10 @@ SEED = int(os.environ.get("LAYERLAB_SEED", "3"))
 STEPS = 50
 FEW = 6
 UNPACKS = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("umoci") is not None
+
+OPENED = {"truncate": "write", "append": "append", "in-place": "overwrite"}
+"""How a file is opened, and the server's method that does so."""
+
 # operations on both sides -----------------------------------------------------------------------
 
 
@@ -158,6 +167,17 @@ class Twins(RuleBasedStateMachine):
     @rule(path=PATH, data=DATA)
     def append(self, path: LayerPath, data: bytes) -> None:
         self.both(lambda: self.container.append(path, data), "append", shown(path), data)
+
+    @rule(path=PATH, data=DATA, opening=st.sampled_from(sorted(OPENED)))
+    def put(self, path: LayerPath, data: bytes, opening: str) -> None:
+        """As a command does: opened, perhaps truncated, and written to or not."""
+
+        def operation(draft: Draft) -> Done:
+            with open_to_write(draft, path, Opening(opening), 0o644) as stream:
+                stream.write(data)
+            return Done(Verb.EXEC, path)
+
+        self.both(lambda: self.container.edit(operation), OPENED[opening], shown(path), data)
 
     @rule(path=FRESH, data=DATA, mode=FILE_MODES)
     def create(self, path: LayerPath, data: bytes, mode: int) -> None:

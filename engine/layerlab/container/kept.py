@@ -17,7 +17,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from layerlab.errors import StorageFailed
+from layerlab.errors import NoSuchFile, StorageFailed
 from layerlab.host import host_errors, make_directory
 from layerlab.model import LayerPath
 from layerlab.overlay import UpperFiles, UpperRecord
@@ -63,7 +63,7 @@ class Kept:
 
     def date(self, record: UpperRecord) -> None:
         """Follows a file that only its attributes were changed of."""
-        with contextlib.suppress(FileNotFoundError, StorageFailed):
+        with contextlib.suppress(NoSuchFile, StorageFailed):
             self._date(record, self._place(record))
 
     def _date(self, record: UpperRecord, place: Path) -> None:

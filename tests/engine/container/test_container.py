@@ -494,3 +494,12 @@ def test_what_an_opaque_directory_hides_further_down_is_deleted(container: Conta
     container.make_directory(P("opt/d/sub"))
     gone = ["D /opt/d/a", "D /opt/d/b", "C /opt/d/sub", "D /opt/d/sub/x"]
     assert diff(container) == ["C /opt", "C /opt/d", *gone]
+
+
+def test_attributes_of_a_file_that_lost_one_of_its_names(loaded: Engine) -> None:
+    container = loaded.container("c1")
+    container.create(P("one"), b"x")
+    container.link(P("two"), P("one"))
+    container.delete(P("one"))
+    container.chmod(P("two"), 0o600)
+    assert container.view().get(P("two")).entry.mode == 0o600

@@ -196,6 +196,9 @@ class Server:
     def append(self, path: str, data: bytes) -> None:
         _write(path, data, os.O_APPEND)
 
+    def overwrite(self, path: str, data: bytes) -> None:
+        _write(path, data, 0)
+
     def create(self, path: str, data: bytes, mode: int) -> None:
         _write(path, data, os.O_EXCL, mode)
 
