@@ -1,5 +1,6 @@
 """The built-in shell's tools and the machine's own, call by call on the same tree."""
 
+import re
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -24,6 +25,10 @@ from support.peers.chroot_tools import (
 from support.peers.tool_cases import CASES, PEERS, Case
 from support.tool_calls import call_tool
 
+NOT_KEPT = re.compile(
+    r"^(Device: .*?Inode: \d+ +|Access: \d.*\n|Change: .*\n| Birth: .*\n)", re.MULTILINE
+)
+"""What stat(1) prints and layers don't have."""
 OURS = " (the built-in shell's"
 
 
@@ -51,7 +56,7 @@ def engine_of_tools(scratch: Path) -> Iterator[Engine]:
 
 def _told(data: bytes, case: Case) -> str:
     """As text; the order in which a directory is read is nobody's promise."""
-    text = data.decode("utf-8", "surrogateescape")
+    text = NOT_KEPT.sub("", data.decode("utf-8", "surrogateescape"))
     return "\n".join(sorted(text.split("\n"))) if case.any_order else text
 
 
@@ -60,7 +65,8 @@ def _errors(data: bytes, case: Case) -> str:
     text = data.decode("utf-8", "surrogateescape")
     if OURS in text or "\nTry '" in text or "--help' for more" in text:
         return text.partition("\n")[0].partition(OURS)[0]
-    return "\n".join(sorted(text.split("\n"))) if case.any_order else text.removesuffix("\n")
+    text = text.removesuffix("\n")
+    return "\n".join(sorted(text.split("\n"))) if case.any_order else text
 
 
 def _by_the_peer(root: Path, case: Case) -> Outcome:

@@ -18,8 +18,8 @@ class Account:
 def account(user: str, read: Read) -> Account:
     """Of `USER[:GROUP]`; "" is root. Raises `NoSuchUser`, `NoSuchGroup`."""
     uid, gid = owner_of(user, read)
-    users = list(_rows(read(PASSWD)))
-    groups = list(_rows(read(GROUP)))
+    users = list(rows(read(PASSWD)))
+    groups = list(rows(read(GROUP)))
     identity = Identity(
         uid,
         gid,
@@ -30,7 +30,8 @@ def account(user: str, read: Read) -> Account:
     return Account(identity, {row[0]: row[5] for row in reversed(users) if len(row) > 5})
 
 
-def _rows(data: bytes | None) -> Iterator[list[str]]:
+def rows(data: bytes | None) -> Iterator[list[str]]:
+    """The lines of `/etc/passwd` or `/etc/group` that have a number, in their fields."""
     for line in (data or b"").decode("utf-8", "surrogateescape").splitlines():
         row = line.split(":")
         if len(row) > 2 and row[2].isascii() and row[2].isdecimal() and len(row[2]) < 11:

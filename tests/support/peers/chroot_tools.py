@@ -20,6 +20,7 @@ from support.peers.tools import need, output_of
 
 ENVIRONMENT = {"PATH": "/bin", "LC_ALL": "C", "HOME": "/root"}
 WORK = "t"
+RECENT_NS = 10 * 86_400 * 10**9
 OLD_NS = 1_600_000_000_000_000_000
 
 
@@ -155,6 +156,13 @@ def _below(root: Path) -> list[Path]:
     return list((root / WORK).rglob("*"))
 
 
+def _time(mtime_ns: int, began_ns: int) -> object:
+    """What is reckoned from now is never twice the same."""
+    if mtime_ns >= began_ns:
+        return "now"
+    return "lately" if mtime_ns > began_ns - RECENT_NS else mtime_ns
+
+
 def snapshot(files: Files, began_ns: int) -> dict[str, Snapshot]:
     """Everything below `t` that a command may change; a time since `began_ns` is `now`."""
     found: dict[str, Snapshot] = {}
@@ -174,7 +182,7 @@ def snapshot(files: Files, began_ns: int) -> dict[str, Snapshot]:
             files.identity(path)[1] if entry.kind is Kind.FILE else 0,
             data,
             entry.link,
-            "now" if entry.mtime_ns >= began_ns else entry.mtime_ns,
+            _time(entry.mtime_ns, began_ns),
         )
         if entry.is_directory:
             waiting += files.names(path)

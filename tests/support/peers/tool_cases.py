@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 PEERS = (
     *("cat", "tee", "touch", "mkdir", "rmdir", "rm", "cp", "mv", "ln", "readlink", "realpath"),
-    *("ls",),
+    *("ls", "find", "stat", "chmod", "chown", "chgrp"),
 )
 
 
@@ -30,6 +30,10 @@ class Case:
         """Of files; of an image's the number of their names is not known."""
         name, *options = self.words
         letters = "".join(word for word in options if word[:1] == "-" and word[:2] != "--")
+        if name == "find":
+            return "-links" in options
+        if name == "stat":
+            return "%h" in self.line or "%" not in self.line
         return name == "ls" and (bool(set("lgon") & set(letters)) or "--full-time" in options)
 
     def __str__(self) -> str:
@@ -651,6 +655,302 @@ ls -lC
 ls -aC
 ls -k -s
 """
+_STAT = """
+stat -c '%a %A %b %B %f %F %g %G %h %n %N %o %s %u %U %y %Y' a
+stat -c '%a %A %b %f %F %g %G %n %N %s %t %T %u %U %r %R' link b e special/fifo special/null
+stat -c '%F' empty d big link
+stat -c '%.3Y %.Y %5s|%-5s|%05s' a
+stat -c '%Q%%' a
+stat -c %s
+stat -c %s nope a
+stat -L -c '%n %s %F' link dirlink
+stat -L -c %n dangling
+stat -c %N 'sp ace' "it's" dangling
+stat --printf '%n\\t%s\\n' a b
+stat --printf '%n' a
+stat --format=%a setid prog
+stat -c '%#a %10n|%-10n|' setid
+stat a
+stat link
+stat 'sp ace'
+stat special/null
+stat d/sub
+stat e
+stat
+stat -q a
+stat ''
+stat a/b
+"""
+_CHMOD = """
+chmod 600 a
+chmod 600 a nope b
+chmod -v 600 a b
+chmod -c 644 a b
+chmod 9 a
+chmod u?x a
+chmod
+chmod 600
+chmod u+x a
+chmod a=rw,u+x a
+chmod go-r a
+chmod +x a
+chmod -r a
+chmod -rw a
+chmod -x,+w prog
+chmod = a
+chmod u=g,o= prog
+chmod g=u a
+chmod o+w,g-r a
+chmod u+s,g+s prog
+chmod +t e
+chmod -t e
+chmod 0 e
+chmod 755 e
+chmod 00755 e
+chmod 2755 d
+chmod u-s setid
+chmod 4711 a
+chmod ug+rwX d a
+chmod u+w-x+r prog
+chmod a-x+X prog
+chmod =r,u+w prog
+chmod +w b
+chmod 77777 a
+chmod link
+chmod 600 link
+chmod 600 dangling
+chmod 600 loop
+chmod -R 700 d
+chmod -Rv 700 d
+chmod -R u=rwX,go= d
+chmod -R a-w .
+chmod -Rc go-r d
+chmod -R 700 dirlink
+chmod -f 600 nope
+chmod --reference=b a
+chmod --reference=nope a
+chmod -- 600 a
+chmod -v u=rwx prog
+chmod 600 ''
+chmod -z 600 a
+chmod 2755 d ;; chmod 755 d
+chmod 2755 d ;; chmod u=rwx,go=rx d
+chmod 2755 d ;; chmod g-s d
+chmod 2755 d ;; chmod a=rx d
+chmod 2755 d ;; mkdir d/new
+chmod 2755 d ;; touch d/new
+chmod 2775 e ;; cp -r d e
+"""
+_CHOWN = """
+chown ada a
+chown ada:crew a
+chown ada: a
+chown :crew a
+chown : a
+chown 5 a
+chown 5:6 a
+chown 5: a
+chown +5 a
+chown nobody a
+chown ada:nobody a
+chown :nobody a
+chown nobody: a
+chown -v ada a b
+chown -v ada:crew a b
+chown -v ada: a
+chown -v :crew a
+chown -v :7 a
+chown -v :root a
+chown -v :0 a
+chown -v root a
+chown -v : a
+chown -c ada a b
+chown -v 7:8 a e
+chown -R ada d
+chown -Rv ada:crew d
+chown -R ada dirlink
+chown ada dirlink
+chown ada link
+chown -h ada link
+chown -h ada dangling
+chown ada dangling
+chown ada loop
+chown ada nope a
+chown -f ada nope
+chown ada setid
+chown root setid
+chown --reference=b a
+chown --reference=nope a
+chown
+chown ada
+chown '' a
+chown -z ada a
+chgrp crew a
+chgrp 7 a
+chgrp nobody a
+chgrp -v crew a b
+chgrp -Rv crew d
+chgrp -R crew .
+chgrp --reference=b a
+chgrp
+chgrp crew
+chgrp -h crew link
+"""
+_FIND = """
+find
+find .
+find d
+find d e nope
+find nope
+find d -name x.txt
+find . -name '*.txt'
+find . -name '.*'
+find . -name '[ab]*'
+find . -iname 'X*'
+find . -path './d/*'
+find . -path '*sub*'
+find . -wholename ./d/y.c
+find . -ipath '*SUB*'
+find . -lname 'd*'
+find . -type f
+find . -type d
+find . -type l
+find . -type f,l
+find . -type p
+find . -type c
+find . -type q
+find . -maxdepth 0
+find . -maxdepth 1
+find . -mindepth 2
+find . -mindepth 1 -maxdepth 1 -type d
+find . -maxdepth x
+find . -size 0
+find . -size +1
+find . -size 1
+find . -size -2k
+find . -size +9k
+find . -size 6c
+find . -size +5c -type f
+find . -size 1q
+find . -mtime +10
+find . -mtime -1
+find . -mtime 0
+find . -mmin -60
+find . -mtime x
+find . -newer d/sub
+find . -newer nope
+find . -newermt 2020-10-01
+find . -newermt nonsense
+find . -perm 644
+find . -perm -u+x
+find . -perm /u+s,o+t
+find . -perm -4000
+find . -perm 0600
+find . -perm 9
+find . -user ada
+find . -user root -type d
+find . -user nobody
+find . -user 1000
+find . -group crew
+find . -group 5
+find . -group nobody
+find . -uid +0
+find . -gid 0 -type l
+find . -nouser
+find . -nogroup
+find . -links +1 -type f
+find . -samefile hard1
+find . -empty
+find . -empty -type d
+find . -true
+find . -false
+find d -print
+find d -print -print
+find d -name x.txt -print0
+find d -name x.txt -print -o -name y.c
+find d -name x.txt -o -name y.c
+find d ( -name x.txt -o -name y.c )
+find d ( -name x.txt -o -name y.c ) -print
+find d -not -name x.txt
+find d ! -name x.txt ! -name y.c
+find d -type f -a -name '*.c'
+find d -name x.txt , -name y.c
+find d -prune
+find d -name sub -prune -o -print
+find . -path ./d -prune -o -type f -print
+find d -depth
+find d -depth -name sub -prune -o -print
+find d -name '*.txt' -delete
+find d -delete
+find d -name sub -delete
+find . -maxdepth 1 -name '*a*' -delete
+find e -type d -delete
+find d -name y.c -exec cat {} ;
+find d -type f -exec cat {} +
+find d -type f -name '*.c' -exec cp {} e ;
+find d -type f -exec cp -t e {} +
+find d -type f -exec cat {}
+find d -exec cat ;
+find d -type f -exec cat {} {} +
+find d -name x.txt -exec cat nope ; -print
+find d -name x.txt -exec cat nope {} + -print
+find d -name x.txt ! -exec cat nope ; -print
+find d -name y.c -exec touch {}.new {}-too ;
+find d -exec chmod o-r {} +
+find d -foo
+find d -name
+find d ( -name x
+find d -name x )
+find d ( )
+find d !
+find d -a
+find d -o -name x
+find d -name x -o
+find d -name x -a -o -name y
+find -name x d
+find d -maxdepth
+find d -printf '%p|%f|%h|%s|%m|%M|%u|%U|%g|%G|%d|%P|%H|%l|%y|%Y|%k|%b\\n'
+find . -printf '%p %y %Y %l\\n'
+find . -type f -printf '%t %T@ %TY-%Tm-%Td %TH:%TM:%TS %T+\\n'
+find d -printf '%-10f|%10f|%05s%%\\t\\012'
+find d/sub/ -printf '%f %h %P\\n'
+find d/ -name sub
+find d/
+find dirlink
+find dirlink/
+find -H dirlink
+find -L dirlink
+find -L . -type l
+find -L . -maxdepth 1 -type d
+find -P dirlink -type l
+find -H dirlink -type d
+find dangling -type l
+find -L dangling
+find -L loop
+find a
+find a/b
+find a/
+find 'sp ace' "it's"
+find . -name 'new*'
+find . -readable -maxdepth 1
+find . -executable -type f
+find . -writable -name a
+find . -xdev -name z
+find . -quit
+find . -name a -quit -print
+find d -not
+find d -type f ! ! -name x.txt
+find d -d
+find d -name sub -o -name z -print
+find special
+find special -empty
+ln -s .. d/up ;; find -L d
+touch -d 'now 3 days ago' d/new ;; find d -mtime 3
+touch -d 'now 3 days ago' d/new ;; find d -mtime -4
+touch -d 'now 90 seconds ago' d/new ;; find d -mmin 2
+touch -d 'now 90 seconds ago' d/new ;; find d -mmin +1
+touch -d 'now 90 seconds ago' d/new ;; find d -mmin -2
+"""
 
 CASES: list[Case] = [
     *_cases(_CAT, stdin=b"from\nthe input"),
@@ -667,4 +967,8 @@ CASES: list[Case] = [
     *_cases(_LN_ASKING, stdin=b"y\n"),
     *_cases(_READLINK),
     *_cases(_LS),
+    *_cases(_STAT),
+    *_cases(_FIND, any_order=True),
+    *_cases(_CHMOD, any_order=True),
+    *_cases(_CHOWN, any_order=True),
 ]

@@ -34,6 +34,11 @@ _MODULES = {
     "sed": "sed",
     "seq": "seq",
     "xargs": "xargs",
+    "find": "find",
+    "stat": "stat",
+    "chmod": "attributes",
+    "chown": "attributes",
+    "chgrp": "attributes",
 }
 
 

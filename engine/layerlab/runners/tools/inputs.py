@@ -59,7 +59,8 @@ def copy_bytes(call: Call, source: BinaryIO, sink: BinaryIO) -> int:
     return total
 
 
-def ask(call: Call, question: str) -> bool:
+def ask(call: Call, question: str, head: str | None = None) -> bool:
     """`rm -i` and its like: a line of the input that begins with y or Y means yes."""
-    call.stderr.write(f"{call.name}: {question} ".encode("utf-8", "surrogateescape"))
+    head = f"{call.name}: " if head is None else head
+    call.stderr.write(f"{head}{question} ".encode("utf-8", "surrogateescape"))
     return call.stdin.readline()[:1] in (b"y", b"Y")
