@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from layerlab.errors import LinkLoop, NoSuchPath
 from layerlab.model import Entry, Kind
-from layerlab.runners.tools.owners import Accounts
 from layerlab.runners.shell.tool import Call
 from layerlab.runners.tools.kinds import raw_mode
 from layerlab.runners.tools.modes import Change, parse_mode
+from layerlab.runners.tools.owners import Accounts
 from layerlab.runners.tools.paths import entry_of, find_entry, quote
 from layerlab.runners.tools.reasons import PROBLEMS, reason
 from layerlab.runners.tools.tree import cannot_read, walk

@@ -3,6 +3,7 @@
 Without recursion, and a file at a time, so that neither depth nor size takes memory.
 """
 
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -239,7 +240,8 @@ class Copying:
     def _finish_directory(self, item: _Item) -> None:
         path = new_path(self.call, item.target)
         if path in self._made or "mode" in self.rules.kept or "timestamps" in self.rules.kept:
-            self._dress(item, path, item.mode if path in self._made else None)
+            inherited = need(self.call.files, path).mode & stat.S_ISGID
+            self._dress(item, path, item.mode | inherited if path in self._made else None)
         if self.copied:
             self.copied(item.source, item.word, True)
 

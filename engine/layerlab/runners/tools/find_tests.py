@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 
 from layerlab.model import Entry, Kind
-from layerlab.runners.tools.owners import Accounts
 from layerlab.runners.permitted import EXECUTE, READ, WRITE, may
 from layerlab.runners.shell.patterns import Pattern, pattern
 from layerlab.runners.shell.text import inner
@@ -13,6 +12,7 @@ from layerlab.runners.tools.dates import InvalidDate, parse_date, zone_of
 from layerlab.runners.tools.find_state import Finding, Found, Test
 from layerlab.runners.tools.kinds import inode_number, link_count, size_of
 from layerlab.runners.tools.modes import InvalidMode, parse_mode
+from layerlab.runners.tools.owners import Accounts
 from layerlab.runners.tools.paths import entry_of, quote
 from layerlab.runners.tools.reasons import PROBLEMS, reason
 

@@ -2,9 +2,6 @@
 
 from layerlab import errors
 from layerlab.errors import EngineError
-from layerlab.runners.shell.problems import PROBLEMS
-
-__all__ = ["PROBLEMS", "reason"]
 
 _REASONS: dict[type[EngineError], str] = {
     errors.NoSuchPath: "No such file or directory",
@@ -22,9 +19,14 @@ _REASONS: dict[type[EngineError], str] = {
     errors.MountInUse: "Device or resource busy",
     errors.PermissionDenied: "Permission denied",
     errors.NotPermitted: "Operation not permitted",
+    errors.NotWritable: "Permission denied",
+    errors.FileTooLarge: "File too large",
+    errors.DiskFull: "No space left on device",
 }
+
+PROBLEMS: tuple[type[EngineError], ...] = tuple(_REASONS)
+"""What a tool reports and goes on from. All else, such as a bound reached, ends the command."""
 
 
 def reason(error: EngineError) -> str:
-    """Of one of `PROBLEMS`."""
-    return _REASONS[type(error)]
+    return next(text for kind, text in _REASONS.items() if isinstance(error, kind))
