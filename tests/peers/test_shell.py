@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from hypothesis import HealthCheck, given, reject, settings
 
 from layerlab.container.host_files import HostFiles
 from layerlab.errors import CommandStopped
+from layerlab.runners.shell.parser import parse
+from layerlab.runners.shell.source import SyntaxFault
 from support.peers.chroot_tools import ENVIRONMENT, WORK, Snapshot, install, run_in, snapshot
 from support.peers.script_strategies import SCRIPTS as SCRIPTS_AT_RANDOM
 from support.peers.shell_scripts import BUSYBOX_DIFFERS, Script, scripts
+from support.peers.tools import need
 from support.shell import run
 
 TOOLS = ("dash", "busybox", "cat", "touch", "mkdir", "ln", "chmod", "echo")
@@ -97,3 +101,29 @@ def test_random_script_as_dash_runs_it(root: Path, text: str) -> None:
         # Functions that call themselves without an end: dash has no better answer.
         reject()
     assert found == theirs(root, "sh", "-c", text)
+
+
+SYSTEM = ("/usr/bin", "/usr/sbin", "/etc/init.d", "/var/lib/dpkg/info")
+
+
+def _fault(data: bytes) -> str:
+    try:
+        parse(data.decode("latin-1"))
+    except SyntaxFault as fault:
+        return f"Syntax error: {fault.text}"
+    return ""
+
+
+def test_scripts_of_the_system_are_parsed_as_dash_does() -> None:
+    need("dash")
+    checked = 0
+    for path in (path for folder in SYSTEM for path in sorted(Path(folder).glob("*"))):
+        data = path.read_bytes() if path.is_file() else b""
+        if not data.startswith((b"#!/bin/sh", b"#! /bin/sh")):
+            continue
+        words = ["dash", "-n", str(path)]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert _fault(data) in done.stderr, path
+        assert bool(_fault(data)) is bool(done.returncode), path
+        checked += 1
+    assert checked > 20

@@ -17,9 +17,16 @@ class OpenFile:
     """A stream that is closed with its last descriptor, if it is `owned`."""
 
     def __init__(
-        self, stream: BinaryIO, *, reads: bool = False, writes: bool = False, owned: bool = True
+        self,
+        stream: BinaryIO,
+        *,
+        reads: bool = False,
+        writes: bool = False,
+        owned: bool = True,
+        is_terminal: bool = False,
     ) -> None:
         self.stream = stream
+        self.is_terminal = is_terminal
         self.reads = reads
         self.writes = writes
         self._owned = owned
@@ -63,6 +70,11 @@ class Descriptors:
 
     def __iter__(self) -> Iterator[int]:
         return iter(sorted(self._files))
+
+    def is_terminal(self, number: int) -> bool:
+        """isatty(3)."""
+        file = self._files.get(number)
+        return file is not None and file.is_terminal
 
     def reader(self, number: int) -> BinaryIO:
         file = self._files.get(number)

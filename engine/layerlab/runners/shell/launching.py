@@ -104,7 +104,7 @@ def _call(shell: "Shell", words: Sequence[str]) -> Call:
         umask=state.umask,
         meter=world.meter,
         run=_run_of(shell),
-        is_terminal=world.is_terminal,
+        is_terminal=state.descriptors.is_terminal(1),
         columns=world.columns,
     )
 

@@ -401,11 +401,11 @@ class Parser:
             source.next()
             self._read_here_documents()
             return Token("newline", source.span(start, line))
-        if redirection := self._redirection():
+        if (char in "<>" or char.isdigit()) and (redirection := self._redirection()):
             return Token("redirection", source.span(start, line), redirection=redirection)
-        for operator in _OPERATORS:
-            if self._take_text(operator):
-                return Token(operator, source.span(start, line))
+        if char in "&|;()":
+            operator = next(o for o in _OPERATORS if self._take_text(o))
+            return Token(operator, source.span(start, line))
         parts = self._words.read(Place.WORD)
         span = source.span(start, line)
         return Token("word", span, Word(parts, span))
@@ -435,8 +435,6 @@ class Parser:
         word = Word(parts, source.span(start, line))
         if operator in ("<<", "<<-"):
             return self._here(descriptor, operator, word)
-        if operator in ("<&", ">&") and not _is_descriptor(word):
-            raise SyntaxFault(line, "Bad fd number")
         return Redirection(descriptor, operator, word)
 
     # here-documents ------------------------------------------------------------------------------
@@ -507,9 +505,3 @@ def as_assignment(word: Word) -> Assignment | None:
         return None
     parts = (Literal(value), *word.parts[1:]) if value else word.parts[1:]
     return Assignment(name, Word(parts, word.span))
-
-
-def _is_descriptor(word: Word) -> bool:
-    """A digit or `-`, as far as that is known before the word is expanded."""
-    constant = word.constant
-    return constant is None or constant == "-" or (len(constant) == 1 and constant.isdigit())

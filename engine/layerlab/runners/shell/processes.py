@@ -49,18 +49,17 @@ class Process:
             tools=self._tools,
             identity=own.identity,
             homes=own.homes,
-            is_terminal=streams.is_terminal,
             columns=streams.columns,
         )
         out, err = Printed(streams.stdout, meter), Printed(streams.stderr, meter)
         out.other, err.other = err, out
-        descriptors = Descriptors(
-            {
-                0: OpenFile(streams.stdin, reads=True, owned=False),
-                1: OpenFile(out, writes=True, owned=False),  # type: ignore[arg-type]
-                2: OpenFile(err, writes=True, owned=False),  # type: ignore[arg-type]
-            }
-        )
+        terminal = streams.is_terminal
+        files = {
+            0: OpenFile(streams.stdin, reads=True, owned=False, is_terminal=terminal),
+            1: OpenFile(out, writes=True, owned=False, is_terminal=terminal),  # type: ignore[arg-type]
+            2: OpenFile(err, writes=True, owned=False, is_terminal=terminal),  # type: ignore[arg-type]
+        }
+        descriptors = Descriptors(files)
         state = kept.renewed(meter, descriptors) if kept else self._first(meter, descriptors)
         try:
             yield Shell(state, world)

@@ -57,7 +57,7 @@ class Programs:
             path = absolute(directory, f"{place or '.'}/{name}")
             entry = self._file(path)
             if entry is not None and self._may_run(entry):
-                return self._kind(path, entry, name)
+                return self._kind(path, name)
         kind = Kinds.TOOL if name in self._known else Kinds.MISSING
         return Program(kind, name)
 
@@ -71,10 +71,10 @@ class Programs:
             return Program(Kinds.DENIED if is_there else Kinds.MISSING, name, path)
         if not self._may_run(entry):
             return Program(Kinds.DENIED, name, path)
-        return self._kind(path, entry, base)
+        return self._kind(path, base)
 
-    def _kind(self, path: LayerPath, entry: Entry, name: str) -> Program:
-        head = self._head(entry)
+    def _kind(self, path: LayerPath, name: str) -> Program:
+        head = self._head(path)
         if is_script(head):
             return Program(Kinds.SCRIPT, name, path)
         is_tool = name in self._known and path.rpartition("/")[0] in USUAL
@@ -90,9 +90,9 @@ class Programs:
         entry = self._entry(path)
         return entry if entry is not None and entry.kind is Kind.FILE else None
 
-    def _head(self, entry: Entry) -> bytes:
+    def _head(self, path: LayerPath) -> bytes:
         try:
-            with self._files.open(entry.path) as stream:
+            with self._files.open(self._files.resolve(path)) as stream:
                 return stream.read(_HEAD_BYTES)
         except PROBLEMS:
             return b""

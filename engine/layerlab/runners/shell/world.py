@@ -20,7 +20,6 @@ class World:
     tools: Mapping[str, Program]
     identity: Identity = field(default_factory=Identity)
     homes: Mapping[str, str] = field(default_factory=dict)
-    is_terminal: bool = False
     columns: int = 80
     has_offered: bool = False
     """Whether it was said which runner has what this one hasn't."""

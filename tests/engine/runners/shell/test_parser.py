@@ -118,7 +118,6 @@ def test_what_is_substituted_is_parsed_with_the_script() -> None:
         ("case a in b c) esac", 1, 'word unexpected (expecting ")")'),
         ("for i do; do", 1, '";" unexpected'),
         ("while a; do b; fi", 1, '"fi" unexpected (expecting "done")'),
-        ("a >&x", 1, "Bad fd number"),
         ("f-x() { a; }", 1, "Bad function name"),
         ("export() { a; }", 1, "Bad function name"),
         ("for a-b in c; do d; done", 1, "Bad for loop variable"),

@@ -66,6 +66,12 @@ def test_a_fault_ends_the_line_and_not_the_session(talk: Talk) -> None:
     assert not talk.session.has_ended
 
 
+def test_what_is_a_terminal(talk: Talk) -> None:
+    text = "for n in 0 1 2 3; do [ -t $n ] && echo $n; done; [ -t 1 ] | cat; echo $?; [ -t 1 ] >f"
+    assert talk.say(f"{text} || echo no\n") == "0\n1\n2\n0\nno\n"
+    assert talk.say("read -p 'name? ' x; echo a | read -p no x\n") == "name? "
+
+
 def test_exit_ends_it(talk: Talk) -> None:
     talk.say("trap 'echo bye $?' EXIT\n")
     assert talk.say("exit 4\n") == "bye 4\n"

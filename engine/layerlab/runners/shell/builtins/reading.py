@@ -23,7 +23,7 @@ def _read(shell: "Shell", words: Sequence[str]) -> int:
     for name in names:
         named(name)
     descriptors = shell.state.descriptors
-    if prompt and shell.world.is_terminal:
+    if prompt and descriptors.is_terminal(0):
         descriptors.writer(2).write(prompt.encode("latin-1"))
     chars, has_ended = _line(shell, descriptors.reader(0), is_raw=is_raw)
     separators = shell.state.variables.get("IFS")

@@ -3,12 +3,12 @@
 Spec: POSIX.1-2024 XCU test: decided by the number of words up to four, then by precedence.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from layerlab.model import Entry, Kind
+from layerlab.model import Entry, Kind, LayerPath
 from layerlab.runners.permitted import EXECUTE, READ, WRITE, may
-from layerlab.runners.shell.arithmetic import ArithmeticFault, number
 from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault
 from layerlab.runners.shell.text import absolute
 from layerlab.runners.tools.reasons import PROBLEMS
@@ -16,6 +16,7 @@ from layerlab.runners.tools.reasons import PROBLEMS
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell
 
+_INTEGER = re.compile(r"\s*[-+]?[0-9]{1,40}\s*", re.ASCII)
 _KINDS = {
     "-b": Kind.BLOCK_DEVICE,
     "-c": Kind.CHAR_DEVICE,
@@ -137,7 +138,7 @@ class _Expression:
             if one is None or other is None:
                 return False
             files = self._shell.files
-            return files.identity(one.path)[0] == files.identity(other.path)[0]
+            return files.identity(self._real(left))[0] == files.identity(self._real(right))[0]
         if operator == "-ot":
             one, other = other, one
         if one is None or other is None:
@@ -148,7 +149,7 @@ class _Expression:
         if operator in ("-n", "-z"):
             return (word != "") is (operator == "-n")
         if operator == "-t":
-            return _integer(word) <= 2 and self._shell.world.is_terminal
+            return self._shell.state.descriptors.is_terminal(_integer(word))
         entry = self._entry(word, follow=operator not in ("-h", "-L"))
         if entry is None:
             return False
@@ -180,27 +181,23 @@ class _Expression:
     def _entry(self, word: str, *, follow: bool = True) -> Entry | None:
         if not word:
             return None
-        files = self._shell.files
         try:
-            path = absolute(self._shell.state.directory, word)
-            entry = files.find(files.resolve(path, follow=follow or word.endswith("/")))
+            entry = self._shell.files.find(self._real(word, follow=follow or word.endswith("/")))
         except PROBLEMS:
             return None
         if entry is not None and word.endswith("/") and not entry.is_directory:
             return None
         return entry
 
+    def _real(self, word: str, *, follow: bool = True) -> LayerPath:
+        path = absolute(self._shell.state.directory, word)
+        return self._shell.files.resolve(path, follow=follow)
+
 
 def _integer(text: str) -> int:
-    try:
-        if not text.strip() or text.strip()[:2] in ("0x", "0X"):
-            raise BuiltinFault(f"Illegal number: {text}")
-        stripped = text.strip()
-        sign = stripped[0] if stripped[0] in "+-" else ""
-        digits = stripped[len(sign) :].lstrip("0") or ("0" if stripped[-1:] == "0" else "")
-        return number(sign + digits)
-    except ArithmeticFault:
-        raise BuiltinFault(f"Illegal number: {text}") from None
+    if not _INTEGER.fullmatch(text) or abs(int(text)) >> 63:
+        raise BuiltinFault(f"Illegal number: {text}")
+    return int(text)
 
 
 _SUMMARY = "Tells whether an expression is true."
