@@ -123,7 +123,7 @@ def _long(node: Node) -> str:
     entry = node.entry
     link = f" -> {entry.link}" if entry.kind is Kind.SYMLINK else ""
     owner = f"{entry.uid}:{entry.gid}"
-    layer = node.mount or f"layer {node.layer}"
+    layer = node.mount or (f"layer {node.layer}" if node.layer else "no layer")
     return (
         f"{entry.mode_text} {owner:>9} {entry.size:>10} {_time(entry)} {layer:<8} "
         f"{_name(node)}{link}"

@@ -148,20 +148,21 @@ class Stack:
     def view(
         self, upto: int | None = None, alone: int | None = None, *, mounted: bool = True
     ) -> View:
-        """The merged files of layers 1 to `upto`, or one layer's own entries. By default all that
-        is seen: of a container with what is mounted in it, unless not `mounted`.
+        """The merged files of layers 1 to `upto` (all by default), or one layer's own entries.
 
-        Raises `NoSuchLayer`.
+        Up to a container's layer it is what the container sees, so with what is mounted in it,
+        unless not `mounted`. Raises `NoSuchLayer`.
         """
         if alone is not None:
             self.card(alone)
             return LayerView(self._overlay, alone)
         if upto is not None and upto != 0:
             self.card(upto)
-        if upto is None:
-            whole = self._overlay.view(len(self.layers))
-            return self.container.over(whole) if self.container and mounted else whole
-        return self._overlay.view(upto)
+        count = len(self.layers) if upto is None else upto
+        found = self._overlay.view(count)
+        if self.container is None or not mounted or count < len(self.layers):
+            return found
+        return self.container.over(found)
 
 
 class VolumeStack:

@@ -463,7 +463,9 @@ def test_the_containers_files_that_are_covered_stay_to_be_seen(engine: Engine) -
     _create(engine, "c1", _volumes("data:/etc:nocopy"))
     stack = engine.stack("c1")
     assert _tree(stack.view(), "etc") == []
+    assert _tree(stack.view(upto=2), "etc") == []
     assert _tree(stack.view(mounted=False), "etc") == ["etc/motd"]
+    assert _tree(stack.view(upto=1), "etc") == ["etc/motd"]
     assert [step.verdict for step in stack.view().trail(P("etc/motd"))] == [
         Verdict.MOUNTED,
         Verdict.ABSENT,
