@@ -70,6 +70,13 @@ class MountedContainer(WritableLayer):
         """In the order of mounting, with the real paths that they are mounted on now."""
         return self._mounted().mounts if self.mounts else ()
 
+    def mount_at(self, path: LayerPath) -> Placed | None:
+        """What is mounted where a path leads, a last link followed; None for the layer's own."""
+        if not self.mounts:
+            return None
+        view = self._mounted()
+        return view.covering(resolve(partial(find_entry, view), path, follow=True))
+
     def _mounted(self) -> MountedView[ContainerMount]:
         return mounted_over(self.unmounted(), self.mounts, self.limits)
 

@@ -77,8 +77,11 @@ def copy_in(name: str, source: Path, path: LayerPath) -> Change:
 
 @dataclass(frozen=True)
 class _Made:
+    """`mount` is what the path is mounted from; such an edit is no move of the layers."""
+
     edit: Edit
     origin: int | None
+    mount: str = ""
 
 
 def _origin(container: Container, path: LayerPath) -> int | None:
@@ -110,14 +113,16 @@ class Apply(Task):
             return
 
         def apply(progress: Progress) -> _Made:
-            origin = _origin(container, change.path)
-            return _Made(change.apply(container, progress), origin)
+            origin, mount = _origin(container, change.path), container.mount_at(change.path)
+            return _Made(change.apply(container, progress), origin, mount.title if mount else "")
 
         made: _Made = yield Work(apply, Queue.WRITE)
-        workspace.say(change.command, summary(made.edit))
+        told = summary(made.edit)
+        workspace.say(change.command, f"{made.mount}: {told}" if made.mount else told)
         if self._done:
             self._done()
-        workspace.tell_edit(made.edit, made.origin)
+        if not made.mount:
+            workspace.tell_edit(made.edit, made.origin)
         yield from reread(workspace)
         if change.goes_to is not None:
             workspace.select_path(change.goes_to)

@@ -420,6 +420,8 @@ def test_a_path_in_a_volume_is_the_volumes(engine: Engine) -> None:
     made.chmod(P("data"), 0o711)
     assert made.view().read(P("data/newer")) == b"hi!"
     assert (made.diff(), made.edits()) == ([], [])
+    titles = [(mount := made.mount_at(P(path))) and mount.title for path in ("link/x", "etc")]
+    assert titles == ["volume data", None]
     assert _tree(engine.volume("data").view()) == ["a", "b", "link", "newer"]
     assert _tree(made.unmounted(), "data") == [
         "data/a",
