@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from layerlab.container.state import State, Status
 from layerlab.facade import Engine
+from layerlab.model import LayerPath
 from layerlab.progress import Progress
-from layerlab.runners import Bounds, Command, Ground, Streams
+from layerlab.runners import Bounds, Command, Completion, Files, Ground, Streams
 
 Action = Callable[[Ground], int]
 
@@ -65,6 +66,10 @@ class FakeInterpreter:
 
     def needs_more(self, text: str) -> bool:
         return not text.rstrip().endswith(";")
+
+    def complete(self, files: Files, text: str, cursor: int) -> Completion:
+        names = (name for name in files.names(LayerPath("etc")) if name.startswith(text[:cursor]))
+        return Completion(0, tuple(names))
 
     def run(
         self, ground: Ground, text: str, streams: Streams, bounds: Bounds, progress: Progress

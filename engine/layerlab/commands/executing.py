@@ -2,15 +2,17 @@
 
 import io
 from argparse import Namespace
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from layerlab.commands import CommandFailed, Terminal
+from layerlab.commands import CommandFailed, Completion, Terminal
 from layerlab.container import ProcessOptions
 from layerlab.container.options import RunnerChoice
 from layerlab.errors import (
     Cancelled,
     CommandNotStarted,
     CommandStopped,
+    EngineError,
     InvalidWorkingDirectory,
     NoSuchGroup,
     NoSuchUser,
@@ -112,7 +114,8 @@ def _talk(arguments: Namespace, options: ProcessOptions, terminal: Terminal) -> 
         session = engine.session(arguments.container, arguments.cmd, options)
         while not session.has_ended:
             try:
-                line = terminal.ask(MORE if text else session.prompt)
+                with terminal.completing(partial(_complete, session, text)):
+                    line = terminal.ask(MORE if text else session.prompt)
             except KeyboardInterrupt:  # gives up what was typed, as every shell does
                 terminal.print()
                 text = ""
@@ -124,6 +127,18 @@ def _talk(arguments: Namespace, options: ProcessOptions, terminal: Terminal) -> 
                 status = _run_line(session, text, terminal)
                 text = ""
     return status
+
+
+def _complete(session: "Session", before: str, line: str, cursor: int) -> Completion:
+    """`before` are the lines that the command has already."""
+    try:
+        found = session.complete(before + line, len(before) + cursor)
+    except EngineError:
+        return Completion(cursor)
+    ends = (
+        each if each.endswith("/") or each[0] == "$" else f"{each} " for each in found.candidates
+    )
+    return Completion(found.start - len(before), tuple(ends))
 
 
 def _run_line(session: "Session", text: str, terminal: Terminal) -> int:

@@ -91,6 +91,11 @@ def look(container: Container, base: Base, see: Callable[[Ground], T]) -> T:
         return see(_ground(container, base, drafts))
 
 
+def glance(container: Container, base: Base) -> Ground:
+    """The ground as it is, to look at without waiting for a command that changes it."""
+    return _ground(container, base, [layer.glance() for layer in _layers(container)])
+
+
 def _layers(container: Container) -> list[WritableLayer]:
     """In the order in which everybody takes them."""
     return [container, *volumes_of(container.mounts)]

@@ -244,8 +244,8 @@ class WritableLayer(Editing):
         """The edit that a draft of ours comes to; None where it changed nothing."""
         return self._log.apply(draft, done) if draft.changes() else None
 
-    @contextlib.contextmanager
-    def _draft(self, progress: Progress | None) -> Iterator[Draft]:
+    def glance(self, progress: Progress | None = None) -> Draft:
+        """A draft to look through: of the files as they are, without waiting for anybody."""
         draft = Draft(
             self.title,
             self.lower,
@@ -255,6 +255,11 @@ class WritableLayer(Editing):
             progress or Progress(),
         )
         draft.keeps_root = self.keeps_root
+        return draft
+
+    @contextlib.contextmanager
+    def _draft(self, progress: Progress | None) -> Iterator[Draft]:
+        draft = self.glance(progress)
         try:
             yield draft
         finally:

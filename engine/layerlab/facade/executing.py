@@ -6,7 +6,15 @@ from functools import cached_property
 
 from layerlab.container import Container
 from layerlab.container.environment import DEFAULT_PROCESS, ProcessOptions, process
-from layerlab.container.executing import Base, Executed, Ran, execute, look, require_directory
+from layerlab.container.executing import (
+    Base,
+    Executed,
+    Ran,
+    execute,
+    glance,
+    look,
+    require_directory,
+)
 from layerlab.container.options import RunnerChoice
 from layerlab.container.state import require_executable
 from layerlab.errors import RunnerUnavailable
@@ -77,7 +85,7 @@ class Executing(Containers):
             return execute(self._executable(container.id), base, line, run, progress)
 
         interpreter = look(container, base, start)
-        return Session(interpreter, run_line)
+        return Session(interpreter, run_line, lambda: glance(container, base).files)
 
     def _executable(self, name: str) -> Container:
         record = self._find_container(name)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from layerlab.container import Executed
 from layerlab.progress import Progress
-from layerlab.runners import Interpreter, Streams
+from layerlab.runners import Completion, Files, Interpreter, Streams
 
 RunLine = Callable[[str, Streams, Progress], Executed]
+Glance = Callable[[], Files]
 
 
 class Session:
@@ -16,9 +17,10 @@ class Session:
     line is refused. Used by one thread at a time.
     """
 
-    def __init__(self, interpreter: Interpreter, run_line: RunLine) -> None:
+    def __init__(self, interpreter: Interpreter, run_line: RunLine, glance: Glance) -> None:
         self._interpreter = interpreter
         self._run_line = run_line
+        self._glance = glance
 
     @property
     def prompt(self) -> str:
@@ -32,6 +34,10 @@ class Session:
     def needs_more(self, text: str) -> bool:
         """Whether what was typed so far is not a whole command yet."""
         return self._interpreter.needs_more(text)
+
+    def complete(self, text: str, cursor: int) -> Completion:
+        """What may stand where the cursor is: commands, variables, paths of the container."""
+        return self._interpreter.complete(self._glance(), text, cursor)
 
     def run(self, text: str, streams: Streams, progress: Progress | None = None) -> Executed:
         """Raises as `Engine.execute` does, and goes on after that with what it knew before."""

@@ -116,6 +116,14 @@ class Runner(Protocol):
     ) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """`candidates` are what may stand from `start` to the cursor, quoted as they have to be."""
+
+    start: int
+    candidates: tuple[str, ...]
+
+
 class Interpreter(Protocol):
     """A shell that goes on from line to line: `docker exec -it c1 sh`.
 
@@ -136,6 +144,10 @@ class Interpreter(Protocol):
 
     def needs_more(self, text: str) -> bool:
         """Whether a command is not whole yet: an open quote, `if` without `fi`, `|` at its end."""
+        ...
+
+    def complete(self, files: Files, text: str, cursor: int) -> Completion:
+        """What may stand where the cursor is."""
         ...
 
     def run(

@@ -1,5 +1,6 @@
 """A shell in a container, line by line: each line is one edit."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from layerlab.errors import (
 )
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
-from layerlab.runners import Ground, Opening
+from layerlab.runners import Completion, Ground, Opening
 from support.files import put
 from support.running import FakeRunner, FakeShell, let_run, set_state, streams
 
@@ -122,3 +123,18 @@ def test_a_runner_that_talks_with_nobody(
     monkeypatch.setattr(loaded, "runners", {RunnerChoice.SHELL: FakeRunner()})
     with pytest.raises(RunnerUnavailable):
         loaded.session("c1")
+
+
+def test_completion_waits_for_nobody(loaded: Engine, shell: FakeShell) -> None:
+    """Another command holds the container meanwhile."""
+    session = loaded.session("c1")
+    found: list[Completion] = []
+
+    def completes(ground: Ground) -> int:
+        with ThreadPoolExecutor(1) as pool:
+            found.append(pool.submit(session.complete, "etc/m", 5).result(60))
+        return 0
+
+    shell.action = completes
+    session.run("x;", streams())
+    assert found == [Completion(0, ("etc/motd",))]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from layerlab.model import Kind, LayerPath, clean, join
 from layerlab.runners.files import Files
+from layerlab.runners.protocol import Completion
 from layerlab.runners.tools.reasons import PROBLEMS
 
 _VARIABLE = re.compile(r"\$(\{?)([A-Za-z_][A-Za-z0-9_]*|)\Z")
@@ -23,14 +24,6 @@ class Known:
     search: str
     directory: str
     home: str
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """`candidates` are what may stand from `start` to the cursor, quoted as they have to be."""
-
-    start: int
-    candidates: tuple[str, ...]
 
 
 def complete(text: str, cursor: int, known: Known, files: Files) -> Completion:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from layerlab.progress import Progress
 from layerlab.runners.files import Files
-from layerlab.runners.protocol import DEFAULT_BOUNDS, Bounds, Command, Ground, Streams
+from layerlab.runners.protocol import DEFAULT_BOUNDS, Bounds, Command, Completion, Ground, Streams
 from layerlab.runners.shell import parser
 from layerlab.runners.shell.builtins import BUILTINS
-from layerlab.runners.shell.completion import Completion, Known, complete
+from layerlab.runners.shell.completion import Known, complete
 from layerlab.runners.shell.interpreter import Shell
 from layerlab.runners.shell.parser import KEYWORDS
 from layerlab.runners.shell.processes import Process
