@@ -112,11 +112,11 @@ class PastConduct(QObject):
 
     def _follow_stage(self) -> None:
         """The window shows the state that the replay has come to, and the path it is at."""
-        reel, stage = self._stage.scene, self._stage
+        reel, position = self._stage.scene, self._stage.position
         if not isinstance(reel, Reel):
             self._seen = None
             return
-        seen = reel.done(stage.position), reel.part(stage.position).path
+        seen = reel.done(position), reel.part(position).path
         if seen != self._seen:
             self._seen = seen
             self._workspace.look_at(seen[0])

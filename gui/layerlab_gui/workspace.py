@@ -69,6 +69,8 @@ class Workspace(QObject):
         self.guard: Guard | None = None
         self._trail_job: int | None = None
         self._past_job: int | None = None
+        self.wanted_at: int | None = None
+        """The edit as of which the user wants to see the container; `shown.at` follows."""
         self.jobs.failed.connect(self.failed)
         self.tasks.failed.connect(self.failed)
 
@@ -120,6 +122,7 @@ class Workspace(QObject):
     def show(self, shown: Shown | None, path: LayerPath | None = None) -> None:
         """Another target. `path` is where to go there; the same path by default."""
         self.jobs.drop(self._past_job)
+        self.wanted_at = None
         self.shown = shown
         self.layer = shown.top if shown else 0
         self.mode = Mode.MERGED
@@ -129,8 +132,9 @@ class Workspace(QObject):
         self._follow()
 
     def refresh(self, shown: Shown) -> None:
-        """The same target after a change of its files."""
+        """The same target after a change of its files, or as of another edit."""
         self.jobs.drop(self._past_job)
+        self.wanted_at = shown.at
         was_at_top = self.is_at_top
         self.shown = shown
         if was_at_top or self.layer > shown.top:
@@ -143,15 +147,26 @@ class Workspace(QObject):
         shown = self.shown
         if shown is not None and number == shown.head:
             number = None
-        if shown is not None and shown.stack.container is not None and number != shown.at:
+        if self.container is not None and number != self.wanted_at:
             self._leave(lambda: self._look_at(number))
 
     def _look_at(self, number: int | None) -> None:
         engine, shown = self.engine, self.shown
         self.jobs.drop(self._past_job)
+        self.wanted_at = number
         if shown is not None:
-            work = lambda: look_at(engine, shown, number)  # noqa: E731
-            self._past_job = self.jobs.submit(Queue.GLANCE, work, self.refresh)
+            self._past_job = self.jobs.submit(
+                Queue.GLANCE,
+                lambda: look_at(engine, shown, number),
+                self.refresh,
+                self._not_seen,
+            )
+
+    def _not_seen(self, error: BaseException) -> None:
+        """The views are told that they stay where they are."""
+        self.wanted_at = self.shown.at if self.shown else None
+        self.failed.emit(error)
+        self.source_changed.emit()
 
     # where the user is
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolButton
 
 from gui.driving import Driver
 from layerlab.container import Edit, Verb
+from layerlab.errors import NoSuchEdit
 from layerlab.model import LayerPath
 from layerlab_gui.models.edit_words import Column
 from layerlab_gui.models.history import History
@@ -217,6 +218,25 @@ def test_what_another_program_does_is_listed_while_the_past_is_looked_at(edited:
     assert text_of(edited, 4, Column.WHO) == "another program"
     assert edited.workspace.shown.at == 2
     assert current(edited) == 2
+
+
+def test_what_is_chosen_while_something_is_read_wins(edited: Driver) -> None:
+    look_at(edited, 2)
+    (edited.workspace.container.upper_path / "outside.txt").write_text("here")
+    edited.workspace.start(edits.Refresh(edited.workspace))
+    edited.press("Down", edited.window.history.list)
+    edited.settle()
+    edited.until(lambda: edited.window.history.model.rowCount() == 5)
+    assert edited.workspace.shown.at == 1
+    assert current(edited) == 1
+
+
+def test_a_state_that_cannot_be_seen_leaves_the_view_where_it_is(edited: Driver) -> None:
+    edited.workspace.look_at(99)
+    edited.settle()
+    assert isinstance(edited.failures[-1], NoSuchEdit)
+    assert not edited.workspace.is_past
+    look_at(edited, 2)
 
 
 def test_the_context_menu_has_the_actions(edited: Driver) -> None:

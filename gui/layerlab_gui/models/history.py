@@ -3,7 +3,7 @@
 Ten thousand edits are arranged by their numbers alone; an edit is read when its row is looked at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -39,11 +39,6 @@ class History:
         cls, edits: Sequence[Edit], links: Sequence[tuple[int, int]], head: int, tip: int
     ) -> "History":
         return cls(edits, links, head, tip, tuple(arrange(links, head, tip)))
-
-    @property
-    def above(self) -> Mapping[int, int]:
-        """The edit that each was made on."""
-        return dict(self.links)
 
 
 class HistoryModel(QAbstractTableModel):

@@ -58,7 +58,7 @@ def reread(workspace: Workspace, *, keeps_time: bool = False) -> Flow:
         yield from show_any(workspace)
         return
     image = workspace.image_of(target)
-    at = workspace.shown.at if workspace.shown and keeps_time else None
+    at = workspace.wanted_at if keeps_time else None
 
     def read(progress: Progress) -> Shown:
         shown = look(engine, target, image, progress)
@@ -66,7 +66,10 @@ def reread(workspace: Workspace, *, keeps_time: bool = False) -> Flow:
 
     shown: Shown = yield Work(read, Queue.READ)
     if workspace.target == target:
+        wanted = workspace.wanted_at
         workspace.refresh(shown)
+        if keeps_time and wanted != at:  # chosen meanwhile
+            workspace.look_at(wanted)
 
 
 def show_any(workspace: Workspace) -> Flow:

@@ -6,7 +6,7 @@ each how high the user had it.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from layerlab_gui.i18n import translate
@@ -20,10 +20,6 @@ class _Page:
 
 
 class Drawer(QWidget):
-    """`turned` tells the name of the page that is in front now."""
-
-    turned = Signal(str)
-
     def __init__(self) -> None:
         super().__init__()
         self._pages: list[_Page] = []
@@ -75,7 +71,6 @@ class Drawer(QWidget):
         self._stack.setCurrentIndex(number)
         self._tools.setCurrentIndex(number)
         self._take_room(self._pages[number].height)
-        self.turned.emit(self.current)
 
     def _take_room(self, height: int) -> None:
         """From the panes above, in the splitter that holds both."""

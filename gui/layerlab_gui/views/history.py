@@ -40,7 +40,7 @@ _GIVES_WAY = {Column.WHO: 46.0, Column.TIME: 40.0, Column.WRITTEN: 34.0, Column.
 
 
 class HistoryList(QTreeView):
-    """`wanted` is Return or a double click: to make the container so."""
+    """`wanted` is Return: to make the container so."""
 
     wanted = Signal()
 
