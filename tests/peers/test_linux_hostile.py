@@ -149,6 +149,12 @@ def test_capabilities_are_dockers(machine: Engine, c1: str) -> None:
     }
 
 
+def test_nobody_else_can_reach_what_is_unpacked(machine: Engine, c1: str) -> None:
+    """Programs of an image may be set-user-ID, and belong to the host's root."""
+    assert sh(machine, c1, "true").status == 0
+    assert machine.unpacked.stat().st_mode & 0o7777 == 0o700
+
+
 def test_nothing_outlives_the_command(machine: Engine, c1: str) -> None:
     done = sh(machine, c1, "setsid sleep 999 & (sleep 999 &) ; true")
     assert done.status == 0

@@ -44,6 +44,8 @@ _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 _TIOCSPTLCK, _TIOCGPTN = 0x4004_5431, 0x8004_5430
 OPEN_FILES = 1 << 20
 FILE_SLACK_BYTES = 64 << 20
+PROCESSES_BY_NAMESPACE = (5, 14)
+"""Since then RLIMIT_NPROC counts a user's processes in each namespace; before, all on the host."""
 
 
 class CannotStart(Exception):
@@ -155,12 +157,18 @@ def _limit(command: Message) -> None:
         resource.RLIMIT_FSIZE: command["written_bytes"] + FILE_SLACK_BYTES,
         resource.RLIMIT_DATA: 4 * command["memory_bytes"],
         resource.RLIMIT_NOFILE: OPEN_FILES,
-        resource.RLIMIT_NPROC: 2 * command["processes"] + 64,
     }
+    if _release() >= PROCESSES_BY_NAMESPACE:
+        wanted[resource.RLIMIT_NPROC] = 2 * command["processes"] + 64
     for which, limit in wanted.items():
         _, hard = resource.getrlimit(which)
         bound = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(which, (bound, bound))
+
+
+def _release() -> tuple[int, ...]:
+    """The kernel's, such as (6, 1)."""
+    return tuple(int(part) for part in os.uname().release.split(".")[:2] if part.isdecimal())
 
 
 def _become(uid: int, gid: int, groups: Sequence[int]) -> None:

@@ -58,10 +58,17 @@ class Place:
                     raise
 
 
+def make_cache(cache: Path) -> None:
+    """For nobody else to enter: there are set-ID programs of images in it."""
+    make_directory(cache)
+    with host_errors(cache):
+        cache.chmod(0o700)
+
+
 @contextlib.contextmanager
 def in_use(cache: Path, mapping: IdMapping) -> Iterator[Place]:
     """What killed programs left behind is removed first, where nobody else is at work."""
-    make_directory(cache)
+    make_cache(cache)
     with _locked(cache) as lock:
         if _have_alone(lock):
             _sweep_runs(cache, mapping)

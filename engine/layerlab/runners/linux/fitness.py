@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 
 from layerlab.errors import EngineError, RunnerUnavailable
-from layerlab.host import host_architecture, make_directory
+from layerlab.host import host_architecture
+from layerlab.runners.linux.cache import make_cache
 from layerlab.runners.linux.mapping import IdMapping
 from layerlab.runners.linux.sandbox import Sandbox
 
@@ -32,7 +33,7 @@ _SYSTEM = Path("/proc/sys")
 def why_not_here(cache: Path, mapping: IdMapping) -> str:
     """Tries everything that a command needs, in the cache itself; "" where all of it works."""
     try:
-        make_directory(cache)
+        make_cache(cache)
         with Sandbox(mapping) as sandbox:
             sandbox.ask({"do": "try", "directory": str(cache)})
     except RunnerUnavailable as error:
