@@ -42,6 +42,7 @@ BUSYBOX_DIFFERS: Mapping[str, str] = {
     "builtins: printf of numbers": "a number that is only begun is 0",
     "builtins: printf with backslashes": "printf fails with 1",
     "builtins: echo (XCU echo)": "its echo has -e, and leaves backslashes alone",
+    "programs: a script of its own": "text without #! is no script",
     "commands: break outside of loops": "break in a function ends the caller's loop",
     "commands: local keeps the value": "a local variable is unset",
     "parameters: quotes inside of braces": "its echo leaves backslashes alone",
