@@ -24,7 +24,11 @@ _PREFIXES = frozenset({"command", "exec"})
 def unknown_commands(
     files: Files, command: Command, tools: Mapping[str, Program]
 ) -> tuple[str, ...]:
-    """In the order in which they stand. `&` is one of them: nothing runs in the background."""
+    """In the order in which they stand. `&` is one of them: nothing runs in the background.
+
+    Only what the image has can be unknown: what it lacks no runner knows. So with a whole script
+    for a shell that the image lacks.
+    """
     return tuple(dict.fromkeys(_Survey(files, command, tools).unknown()))
 
 
@@ -42,11 +46,11 @@ class _Survey:
             return
         name, *rest = self._words
         program = self._programs.find(inner(name), self._search, self._directory)
-        if program.kind in (Kinds.MISSING, Kinds.FOREIGN):
+        if program.kind is Kinds.FOREIGN:
             yield name
         elif program.kind is Kinds.SCRIPT and program.path is not None:
             yield from self._of_script(self._read(program.path))
-        elif program.kind is Kinds.TOOL and program.name in SHELLS:
+        elif program.kind is Kinds.TOOL and program.name in SHELLS and program.path is not None:
             yield from self._of_script(self._given(rest))
 
     def _given(self, words: Sequence[str]) -> str:
@@ -81,8 +85,7 @@ class _Survey:
                 yield outer(name)
 
     def _is_unknown(self, name: str) -> bool:
-        kind = self._programs.find(name, self._search, self._directory).kind
-        return kind in (Kinds.MISSING, Kinds.FOREIGN)
+        return self._programs.find(name, self._search, self._directory).kind is Kinds.FOREIGN
 
 
 def _name(command: Simple) -> str:
