@@ -10,7 +10,7 @@ from layerlab.runners.shell import parser
 from layerlab.runners.shell.builtins import BUILTINS
 from layerlab.runners.shell.completion import Known, complete
 from layerlab.runners.shell.interpreter import Shell
-from layerlab.runners.shell.parser import KEYWORDS
+from layerlab.runners.shell.lexer import KEYWORDS
 from layerlab.runners.shell.processes import Process
 from layerlab.runners.shell.sh import options_of
 from layerlab.runners.shell.source import SyntaxFault

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from layerlab.runners.shell.builtins.base import Builtin, flags, number, write
-from layerlab.runners.shell.parser import KEYWORDS, SPECIAL_BUILTINS
+from layerlab.runners.shell.lexer import KEYWORDS
+from layerlab.runners.shell.parser import SPECIAL_BUILTINS
 from layerlab.runners.shell.programs import DEFAULT_PATH, Kinds
 from layerlab.runners.shell.state import Exit
 from layerlab.runners.shell.text import inner
