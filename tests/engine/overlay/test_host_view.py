@@ -17,11 +17,18 @@ from layerlab.errors import (
 )
 from layerlab.limits import Limits
 from layerlab.model import ROOT, Kind, LayerPath
-from layerlab.overlay import HostView, Mounted, Verdict, mounted
+from layerlab.overlay import HostView, Mounted, Verdict, host_folder, mounted
 from support.images import file
 from support.stacks import view
 
 P = LayerPath
+
+
+@pytest.fixture(autouse=True, params=["by directory", "by path"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also as on Windows, where no directory can be opened to look on from there."""
+    if request.param == "by path":
+        monkeypatch.setattr(host_folder, "_HAS_DIR_FD", False)
 
 
 @pytest.fixture
