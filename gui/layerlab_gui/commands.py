@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from layerlab.container.options import DEFAULT_OPTIONS, CreateOptions
 from layerlab.model import LayerPath, Platform, shown
 
 
@@ -30,8 +31,40 @@ def save(names: Sequence[str], archive: Path) -> str:
     return _join("docker", "save", "-o", archive.name, *names)
 
 
-def create(name: str, image: str) -> str:
-    return _join("docker", "create", "--name", name, image)
+def create(
+    name: str,
+    image: str,
+    command: Sequence[str] = (),
+    options: CreateOptions = DEFAULT_OPTIONS,
+    mounts: Sequence[str] = (),
+    *,
+    starts: bool = False,
+) -> str:
+    flags = "di" if starts else "i"
+    words = ["run" if starts else "create", f"-{flags}t"] if options.is_interactive else ["create"]
+    words += ["--name", name]
+    for mount in mounts:
+        words += ["-v", mount]
+    for variable in options.env:
+        words += ["-e", variable]
+    if options.working_directory:
+        words += ["-w", options.working_directory]
+    if options.user:
+        words += ["-u", options.user]
+    rest = list(command)
+    if options.entrypoint:
+        words += ["--entrypoint", options.entrypoint[0]]
+        rest = [*options.entrypoint[1:], *rest]
+    return _join("docker", *words, image, *rest)
+
+
+def lifecycle(verb: str, *words: str) -> str:
+    """`docker start c1`, `docker rename c1 web`."""
+    return _join("docker", verb, *words)
+
+
+def volume(verb: str, *words: str) -> str:
+    return _join("docker", "volume", verb, *words)
 
 
 def jump(container: str, number: int) -> str:
@@ -56,8 +89,9 @@ def remove_image(name: str) -> str:
     return _join("docker", "rmi", name)
 
 
-def remove_container(name: str) -> str:
-    return _join("docker", "rm", name)
+def remove_container(name: str, *, force: bool = False, volumes: bool = False) -> str:
+    flags = "f" * force + "v" * volumes
+    return _join("docker", "rm", *([f"-{flags}"] if flags else []), name)
 
 
 def tag(name: str, reference: str) -> str:

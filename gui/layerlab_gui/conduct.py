@@ -1,10 +1,13 @@
 """What the actions do: which task each starts, and when each is possible."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from layerlab.container.state import Status
 from layerlab.facade import ContainerSummary, ImageSummary
 from layerlab.model import ROOT, LayerPath, parent, shown
 from layerlab.overlay import Node
@@ -12,7 +15,16 @@ from layerlab_gui.actions import Actions
 from layerlab_gui.external import Copy
 from layerlab_gui.sample import sample_path
 from layerlab_gui.target import Mode, Target, TargetKind
-from layerlab_gui.tasks import archives, containers, edits, files, images
+from layerlab_gui.tasks import (
+    archives,
+    containers,
+    disk,
+    edits,
+    files,
+    images,
+    lifecycle,
+    volumes,
+)
 from layerlab_gui.tasks.task import Task
 from layerlab_gui.views.files_pane import FilesPane
 from layerlab_gui.workspace import Workspace
@@ -54,6 +66,15 @@ class Conduct(QObject):
         connect("commit", self.commit)
         connect("tag", self.tag)
         connect("remove", self.remove)
+        connect("start", lambda: self._on_container(lifecycle.Start))
+        connect("restart", lambda: self._on_container(partial(lifecycle.Start, again=True)))
+        for verb in ("stop", "pause", "unpause"):
+            change = partial(lifecycle.ChangeState, verb=verb)
+            connect(verb, partial(self._on_container, change))
+        connect("rename_container", lambda: self._on_container(lifecycle.RenameContainer))
+        connect("keep", lambda: self._on_container(volumes.KeepInVolume))
+        connect("create_volume", lambda: self._start(volumes.CreateVolume(space)))
+        connect("disk", lambda: self._start(disk.ShowDiskUse(space)))
         connect("upper", self.open_upper)
         connect("undo", lambda: self._start(edits.Turn(space, back=True)))
         connect("redo", lambda: self._start(edits.Turn(space, back=False)))
@@ -77,7 +98,7 @@ class Conduct(QObject):
         """The image that is shown, or that of the container that is shown."""
         target = self._workspace.target
         objects = self._workspace.objects
-        if target is None or target.kind is TargetKind.ARCHIVE:
+        if target is None or target.kind in (TargetKind.ARCHIVE, TargetKind.VOLUME):
             return None
         wanted = target.name
         container = self.container()
@@ -104,16 +125,18 @@ class Conduct(QObject):
     def update(self) -> None:
         space, enable = self._workspace, self._actions.enable
         shown_, node = space.shown, self._files.selected()
-        is_container = space.container is not None
-        edits_here = is_container and space.is_at_top and space.mode is not Mode.LAYER
-        is_now = is_container and not space.is_past
+        is_writable = space.writable is not None
+        edits_here = is_writable and space.is_at_top and space.mode is not Mode.LAYER
+        is_now = is_writable and not space.is_past
         real = node is not None and not node.ghost
         enable(["save"], bool(space.objects.images))
         enable(["tag"], self.image() is not None)
-        enable(["create"], shown_ is not None)
-        enable(["commit", "upper"], is_now)
+        enable(["create"], shown_ is not None and not shown_.target.is_volume)
+        enable(["commit"], is_now and space.container is not None)
+        enable(["upper"], is_now)
         enable(["close", "load_shown"], bool(shown_ and shown_.target.archive))
         enable(["remove"], shown_ is not None)
+        self._enable_lifecycle()
         enable(["undo"], is_now and bool(shown_ and shown_.can_undo))
         enable(["redo"], is_now and bool(shown_ and shown_.can_redo))
         enable(_ON_CONTAINER, edits_here)
@@ -122,6 +145,16 @@ class Conduct(QObject):
         enable(["outside"], has_bytes and not space.is_past)
         enable(["copy_out"], real)
         enable(["copy_path"], node is not None)
+
+    def _enable_lifecycle(self) -> None:
+        """By the container's state: what Docker would refuse can't be asked for."""
+        container, enable = self.container(), self._actions.enable
+        status = container.state.status if container else None
+        enable(["start"], status in (Status.CREATED, Status.EXITED))
+        enable(["stop", "restart"], status in (Status.RUNNING, Status.PAUSED))
+        enable(["pause"], status is Status.RUNNING)
+        enable(["unpause"], status is Status.PAUSED)
+        enable(["rename_container", "keep"], container is not None)
 
     # doing
 
@@ -167,15 +200,23 @@ class Conduct(QObject):
     def remove(self) -> None:
         """The container that is shown, else the image; an opened archive is only closed."""
         container, image = self.container(), self.image()
-        if container is not None:
+        target = self._workspace.target
+        if target is not None and target.is_volume:
+            self._start(volumes.RemoveVolume(self._workspace, target.name))
+        elif container is not None:
             self._start(containers.RemoveContainer(self._workspace, container))
         elif image is not None:
             self._start(images.RemoveImage(self._workspace, image))
         else:
             self.close_archive()
 
+    def _on_container(self, make: Callable[[Workspace, str], Task]) -> None:
+        container = self.container()
+        if container is not None:
+            self._start(make(self._workspace, container.name))
+
     def open_upper(self) -> None:
-        container = self._workspace.container
+        container = self._workspace.writable
         if container is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(container.upper_path)))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from layerlab.container import DiffRow
-from layerlab.facade import Engine, Stack
+from layerlab.facade import Engine, Stack, VolumeStack
 from layerlab.image import Image
 from layerlab.model import LayerPath
 from layerlab.overlay import Change, ChangeCounts, TrailStep
@@ -25,7 +25,7 @@ class Shown:
     """
 
     target: Target
-    stack: Stack
+    stack: Stack | VolumeStack
     can_undo: bool = False
     can_redo: bool = False
     counts: Mapping[int, ChangeCounts] = field(default_factory=dict)
@@ -41,11 +41,14 @@ class Shown:
 
     @property
     def container_layer(self) -> int | None:
-        return self.top if self.stack.container is not None else None
+        """The layer that can be written: a container's, or a volume."""
+        return self.top if self.stack.writable is not None else None
 
 
 def look(engine: Engine, target: Target, image: Image | None, progress: Progress) -> Shown:
     """`image` is that of an opened archive. Indexes layers that were never seen: may take long."""
+    if target.kind is TargetKind.VOLUME:
+        return _look_at_volume(engine, target)
     stack = engine.stack(image if image is not None else target.name, progress=progress)
     container = stack.container if target.kind is TargetKind.CONTAINER else None
     if container is None:
@@ -63,9 +66,24 @@ def look(engine: Engine, target: Target, image: Image | None, progress: Progress
     )
 
 
+def _look_at_volume(engine: Engine, target: Target) -> Shown:
+    stack = engine.volume_stack(target.name)
+    volume = stack.volume
+    diff = tuple(volume.diff())
+    return Shown(
+        target,
+        stack,
+        can_undo=volume.head > 0,
+        can_redo=bool(volume.undone()),
+        counts={1: _counts(diff)},
+        diff=diff,
+        head=volume.head,
+    )
+
+
 def look_at(engine: Engine, shown: Shown, number: int | None) -> Shown:
-    """The same container as it was after an edit, or as it is now (None)."""
-    container = shown.stack.container
+    """The same container or volume as it was after an edit, or as it is now (None)."""
+    container = shown.stack.writable
     if number is None or container is None:
         return look(engine, shown.target, None, Progress())
     diff = tuple(container.diff_at(number))
@@ -84,5 +102,5 @@ def _counts(diff: Sequence[DiffRow]) -> ChangeCounts:
     return ChangeCounts(rows[Change.ADDED], rows[Change.MODIFIED], rows[Change.DELETED])
 
 
-def trail_of(stack: Stack, path: LayerPath) -> tuple[TrailStep, ...]:
+def trail_of(stack: Stack | VolumeStack, path: LayerPath) -> tuple[TrailStep, ...]:
     return stack.view().trail(path)

@@ -26,6 +26,7 @@ from layerlab_gui.menus import (
     add_menus,
     add_tool_bar,
     fill,
+    fill_possible,
 )
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.objects import Listed
@@ -215,7 +216,7 @@ class MainWindow(QMainWindow):
             self.workspace.target_changed.connect(lambda: self._object_menu(target, at), once)
             return
         menu = QMenu(self)
-        fill(menu, self.actions_, OBJECT_MENU)
+        fill_possible(menu, self.actions_, OBJECT_MENU)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

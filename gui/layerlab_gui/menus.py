@@ -21,9 +21,11 @@ from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme
 
 _SEPARATOR = ""
+LIFECYCLE = ("start", "stop", "restart", "pause", "unpause")
 OBJECT_MENU = (
     *("create", "commit", "load_shown", "save", "tag", _SEPARATOR),
-    *("upper", "remove", "close"),
+    *(*LIFECYCLE, _SEPARATOR),
+    *("rename_container", "keep", "upper", "remove", "close"),
 )
 FILE_MENU = (
     "new_file",
@@ -57,6 +59,12 @@ TOOL_BAR = (
 )
 
 
+def fill_possible(menu: QMenu, actions: Actions, names: tuple[str, ...]) -> None:
+    """Only what is possible: a context menu is about one thing."""
+    kept = [name for name in names if name == _SEPARATOR or actions[name].isEnabled()]
+    fill(menu, actions, tuple(kept))
+
+
 def fill(menu: QMenu | QToolBar, actions: Actions, names: tuple[str, ...]) -> None:
     for name in names:
         if name == _SEPARATOR:
@@ -83,7 +91,10 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
         ("open", "load", "load_shown", "import", "save", _SEPARATOR, "close", _SEPARATOR, "quit"),
     )
     fill(bar.addMenu(translate("Menus", "&Edit")), actions, (*EDIT_MENU, *FILE_MENU))
-    names = ("create", "commit", _SEPARATOR, "tag", "upper", _SEPARATOR, "remove")
+    names = (
+        *("create", "commit", _SEPARATOR, *LIFECYCLE, _SEPARATOR, "rename_container", "tag"),
+        *("upper", _SEPARATOR, "create_volume", "keep", _SEPARATOR, "disk", "remove"),
+    )
     fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)
     view = bar.addMenu(translate("Menus", "&View"))
     fill(view, actions, ("find", _SEPARATOR, *PANES, _SEPARATOR))

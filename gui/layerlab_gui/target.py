@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from layerlab.errors import NoSuchPath, NotADirectory
-from layerlab.facade import Stack
+from layerlab.facade import Stack, VolumeStack
 from layerlab.model import LayerPath
 from layerlab.overlay import Change, Node, View
 
@@ -15,11 +15,12 @@ class TargetKind(StrEnum):
     IMAGE = "image"
     CONTAINER = "container"
     ARCHIVE = "archive"
+    VOLUME = "volume"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An image or a container of the store by name, or image `index` of an opened archive."""
+    """An image, a container or a volume of the store by name, or image `index` of an archive."""
 
     kind: TargetKind
     name: str
@@ -29,6 +30,10 @@ class Target:
     @property
     def is_container(self) -> bool:
         return self.kind is TargetKind.CONTAINER
+
+    @property
+    def is_volume(self) -> bool:
+        return self.kind is TargetKind.VOLUME
 
 
 class Mode(StrEnum):
@@ -43,16 +48,20 @@ class Mode(StrEnum):
 class Source:
     """Answers the file tree. All methods may take long and belong on a worker."""
 
-    stack: Stack
+    stack: Stack | VolumeStack
     mode: Mode
     layer: int
     ghosts: bool = False
+    mounts: bool = True
+    """Whether what is mounted in a container covers its layers, as the container sees it."""
 
     def view(self) -> View:
         """What is mounted in a container is no change of it."""
         if self.mode is Mode.LAYER:
             return self.stack.view(alone=self.layer)
-        return self.stack.view(upto=self.layer, mounted=self.mode is not Mode.CHANGES)
+        return self.stack.view(
+            upto=self.layer, mounted=self.mounts and self.mode is not Mode.CHANGES
+        )
 
     def rows(self, path: LayerPath) -> list[Node]:
         if self.mode is Mode.CHANGES:

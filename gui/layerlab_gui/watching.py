@@ -40,7 +40,7 @@ class Watcher(QObject):
         watched = self._files.directories()
         if watched:
             self._files.removePaths(watched)
-        container = self._workspace.container
+        container = self._workspace.writable
         upper = [str(container.upper_path)] if container else []
         self._files.addPaths([str(self._workspace.engine.root), *upper])
 
@@ -48,6 +48,6 @@ class Watcher(QObject):
         if not self._workspace.tasks.is_idle:
             return
         version = self._workspace.engine.version()
-        if version != self._version or self._workspace.container is not None:
+        if version != self._version or self._workspace.writable is not None:
             self._version = version
             self._refresh()

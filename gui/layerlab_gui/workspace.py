@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from layerlab.container import Container, Edit
-from layerlab.facade import Archive, Engine, Stack
+from layerlab.container import Container, Edit, Volume
+from layerlab.facade import Archive, Engine, Stack, VolumeStack
 from layerlab.image import BlobImage
 from layerlab.model import ROOT, LayerPath
 from layerlab.overlay import TrailStep
@@ -63,6 +63,7 @@ class Workspace(QObject):
         self.layer = 0
         self.mode = Mode.MERGED
         self.ghosts = False
+        self.mounts = True
         self.path = ROOT
         self.trail: tuple[TrailStep, ...] = ()
         self.external = External(self)
@@ -81,7 +82,7 @@ class Workspace(QObject):
         return self.shown.target if self.shown else None
 
     @property
-    def stack(self) -> Stack | None:
+    def stack(self) -> Stack | VolumeStack | None:
         return self.shown.stack if self.shown else None
 
     @property
@@ -89,10 +90,15 @@ class Workspace(QObject):
         return self.shown.stack.container if self.shown else None
 
     @property
+    def writable(self) -> Container | Volume | None:
+        """What is shown and can be edited: a container, or a volume."""
+        return self.shown.stack.writable if self.shown else None
+
+    @property
     def source(self) -> Source | None:
         if self.shown is None:
             return None
-        return Source(self.shown.stack, self.mode, self.layer, self.ghosts)
+        return Source(self.shown.stack, self.mode, self.layer, self.ghosts, self.mounts)
 
     @property
     def is_at_top(self) -> bool:
@@ -147,7 +153,7 @@ class Workspace(QObject):
         shown = self.shown
         if shown is not None and number == shown.head:
             number = None
-        if self.container is not None and number != self.wanted_at:
+        if self.writable is not None and number != self.wanted_at:
             self._leave(lambda: self._look_at(number))
 
     def _look_at(self, number: int | None) -> None:
@@ -177,6 +183,12 @@ class Workspace(QObject):
     def select_mode(self, mode: Mode) -> None:
         if mode is not self.mode:
             self._leave(lambda: self._set_source(mode=mode))
+
+    def show_mounts(self, on: bool) -> None:
+        """What is mounted, or what it covers."""
+        if on != self.mounts:
+            self.mounts = on
+            self._set_source()
 
     def show_ghosts(self, on: bool) -> None:
         if on != self.ghosts:
@@ -234,6 +246,12 @@ class Workspace(QObject):
 
     def say(self, command: str, result: str = "", is_error: bool = False) -> None:
         self.said.emit(Said(command, result, is_error))
+
+    def say_of_files(self, command: str, result: str = "") -> None:
+        """The same of files that are shown; Docker has no command for those of a volume."""
+        if self.target is not None and self.target.is_volume:
+            command, result = "", f"{self.target.name}: {result}"
+        self.say(command, result)
 
     def tell_edit(self, edit: Edit, origin: int | None) -> None:
         self.edited.emit(edit, origin)

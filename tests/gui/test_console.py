@@ -77,7 +77,9 @@ class TestCommands:
 
     def test_an_action_of_the_mouse_is_written_on_its_own_line(self, sample: Driver) -> None:
         sample.container()
-        assert any(line.startswith("$ docker create") for line in text(sample).splitlines())
+        assert any(
+            line.startswith("$ docker run -dit --name c1 ") for line in text(sample).splitlines()
+        )
 
 
 class TestKeys:

@@ -127,7 +127,7 @@ def test_what_another_program_does_to_the_store_is_shown(sample: Driver) -> None
         sample.until(lambda: editor.raw_text == "written elsewhere\n")
         other.container("renamed").undo()
         sample.until(lambda: "written elsewhere" not in editor.raw_text)
-        other.remove_container("renamed")
+        other.remove_container("renamed", force=True)
         sample.until(lambda: workspace.target is not None and workspace.container is None)
         sample.settle()
     assert workspace.objects.images

@@ -107,7 +107,7 @@ class Stack:
         Raises `NoSuchEdit`.
         """
         self.image = lower.image
-        self.container = container
+        self.container = self.writable = container
         self._lower = lower
         self._overlay = lower.overlay
         self._upper = UpperTree()
@@ -166,11 +166,17 @@ class Stack:
 
 
 class VolumeStack:
-    """A volume as the one layer that it is, with what a `Stack` answers of files."""
+    """A volume as the one layer that it is, with what a `Stack` answers of files.
+
+    It has neither image nor container.
+    """
+
+    image = None
+    container = None
 
     def __init__(self, volume: Volume, at: int | None = None) -> None:
         """`at` as of a `Stack`."""
-        self.volume = volume
+        self.volume = self.writable = volume
         self._overlay = volume.overlay if at is None else volume.overlay_at(at)
         upper = volume.upper if at is None else volume.upper_at(at)
         self.layers = (_writable_card(1, volume.name, upper),)
@@ -194,6 +200,11 @@ class VolumeStack:
         if upto:
             self.card(upto)
         return self._overlay.view(1 if upto is None else upto)
+
+    def changes(self, number: int, progress: Progress | None = None) -> ChangeCounts:
+        """All that it has was added."""
+        self.card(number)
+        return count_changes(self._overlay, number, progress or Progress())
 
 
 def _card(layer: Layer, index: LayerIndex, chain_id: ChainID) -> LayerCard:

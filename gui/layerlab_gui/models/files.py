@@ -277,4 +277,4 @@ class FileTree(QAbstractItemModel):
 
     def _container_layer(self) -> int | None:
         stack = self.source.stack if self.source else None
-        return stack.layers[-1].number if stack and stack.container is not None else None
+        return stack.layers[-1].number if stack and stack.writable is not None else None

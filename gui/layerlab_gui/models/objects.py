@@ -13,16 +13,19 @@ from layerlab.facade import (
     ArtifactKind,
     ContainerSummary,
     ImageSummary,
+    VolumeSummary,
 )
 from layerlab.image import BlobImage
 from layerlab.model import Digest
 from layerlab_gui.i18n import counted, size, translate
+from layerlab_gui.models.state_words import ICONS, standing_sentence, state_word
 from layerlab_gui.target import Target, TargetKind
 
 TARGET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 DETAIL_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 SIZE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 ICON_ROLE = int(Qt.ItemDataRole.UserRole) + 4
+ANONYMOUS_LENGTH = 12
 ARTIFACT_ROLE = int(Qt.ItemDataRole.UserRole) + 5
 
 
@@ -63,19 +66,26 @@ class Objects:
     images: Sequence[ImageSummary] = ()
     containers: Sequence[ContainerSummary] = ()
     archives: Sequence[Opened] = ()
+    volumes: Sequence[VolumeSummary] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.images or self.containers or self.archives)
+        return not (self.images or self.containers or self.archives or self.volumes)
 
     def lists_the_same(self, other: "Objects") -> bool:
         """Whether the store has the same in it; archives are the window's own."""
-        return (self.images, self.containers) == (other.images, other.containers)
+        mine = (self.images, self.containers, self.volumes)
+        return mine == (other.images, other.containers, other.volumes)
 
 
 def image_title(image: ImageSummary) -> str:
     names = [reference.familiar for reference in image.references]
     return ", ".join(names) or translate("Objects", "untagged")
+
+
+def volume_title(volume: VolumeSummary) -> str:
+    """An anonymous one's name is 64 digits long: its beginning is enough for people."""
+    return volume.name[:ANONYMOUS_LENGTH] if volume.record.is_anonymous else volume.name
 
 
 class ObjectsModel(QStandardItemModel):
@@ -96,8 +106,25 @@ class ObjectsModel(QStandardItemModel):
         for container in objects.containers:
             if container.image_id not in known:
                 self.appendRow(self._container_row(container))
+        if objects.volumes:
+            self._add_volumes(objects.volumes)
         if objects.archives:
             self._add_archives(objects.archives)
+
+    def _add_volumes(self, volumes: Sequence[VolumeSummary]) -> None:
+        title = translate("Objects", "Volumes")
+        group = _heading(title, translate("Objects", "outlive their containers"), "database")
+        for volume in volumes:
+            group.appendRow(self._volume_row(volume))
+        self.appendRow(group)
+
+    def _volume_row(self, volume: VolumeSummary) -> QStandardItem:
+        target = Target(TargetKind.VOLUME, volume.name)
+        used = translate("Objects", "mounted in {names}").format(names=", ".join(volume.containers))
+        detail = used if volume.containers else translate("Objects", "mounted nowhere")
+        if volume.record.is_anonymous:
+            detail = f"{translate('Objects', 'anonymous')} · {detail}"
+        return self._row(target, volume_title(volume), detail, "")
 
     def _add_archives(self, archives: Sequence[Opened]) -> None:
         title = translate("Objects", "Opened, not loaded")
@@ -150,9 +177,13 @@ class ObjectsModel(QStandardItemModel):
 
     def _container_row(self, container: ContainerSummary) -> QStandardItem:
         target = Target(TargetKind.CONTAINER, container.name)
-        state = container.state.status.value
-        detail = translate("Objects", "container, {state}").format(state=state)
-        return self._row(target, container.name, detail, "")
+        state = container.state
+        detail = translate("Objects", "container, {state}").format(state=state_word(state))
+        row = self._row(target, container.name, detail, "")
+        row.setData(ICONS[state.status], ICON_ROLE)
+        facts = (container.name, detail, " ".join(container.command), standing_sentence(state))
+        row.setToolTip("\n".join(fact for fact in facts if fact))
+        return row
 
     def _archive_row(self, archive: Opened, index: int, image: BlobImage) -> QStandardItem:
         """Of images for several platforms the platform is what tells one from another."""
@@ -265,4 +296,5 @@ _ICONS = {
     TargetKind.IMAGE: "layers",
     TargetKind.CONTAINER: "container",
     TargetKind.ARCHIVE: "file-archive",
+    TargetKind.VOLUME: "database",
 }

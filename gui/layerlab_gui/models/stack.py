@@ -75,7 +75,7 @@ class StackModel(QAbstractListModel):
     def show_stack(self, shown: Shown | None, counts: Mapping[int, ChangeCounts]) -> None:
         """Cards anew; only the data changes where the layers are the same."""
         layers = shown.stack.layers if shown else ()
-        cards = _cards(layers, counts, shown.at if shown else None)
+        cards = _cards(layers, counts, shown)
         if [card.number for card in cards] == [card.number for card in self._cards]:
             self._cards = cards
             self._tell()
@@ -129,23 +129,27 @@ def _tip(card: Card) -> str:
 
 
 def _cards(
-    layers: Sequence[LayerCard], counts: Mapping[int, ChangeCounts], at: int | None
+    layers: Sequence[LayerCard], counts: Mapping[int, ChangeCounts], shown: Shown | None
 ) -> list[Card]:
     largest = max((layer.size_bytes for layer in layers), default=0) or 1
-    return [_card(layer, counts.get(layer.number), largest, at) for layer in reversed(layers)]
+    return [
+        _card(layer, counts.get(layer.number), largest, _title(layer, shown))
+        for layer in reversed(layers)
+    ]
 
 
-def _title(layer: LayerCard, at: int | None) -> str:
-    """`at` is the edit as of which the container is looked at."""
-    if not layer.is_container:
+def _title(layer: LayerCard, shown: Shown | None) -> str:
+    if not layer.is_container or shown is None:
         return instruction(layer.instruction) or translate("Stack", "no history")
-    if at is None:
-        return translate("Stack", "Container {name}").format(name=layer.instruction)
-    text = translate("Stack", "{name} as of edit {number}")
-    return text.format(name=layer.instruction, number=at)
+    name = layer.instruction
+    if shown.at is not None:
+        return translate("Stack", "{name} as of edit {number}").format(name=name, number=shown.at)
+    if shown.target.is_volume:
+        return translate("Stack", "Volume {name}").format(name=name)
+    return translate("Stack", "Container {name}").format(name=name)
 
 
-def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int, at: int | None) -> Card:
+def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int, title: str) -> Card:
     files = counted(
         layer.file_count, translate("Stack", "{n} file"), translate("Stack", "{n} files")
     )
@@ -154,7 +158,7 @@ def _card(layer: LayerCard, counts: ChangeCounts | None, largest: int, at: int |
     return Card(
         layer.number,
         layer.is_container,
-        _title(layer, at),
+        title,
         "" if layer.is_missing else size(layer.size_bytes),
         files,
         None if layer.is_missing else counts,

@@ -1,20 +1,30 @@
 """Containers: created from an image, committed to one, removed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from layerlab.container import CommitResult, LayerEntry
-from layerlab.facade import ContainerSummary
+from layerlab.container.options import CreateOptions
+from layerlab.errors import Cancelled, EngineError
+from layerlab.facade import ContainerSummary, Engine, Loss
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.commit import CommitDialog
-from layerlab_gui.dialogs.questions import TextDialog, confirm
+from layerlab_gui.dialogs.create_container import CreateDialog
+from layerlab_gui.dialogs.remove_container import Keep, RemoveDialog
 from layerlab_gui.i18n import counted, translate
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.tasks.lifecycle import started_words
 from layerlab_gui.tasks.showing import read_objects, reread, show
 from layerlab_gui.tasks.task import Ask, Flow, Task, Work
+from layerlab_gui.tasks.volumes import KeepInVolume
+from layerlab_gui.wording import error_text
 from layerlab_gui.workspace import Workspace
+
+INTERACTIVE = CreateOptions(is_interactive=True, has_terminal=True)
 
 
 def free_name(containers: Sequence[ContainerSummary]) -> str:
@@ -23,8 +33,27 @@ def free_name(containers: Sequence[ContainerSummary]) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := f"c{n}") not in taken)
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a new container is to be. By default its shell waits for input."""
+
+    name: str
+    command: Sequence[str] = ()
+    options: CreateOptions = INTERACTIVE
+    mounts: Sequence[str] = ()
+    starts: bool = True
+
+
+@dataclass(frozen=True)
+class _Created:
+    """`refusal` is why it was not started, though it should be."""
+
+    container: ContainerSummary
+    refusal: EngineError | None = None
+
+
 class CreateContainer(Task):
-    """Effect: a container of the target's image, shown at the same path. Asks for its name.
+    """Effect: a container of the target's image, shown at the same path. Asks what it is to be.
 
     An archive that is only opened is loaded first: a container needs its image in the store.
     """
@@ -37,37 +66,59 @@ class CreateContainer(Task):
 
     def flow(self) -> Flow:
         workspace = self.workspace
-        name = free_name(workspace.objects.containers)
+        wish = Wish(free_name(workspace.objects.containers))
         if self._asks:
-            dialog = yield Ask(
-                TextDialog(
-                    translate("Tasks", "Create a container"),
-                    translate("Tasks", "&Name"),
-                    name,
-                    workspace.window,
-                )
-            )
-            name = dialog.text
-        yield from self._create(name, workspace.path)
+            title, run = yield Work(lambda _: self._image())
+            dialog = yield Ask(CreateDialog(title, wish.name, run, workspace.window))
+            wish = Wish(dialog.name, dialog.command, dialog.options, dialog.mounts, dialog.starts)
+        yield from self._create(wish, workspace.path)
 
-    def _create(self, name: str, path: LayerPath) -> Flow:
+    def _image(self) -> tuple[str, Mapping[str, Any]]:
+        """Its name and its execution parameters."""
+        target, image = self._target, self.workspace.image_of(self._target)
+        found = image or self.workspace.engine.image(target.name)
+        names = found.references
+        return (names[0].familiar if names else found.image_id.short), found.config.run
+
+    def _create(self, wish: Wish, path: LayerPath) -> Flow:
         workspace, engine = self.workspace, self.workspace.engine
         target, image = self._target, workspace.image_of(self._target)
 
-        def create(progress: Progress) -> ContainerSummary:
+        def create(progress: Progress) -> _Created:
             wanted = target.name
             if image is not None:
                 wanted = str(engine.load_image(image, progress).image_id)
-            return engine.create(wanted, name, progress=progress)
+            made = engine.create(
+                wanted, wish.name, wish.command, progress=progress, options=wish.options
+            )
+            return _started(engine, made, progress) if wish.starts else _Created(made)
 
-        made: ContainerSummary = yield Work(create, Queue.WRITE)
+        created: _Created = yield Work(create, Queue.WRITE)
+        made = created.container
         if target.archive is not None:
             workspace.say(commands.load(target.archive), "")
         workspace.set_objects((yield Work(lambda _: read_objects(engine))))
         image_name = _image_name(workspace, made)
-        result = translate("Tasks", "an empty container layer over the image; nothing is copied")
-        workspace.say(commands.create(made.name, image_name), result)
+        starts = wish.starts and created.refusal is None
+        command = commands.create(
+            made.name, image_name, wish.command, wish.options, wish.mounts, starts=starts
+        )
+        empty = translate("Tasks", "an empty container layer over the image; nothing is copied")
+        workspace.say(command, f"{empty}. {started_words(made)}" if starts else empty)
+        if created.refusal is not None:
+            start = commands.lifecycle("start", made.name)
+            workspace.say(start, error_text(created.refusal), is_error=True)
         yield from show(workspace, Target(TargetKind.CONTAINER, made.name), path)
+
+
+def _started(engine: Engine, made: ContainerSummary, progress: Progress) -> _Created:
+    """A container that can't be started is there all the same."""
+    try:
+        return _Created(engine.start(made.id, progress=progress).container)
+    except Cancelled:
+        raise
+    except EngineError as error:
+        return _Created(made, error)
 
 
 def _image_name(workspace: Workspace, container: ContainerSummary) -> str:
@@ -114,31 +165,34 @@ class Commit(Task):
 
 
 class RemoveContainer(Task):
-    """Effect: the container and its layer are gone. Says what is lost first."""
+    """Effect: the container and its layer are gone. Says what is lost first, and how to keep it."""
 
     def __init__(self, workspace: Workspace, container: ContainerSummary) -> None:
         super().__init__(workspace)
         self.title = translate("Tasks", "Removing {name}").format(name=container.name)
-        self._name = container.name
+        self._container = container
 
     def flow(self) -> Flow:
-        workspace, engine, name = self.workspace, self.workspace.engine, self._name
-        changes = yield Work(lambda _: len(engine.container(name).diff()))
-        lost = counted(
-            changes,
-            translate("Tasks", "{n} changed path of its layer will be lost."),
-            translate("Tasks", "{n} changed paths of its layer will be lost."),
-        )
-        advice = translate("Tasks", "Commit it first if you want to keep them.")
-        nothing = translate("Tasks", "It has no changes.")
-        yield Ask(
-            confirm(
-                translate("Tasks", "Remove the container {name}?").format(name=name),
-                f"{lost} {advice}" if changes else nothing,
-                translate("Tasks", "&Remove"),
-                workspace.window,
-            )
-        )
-        yield Work(lambda _: engine.remove_container(name), Queue.WRITE)
-        workspace.say(commands.remove_container(name), name)
+        workspace, engine = self.workspace, self.workspace.engine
+        container, name = self._container, self._container.name
+
+        def read(_: Progress) -> tuple[Loss, int]:
+            return engine.loss(name), len(engine.anonymous_volumes_of(container.id))
+
+        while True:
+            loss, volumes = yield Work(read)
+            dialog = yield Ask(RemoveDialog(container, loss, volumes, workspace.window))
+            if dialog.keep is Keep.NOTHING:
+                break
+            kept = Commit if dialog.keep is Keep.COMMIT else KeepInVolume
+            yield from kept(workspace, name).flow()
+        with_volumes = dialog.with_volumes
+        force = container.state.is_running
+
+        def remove(_: Progress) -> None:
+            engine.remove_container(name, force=force, volumes=with_volumes)
+
+        yield Work(remove, Queue.WRITE)
+        command = commands.remove_container(name, force=force, volumes=with_volumes)
+        workspace.say(command, name)
         yield from reread(workspace)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from layerlab.container import Container, Edit
+from layerlab.container import Container, Edit, Volume
 from layerlab.errors import NotFound
 from layerlab.model import LayerPath, parent, shown
 from layerlab.progress import Progress
@@ -28,7 +28,7 @@ class Change:
 
     path: LayerPath
     command: str
-    apply: Callable[[Container, Progress], Edit]
+    apply: Callable[[Container | Volume, Progress], Edit]
     goes_to: LayerPath | None = None
 
 
@@ -84,12 +84,18 @@ class _Made:
     mount: str = ""
 
 
-def _origin(container: Container, path: LayerPath) -> int | None:
+def _origin(container: Container | Volume, path: LayerPath) -> int | None:
     """The layer that answers for the path now."""
     try:
         return container.view().get(path).layer
     except NotFound:
         return None
+
+
+def _mount(container: Container | Volume, path: LayerPath) -> str:
+    """What is mounted where the path lies."""
+    mount = container.mount_at(path) if isinstance(container, Container) else None
+    return mount.title if mount else ""
 
 
 class Apply(Task):
@@ -108,17 +114,17 @@ class Apply(Task):
 
     def flow(self) -> Flow:
         workspace, change = self.workspace, self._change
-        container = workspace.container
+        container = workspace.writable
         if container is None:
             return
 
         def apply(progress: Progress) -> _Made:
-            origin, mount = _origin(container, change.path), container.mount_at(change.path)
-            return _Made(change.apply(container, progress), origin, mount.title if mount else "")
+            origin, mount = _origin(container, change.path), _mount(container, change.path)
+            return _Made(change.apply(container, progress), origin, mount)
 
         made: _Made = yield Work(apply, Queue.WRITE)
         told = summary(made.edit)
-        workspace.say(change.command, f"{made.mount}: {told}" if made.mount else told)
+        workspace.say_of_files(change.command, f"{made.mount}: {told}" if made.mount else told)
         if self._done:
             self._done()
         if not made.mount:
@@ -136,7 +142,7 @@ class Turn(Task):
         self._back = back
 
     def flow(self) -> Flow:
-        workspace, container = self.workspace, self.workspace.container
+        workspace, container = self.workspace, self.workspace.writable
         if container is None:
             return
         way = container.undo if self._back else container.redo
@@ -144,7 +150,7 @@ class Turn(Task):
         verb = "undo" if self._back else "redo"
         what = translate("Tasks", "took back: {edit}") if self._back else "{edit}"
         result = what.format(edit=f"{edit.verb.value} /{edit.path}")
-        workspace.say(f"layerlab {verb} {container.name}", result)
+        workspace.say_of_files(f"layerlab {verb} {container.name}", result)
         yield from reread(workspace)
 
 
@@ -152,12 +158,12 @@ class Refresh(Task):
     """Effect: what other programs did to the store and to the container layer is shown and told."""
 
     def flow(self) -> Flow:
-        workspace, container = self.workspace, self.workspace.container
+        workspace, container = self.workspace, self.workspace.writable
         engine = workspace.engine
         objects: Objects = yield Work(lambda _: read_objects(engine))
         if not objects.lists_the_same(workspace.objects):
             yield from self._relist(objects)
-        if container is None or workspace.container is not container:
+        if container is None or workspace.writable is not container:
             return
 
         def look_again(_: Progress) -> tuple[bool, Edit | None]:
@@ -174,7 +180,7 @@ class Refresh(Task):
 
     def _relist(self, objects: Objects) -> Flow:
         """A container that has another name now stays shown; of what is gone, the next is."""
-        workspace, container = self.workspace, self.workspace.container
+        workspace, container = self.workspace, self.workspace.writable
         workspace.set_objects(objects)
         target = workspace.target
         if target is None or exists(workspace, target):

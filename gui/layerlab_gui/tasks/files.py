@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from layerlab.container import Container, CopiedOut, copy_out
+from layerlab.container import Container, CopiedOut, Volume, copy_out
 from layerlab.model import LayerPath, join, parent, shown
 from layerlab.overlay import Node
 from layerlab.progress import Progress
@@ -30,11 +30,11 @@ class _OnContainer(Task):
     """A flow that needs a container; without one it ends at once."""
 
     def flow(self) -> Flow:
-        container = self.workspace.container
+        container = self.workspace.writable
         if container is not None:
             yield from self.go(container)
 
-    def go(self, container: Container) -> Flow:
+    def go(self, container: Container | Volume) -> Flow:
         raise NotImplementedError
 
     def apply(self, change: Change) -> Flow:
@@ -57,7 +57,7 @@ class New(_OnContainer):
         self._what = what
         self._directory = directory
 
-    def go(self, container: Container) -> Flow:
+    def go(self, container: Container | Volume) -> Flow:
         title = {
             What.FILE: translate("Tasks", "Create a file"),
             What.FOLDER: translate("Tasks", "Create a directory"),
@@ -82,7 +82,7 @@ class Rename(_OnContainer):
         super().__init__(workspace)
         self._node = node
 
-    def go(self, container: Container) -> Flow:
+    def go(self, container: Container | Volume) -> Flow:
         path, name = self._node.path, self._node.name
         dialog = yield Ask(
             TextDialog(
@@ -104,7 +104,7 @@ class Delete(_OnContainer):
         super().__init__(workspace)
         self._node = node
 
-    def go(self, container: Container) -> Flow:
+    def go(self, container: Container | Volume) -> Flow:
         node = self._node
         if node.is_directory:
             question = translate("Tasks", "Delete {path} and all in it?")
@@ -126,7 +126,7 @@ class ChangePermissions(_OnContainer):
         super().__init__(workspace)
         self._node = node
 
-    def go(self, container: Container) -> Flow:
+    def go(self, container: Container | Volume) -> Flow:
         entry = self._node.entry
         dialog = yield Ask(PermissionsDialog(entry, self.workspace.window))
         mode, owner = dialog.mode, dialog.owner
@@ -144,7 +144,7 @@ class CopyIn(_OnContainer):
         self._sources = tuple(sources)
         self._directory = directory
 
-    def go(self, container: Container) -> Flow:
+    def go(self, container: Container | Volume) -> Flow:
         for source in self._sources:
             path = join(self._directory, source.name)
             yield from self.apply(edits.copy_in(container.name, source, path))
@@ -168,7 +168,7 @@ class CopyOut(Task):
         yield Ask(dialog)
         folder = Path(dialog.selectedFiles()[0])
         workspace.settings.remember_directory("out", folder / "x")
-        path, container = self._node.path, workspace.container
+        path, container = self._node.path, workspace.writable
 
         def copy(progress: Progress) -> CopiedOut:
             return copy_out(source.view(), shown(path), folder, progress)
@@ -200,7 +200,7 @@ class OpenOutside(Task):
         workspace, path, source = self.workspace, self._node.path, self.workspace.source
         if source is None or self._node.is_directory:
             return
-        container, external = workspace.container, workspace.external
+        container, external = workspace.writable, workspace.external
 
         def copy(progress: Progress) -> Copy:
             file = copy_out(source.view(), shown(path), external.folder(), progress).path
@@ -213,7 +213,7 @@ class OpenOutside(Task):
             said = translate("Tasks", "opened a copy; what is saved to it comes back as an edit")
         else:
             said = translate("Tasks", "opened a copy; an image never changes")
-        workspace.say(commands.copy_out(name, path), said)
+        workspace.say_of_files(commands.copy_out(name, path), said)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(made.file)))
 
 
@@ -226,7 +226,7 @@ class TakeBack(Task):
         self._data = data
 
     def flow(self) -> Flow:
-        copy, container = self._copy, self.workspace.container
+        copy, container = self._copy, self.workspace.writable
         if container is not None and container.name == copy.container:
             change = edits.write(copy.container, copy.path, self._data)
             yield from Apply(self.workspace, change).flow()
@@ -234,7 +234,7 @@ class TakeBack(Task):
         engine, name, data = self.workspace.engine, copy.container, self._data
         write = edits.write(name, copy.path, data)
         yield Work(lambda progress: write.apply(engine.container(name), progress), Queue.WRITE)
-        self.workspace.say(write.command)
+        self.workspace.say_of_files(write.command)
 
 
 def export(source: Source | None, node: object, external: External) -> Path | None:

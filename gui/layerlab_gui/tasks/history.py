@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from layerlab.container import Container, Edit, StepKind
+from layerlab.container import Container, Edit, StepKind, Volume
 from layerlab.errors import NotFound
 from layerlab.model import Kind, LayerPath
 from layerlab.overlay import View
@@ -24,7 +24,7 @@ REPLAYED_EDITS = 200
 """At most so many edits are replayed in one go, the newest: ten minutes."""
 
 
-def read_history(container: Container) -> History:
+def read_history(container: Container | Volume) -> History:
     """The head first: an edit that comes in between is in the list, and not the other way round."""
     head, undone = container.head, container.undone()
     edits = container.all_edits()
@@ -40,13 +40,13 @@ class Jump(Task):
         self._number = number
 
     def flow(self) -> Flow:
-        workspace, container, number = self.workspace, self.workspace.container, self._number
+        workspace, container, number = self.workspace, self.workspace.writable, self._number
         if container is None:
             return
         jump = yield Work(lambda progress: container.jump(number, progress), Queue.WRITE)
         text = translate("Tasks", "undone: {undone}, redone: {redone}")
         result = text.format(undone=len(jump.undone), redone=len(jump.redone))
-        workspace.say(commands.jump(container.name, number), result)
+        workspace.say_of_files(commands.jump(container.name, number), result)
         yield from reread(workspace)
 
 
@@ -58,7 +58,7 @@ class Label(Task):
         self._number = number
 
     def flow(self) -> Flow:
-        workspace, container, number = self.workspace, self.workspace.container, self._number
+        workspace, container, number = self.workspace, self.workspace.writable, self._number
         if container is None:
             return
         before: str = yield Work(lambda _: _label(container, number))
@@ -67,11 +67,11 @@ class Label(Task):
         dialog = yield Ask(TextDialog(title, label, before, workspace.window, may_be_empty=True))
         text = dialog.text
         yield Work(lambda _: container.label(number, text), Queue.WRITE)
-        workspace.say(commands.label(container.name, number, text))
+        workspace.say_of_files(commands.label(container.name, number, text))
         yield from reread(workspace, keeps_time=True)
 
 
-def _label(container: Container, number: int) -> str:
+def _label(container: Container | Volume, number: int) -> str:
     return container.all_edits().only([number])[0].label
 
 
@@ -93,7 +93,7 @@ class Replay(Task):
         self._load = load
 
     def flow(self) -> Flow:
-        shown, container, chosen = self.workspace.shown, self.workspace.container, self._chosen
+        shown, container, chosen = self.workspace.shown, self.workspace.writable, self._chosen
         if container is None or shown is None or shown.container_layer is None:
             return
         layer = shown.container_layer
@@ -111,7 +111,7 @@ class Replay(Task):
 
 
 def read_reel(
-    container: Container, chosen: int | tuple[int, int] | None, container_layer: int
+    container: Container | Volume, chosen: int | tuple[int, int] | None, container_layer: int
 ) -> Reel | None:
     """None where there is nothing to play."""
     head, edits = container.head, container.all_edits()
@@ -150,7 +150,7 @@ def _way(above: Mapping[int, int], number: int) -> list[int]:
     return way
 
 
-def _origins(container: Container, played: Sequence[Edit]) -> dict[int, int | None]:
+def _origins(container: Container | Volume, played: Sequence[Edit]) -> dict[int, int | None]:
     """The layer that answered for each edit's path before it, by the edit's number.
 
     From the state before the first one and the steps of all: a state for each would take long.

@@ -1,7 +1,7 @@
 """Reading what there is: the lists of the store, and a target's stack."""
 
 from layerlab.facade import Engine
-from layerlab.model import LayerPath
+from layerlab.model import ROOT, LayerPath
 from layerlab.progress import Progress
 from layerlab_gui.i18n import translate
 from layerlab_gui.looking import Shown, look, look_at
@@ -13,7 +13,8 @@ from layerlab_gui.workspace import Workspace
 
 
 def read_objects(engine: Engine) -> Objects:
-    return Objects(tuple(engine.images()), tuple(engine.containers()))
+    images, containers = tuple(engine.images()), tuple(engine.containers())
+    return Objects(images, containers, volumes=tuple(engine.volumes()))
 
 
 class ReloadObjects(Task):
@@ -40,6 +41,9 @@ class Show(Task):
 def show(workspace: Workspace, target: Target, path: LayerPath | None = None) -> Flow:
     """Part of the flow of every task that ends with something to look at."""
     engine, image = workspace.engine, workspace.image_of(target)
+    before = workspace.target
+    if path is None and (target.is_volume or (before is not None and before.is_volume)):
+        path = ROOT  # the paths of a volume and of a container have nothing to do with each other
 
     def read(progress: Progress) -> Shown:
         return look(engine, target, image, progress)
@@ -98,4 +102,6 @@ def exists(workspace: Workspace, target: Target) -> bool:
         return target.archive in workspace.archives
     if target.kind is TargetKind.CONTAINER:
         return any(container.name == target.name for container in objects.containers)
+    if target.kind is TargetKind.VOLUME:
+        return any(volume.name == target.name for volume in objects.volumes)
     return any(str(image.image_id) == target.name for image in objects.images)

@@ -160,9 +160,7 @@ class ContentTab(QWidget):
     def _may_edit(self) -> bool:
         workspace = self._workspace
         return (
-            workspace.container is not None
-            and workspace.is_at_top
-            and workspace.mode is Mode.MERGED
+            workspace.writable is not None and workspace.is_at_top and workspace.mode is Mode.MERGED
         )
 
     def _turn(self, way: int) -> None:
@@ -204,7 +202,7 @@ class ContentTab(QWidget):
 
     def store(self, then: Callable[[], object] | None = None) -> None:
         """Write the edited text into the container layer."""
-        page, container = self._page, self._workspace.container
+        page, container = self._page, self._workspace.writable
         if page is None or page.decoded is None or container is None or not self.is_modified:
             return
         text = self.editor.raw_text
@@ -235,7 +233,7 @@ class ContentTab(QWidget):
         remark = _long_lines(page) if page is not None else ""
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))
-        is_image = self._workspace.stack is not None and self._workspace.container is None
+        is_image = self._workspace.stack is not None and self._workspace.writable is None
         wants = is_image and page is not None and page.is_editable
         self.offer.setVisible(wants and self._workspace.is_at_top)
 

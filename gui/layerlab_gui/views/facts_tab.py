@@ -77,7 +77,7 @@ class FactsTab(QScrollArea):
         if entry is not None:
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
             workspace = self._workspace
-            self.button.setEnabled(workspace.container is not None and not workspace.is_past)
+            self.button.setEnabled(workspace.writable is not None and not workspace.is_past)
             self.button.show()
         layout.addStretch(1)
         self.setWidget(body)

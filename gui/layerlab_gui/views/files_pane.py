@@ -52,6 +52,7 @@ class FilesPane(QWidget):
         self.results.setAccessibleName(translate("Files", "Matching paths"))
         self.bar = ModeBar(look.theme)
         self.bar.ghosts.setChecked(workspace.ghosts)
+        self.bar.mounts.setChecked(workspace.mounts)
         self.changes = ChangesView(workspace, look.theme)
         self._empty = empty
         self._pages = QStackedWidget()
@@ -74,12 +75,13 @@ class FilesPane(QWidget):
         self._connect()
 
     def _takes_files(self) -> bool:
-        return self._workspace.container is not None and self._workspace.is_at_top
+        return self._workspace.writable is not None and self._workspace.is_at_top
 
     def _connect(self) -> None:
         workspace = self._workspace
         self.bar.mode_wanted.connect(workspace.select_mode)
         self.bar.ghosts.toggled.connect(workspace.show_ghosts)
+        self.bar.mounts.toggled.connect(workspace.show_mounts)
         self.bar.flat.toggled.connect(self._show_page)
         workspace.source_changed.connect(self._show_source)
         workspace.stack_refreshed.connect(self._refresh)
@@ -115,6 +117,9 @@ class FilesPane(QWidget):
         shown, layer, mode = self._workspace.shown, self._workspace.layer, self._workspace.mode
         is_diff = shown is not None and mode is Mode.CHANGES and layer == shown.container_layer
         self.bar.offer_list(is_diff)
+        container = self._workspace.container
+        has_mounts = container is not None and bool(container.mounts)
+        self.bar.mounts.setVisible(has_mounts and mode is Mode.MERGED)
         page: QWidget = self.changes if is_diff and self.bar.flat.isChecked() else self.tree
         if self._workspace.source is None:
             page = self._empty

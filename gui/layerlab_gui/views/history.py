@@ -116,7 +116,7 @@ class HistoryPane(QWidget):
         self._workspace.jobs.drop(self._job)
         self._reading = None
         self._show(None)
-        self._pages.setCurrentIndex(int(self._workspace.container is None))
+        self._pages.setCurrentIndex(int(self._workspace.writable is None))
         self._read()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -126,7 +126,7 @@ class HistoryPane(QWidget):
     def _read(self) -> None:
         """The log, while it is seen; after a look at the past only the place is another one."""
         workspace = self._workspace
-        shown, container, jobs = workspace.shown, workspace.container, workspace.jobs
+        shown, container, jobs = workspace.shown, workspace.writable, workspace.jobs
         if shown is None or container is None or not self.isVisible():
             return
         self._mark()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from layerlab.errors import EngineError
-from layerlab.facade import Stack
+from layerlab.facade import Stack, VolumeStack
 from layerlab.model import Entry, LayerPath, shown
 from layerlab.overlay import TrailStep, View
 from layerlab_gui import fonts
@@ -138,7 +138,7 @@ class Inspector(QWidget):
 
     def _show_image(self) -> None:
         stack = self._workspace.stack
-        if stack is None:
+        if stack is None or isinstance(stack, VolumeStack):
             self.image.show_text("")
             return
         self._show_json(self.image, lambda: image_json(stack))

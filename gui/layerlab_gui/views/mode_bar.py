@@ -29,8 +29,10 @@ class ModeBar(QFrame):
         self.where.setProperty("role", "muted")
         self.where.setContentsMargins(8, 0, 0, 0)
         row.addWidget(self.where, 1)
+        self.mounts = self._mount_button(theme)
         self.ghosts = self._ghost_button(theme)
         self.flat = self._flat_button(theme)
+        row.addWidget(self.mounts)
         row.addWidget(self.ghosts)
         row.addWidget(self.flat)
         self.offer_list(False)
@@ -44,6 +46,23 @@ class ModeBar(QFrame):
         button.setCheckable(True)
         button.setChecked(mode is Mode.MERGED)
         button.clicked.connect(lambda: self.mode_wanted.emit(mode))
+        return button
+
+    def _mount_button(self, theme: Theme) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon("database", theme))
+        button.setIconSize(icons.size_for(self.fontMetrics()))
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setShortcut("Ctrl+Shift+M")
+        button.setAccessibleName(translate("Files", "Show what is mounted"))
+        button.setToolTip(
+            translate(
+                "Files",
+                "Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+M)",
+            )
+        )
+        button.hide()
         return button
 
     def _ghost_button(self, theme: Theme) -> QToolButton:

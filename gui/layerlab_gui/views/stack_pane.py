@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QWidget
 
 from layerlab.container import Edit
-from layerlab.facade import Stack
+from layerlab.facade import Stack, VolumeStack
 from layerlab.model import LayerPath
 from layerlab.overlay import ChangeCounts, TrailStep
 from layerlab_gui.i18n import counted, size, translate
@@ -159,7 +159,7 @@ class StackPane(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _total(stack: Stack) -> str:
+def _total(stack: Stack | VolumeStack) -> str:
     layers = counted(
         len(stack.layers), translate("Stack", "{n} layer"), translate("Stack", "{n} layers")
     )

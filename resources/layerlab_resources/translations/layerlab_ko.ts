@@ -254,6 +254,66 @@
             <source>What the container changed against its image</source>
             <translation>컨테이너가 이미지에서 바꾼 것</translation>
         </message>
+        <message>
+            <source>&amp;Disk use…</source>
+            <translation>디스크 사용량(&amp;D)…</translation>
+        </message>
+        <message>
+            <source>&amp;Keep files in a volume…</source>
+            <translation>파일을 볼륨에 보관(&amp;K)…</translation>
+        </message>
+        <message>
+            <source>&amp;Pause the container</source>
+            <translation>컨테이너 일시 정지(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Start the container</source>
+            <translation>컨테이너 시작(&amp;S)</translation>
+        </message>
+        <message>
+            <source>A copy in a volume stays when the container goes</source>
+            <translation>볼륨에 둔 사본은 컨테이너가 삭제되어도 남습니다</translation>
+        </message>
+        <message>
+            <source>Files that outlive the containers that mount them</source>
+            <translation>마운트한 컨테이너보다 오래 남는 파일</translation>
+        </message>
+        <message>
+            <source>Its layer stays until the container is removed</source>
+            <translation>컨테이너를 삭제할 때까지 레이어는 남습니다</translation>
+        </message>
+        <message>
+            <source>Let the container go &amp;on</source>
+            <translation>컨테이너 다시 진행(&amp;O)</translation>
+        </message>
+        <message>
+            <source>New &amp;volume…</source>
+            <translation>새 볼륨(&amp;V)…</translation>
+        </message>
+        <message>
+            <source>No command can be run in it until it goes on</source>
+            <translation>다시 진행할 때까지 명령을 실행할 수 없습니다</translation>
+        </message>
+        <message>
+            <source>R&amp;estart the container</source>
+            <translation>컨테이너 다시 시작(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Rename the co&amp;ntainer…</source>
+            <translation>컨테이너 이름 바꾸기(&amp;N)…</translation>
+        </message>
+        <message>
+            <source>Run its command, or let it stand so that commands can be run</source>
+            <translation>컨테이너의 명령을 실행하거나, 명령을 실행할 수 있도록 켜 둡니다</translation>
+        </message>
+        <message>
+            <source>St&amp;op the container</source>
+            <translation>컨테이너 중지(&amp;O)</translation>
+        </message>
+        <message>
+            <source>What images, containers and volumes take, and what can go</source>
+            <translation>이미지, 컨테이너, 볼륨이 차지하는 크기와 지울 수 있는 것</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -1077,6 +1137,14 @@
             <source>The changes as a list, or as a tree (Ctrl+Shift+T)</source>
             <translation>변경을 목록이나 트리로 봅니다 (Ctrl+Shift+T)</translation>
         </message>
+        <message>
+            <source>Show what is mounted</source>
+            <translation>마운트된 것 보기</translation>
+        </message>
+        <message>
+            <source>Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+M)</source>
+            <translation>마운트된 것을 봅니다. 끄면 마운트가 가린 것을 봅니다 (Ctrl+Shift+M)</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
@@ -1368,6 +1436,26 @@
             <source>{n} attestations</source>
             <translation>증명 {n}개</translation>
         </message>
+        <message>
+            <source>Volumes</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>anonymous</source>
+            <translation>익명</translation>
+        </message>
+        <message>
+            <source>mounted in {names}</source>
+            <translation>{names}에 마운트됨</translation>
+        </message>
+        <message>
+            <source>mounted nowhere</source>
+            <translation>마운트되지 않음</translation>
+        </message>
+        <message>
+            <source>outlive their containers</source>
+            <translation>컨테이너보다 오래 남음</translation>
+        </message>
     </context>
     <context>
         <name>Permissions</name>
@@ -1606,6 +1694,10 @@
         <message>
             <source>{name} as of edit {number}</source>
             <translation>{name}, 편집 {number}까지</translation>
+        </message>
+        <message>
+            <source>Volume {name}</source>
+            <translation>볼륨 {name}</translation>
         </message>
     </context>
     <context>
@@ -1944,6 +2036,94 @@
         <message>
             <source>Of all edits the last {n} are replayed.</source>
             <translation>편집 가운데 마지막 {n}개를 다시 봅니다.</translation>
+        </message>
+        <message>
+            <source>Also those that have names. They can be loaded again.</source>
+            <translation>이름이 있는 것도 포함합니다. 다시 불러올 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Changing {name}</source>
+            <translation>{name} 바꾸는 중</translation>
+        </message>
+        <message>
+            <source>Copying to a volume</source>
+            <translation>볼륨에 복사하는 중</translation>
+        </message>
+        <message>
+            <source>Create a volume</source>
+            <translation>볼륨 만들기</translation>
+        </message>
+        <message>
+            <source>Its files, {size}, are gone for good: no image has them.</source>
+            <translation>파일({size})이 완전히 사라집니다. 어떤 이미지에도 없는 파일입니다.</translation>
+        </message>
+        <message>
+            <source>Measuring the store</source>
+            <translation>저장소 크기 재는 중</translation>
+        </message>
+        <message>
+            <source>Remove all containers that do not run?</source>
+            <translation>실행 중이 아닌 컨테이너를 모두 삭제할까요?</translation>
+        </message>
+        <message>
+            <source>Remove all images that no container uses?</source>
+            <translation>컨테이너가 쓰지 않는 이미지를 모두 삭제할까요?</translation>
+        </message>
+        <message>
+            <source>Remove all volumes that no container mounts?</source>
+            <translation>마운트되지 않은 볼륨을 모두 삭제할까요?</translation>
+        </message>
+        <message>
+            <source>Remove the volume {name}?</source>
+            <translation>볼륨 {name}: 삭제할까요?</translation>
+        </message>
+        <message>
+            <source>Rename the container {name}</source>
+            <translation>컨테이너 {name}: 이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>Starting {name}</source>
+            <translation>{name} 시작하는 중</translation>
+        </message>
+        <message>
+            <source>Their layers are lost.</source>
+            <translation>레이어가 사라집니다.</translation>
+        </message>
+        <message>
+            <source>its command has ended: {state}; docker logs {name} shows the output</source>
+            <translation>명령이 끝났습니다: {state}. docker logs {name}에서 출력을 볼 수 있습니다</translation>
+        </message>
+        <message>
+            <source>{n} container does not run:</source>
+            <translation>실행 중이 아닌 컨테이너 {n}개:</translation>
+        </message>
+        <message>
+            <source>{n} containers do not run:</source>
+            <translation>실행 중이 아닌 컨테이너 {n}개:</translation>
+        </message>
+        <message>
+            <source>{n} image removed</source>
+            <translation>이미지 {n}개 삭제됨</translation>
+        </message>
+        <message>
+            <source>{n} images removed</source>
+            <translation>이미지 {n}개 삭제됨</translation>
+        </message>
+        <message>
+            <source>{n} volume is mounted nowhere:</source>
+            <translation>마운트되지 않은 볼륨 {n}개:</translation>
+        </message>
+        <message>
+            <source>{n} volumes are mounted nowhere:</source>
+            <translation>마운트되지 않은 볼륨 {n}개:</translation>
+        </message>
+        <message>
+            <source>{path} of {name} is in the volume {volume} now.</source>
+            <translation>볼륨 {volume}에 복사했습니다: {name}의 {path}</translation>
+        </message>
+        <message>
+            <source>{size} reclaimed</source>
+            <translation>{size} 회수됨</translation>
         </message>
     </context>
     <context>
@@ -2506,6 +2686,293 @@ after: {after}</source>
         <message>
             <source>The chosen layer did not change it.</source>
             <translation>고른 레이어가 바꾸지 않았습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Create</name>
+        <message>
+            <source>&amp;Entry point</source>
+            <translation>진입점(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>이름(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Start it</source>
+            <translation>시작하기(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;User</source>
+            <translation>사용자(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Volumes</source>
+            <translation>볼륨(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>자동</translation>
+        </message>
+        <message>
+            <source>Built-in shell</source>
+            <translation>내장 셸</translation>
+        </message>
+        <message>
+            <source>C&amp;reate</source>
+            <translation>만들기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Co&amp;mmand</source>
+            <translation>명령(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Commands &amp;run by</source>
+            <translation>명령 실행 방식(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Create a container of {image}</source>
+            <translation>{image} 컨테이너 만들기</translation>
+        </message>
+        <message>
+            <source>En&amp;vironment</source>
+            <translation>환경 변수(&amp;V)</translation>
+        </message>
+        <message>
+            <source>In place of the image's CMD</source>
+            <translation>이미지의 CMD 대신</translation>
+        </message>
+        <message>
+            <source>In place of the image's ENTRYPOINT, which comes before CMD</source>
+            <translation>CMD 앞에 오는 이미지의 ENTRYPOINT 대신</translation>
+        </message>
+        <message>
+            <source>In place of the image's USER: a name or number, and :group</source>
+            <translation>이미지의 USER 대신: 이름이나 번호, 그리고 :그룹</translation>
+        </message>
+        <message>
+            <source>In place of the image's WORKDIR</source>
+            <translation>이미지의 WORKDIR 대신</translation>
+        </message>
+        <message>
+            <source>Linux runner (the image's own programs)</source>
+            <translation>리눅스 실행기 (이미지의 프로그램)</translation>
+        </message>
+        <message>
+            <source>Nothing is copied: the container is a thin writable layer over the image.</source>
+            <translation>아무것도 복사되지 않습니다. 컨테이너는 이미지 위의 얇은 쓰기 가능 레이어입니다.</translation>
+        </message>
+        <message>
+            <source>One a line: NAME=VALUE, over the image's ENV</source>
+            <translation>한 줄에 하나: 이름=값, 이미지의 ENV 위에</translation>
+        </message>
+        <message>
+            <source>One a line: VOLUME:/path, or /folder:/path; :ro at the end</source>
+            <translation>한 줄에 하나: 볼륨:/경로 또는 /폴더:/경로, 끝에 :ro</translation>
+        </message>
+        <message>
+            <source>Working &amp;directory</source>
+            <translation>작업 디렉터리(&amp;D)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Disk</name>
+        <message>
+            <source>A layer that several images share is on the disk once. Each container adds its own thin layer only. Caches are made anew when they are needed.</source>
+            <translation>여러 이미지가 공유하는 레이어는 디스크에 한 번만 있습니다. 컨테이너마다 자기의 얇은 레이어만 더해집니다. 캐시는 필요할 때 다시 만들어집니다.</translation>
+        </message>
+        <message>
+            <source>Container layers</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>Disk use</source>
+            <translation>디스크 사용량</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>사용 중</translation>
+        </message>
+        <message>
+            <source>Indexes of layers</source>
+            <translation>레이어 색인</translation>
+        </message>
+        <message>
+            <source>Reclaimable</source>
+            <translation>회수 가능</translation>
+        </message>
+        <message>
+            <source>Remove stopped &amp;containers…</source>
+            <translation>중지된 컨테이너 삭제(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Remove unused &amp;images…</source>
+            <translation>쓰지 않는 이미지 삭제(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>Remove unused &amp;volumes…</source>
+            <translation>쓰지 않는 볼륨 삭제(&amp;V)…</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>전체</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>항목</translation>
+        </message>
+        <message>
+            <source>mounted nowhere</source>
+            <translation>마운트되지 않음</translation>
+        </message>
+        <message>
+            <source>{shared} shared, {unique} its own</source>
+            <translation>공유 {shared}, 고유 {unique}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Remove</name>
+        <message>
+            <source>&amp;Commit it first…</source>
+            <translation>먼저 커밋(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>&amp;Keep files in a volume…</source>
+            <translation>파일을 볼륨에 보관(&amp;K)…</translation>
+        </message>
+        <message>
+            <source>&amp;Remove</source>
+            <translation>삭제(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Also its {n} anonymous &amp;volume</source>
+            <translation>익명 볼륨 {n}개도 함께(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Also its {n} anonymous &amp;volumes</source>
+            <translation>익명 볼륨 {n}개도 함께(&amp;V)</translation>
+        </message>
+        <message>
+            <source>It is running, and will be stopped.</source>
+            <translation>실행 중이며, 중지됩니다.</translation>
+        </message>
+        <message>
+            <source>Its layer goes for good: {paths}, {size}, {edits}.</source>
+            <translation>레이어가 완전히 사라집니다: {paths}, {size}, {edits}.</translation>
+        </message>
+        <message>
+            <source>Its layer has no changes: nothing is lost.</source>
+            <translation>레이어에 변경이 없어 잃는 것이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Named volumes stay.</source>
+            <translation>이름 있는 볼륨은 남습니다.</translation>
+        </message>
+        <message>
+            <source>Remove the container {name}?</source>
+            <translation>컨테이너 {name}: 삭제할까요?</translation>
+        </message>
+        <message>
+            <source>{n} changed path</source>
+            <translation>변경된 경로 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} changed paths</source>
+            <translation>변경된 경로 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} edit in its history</source>
+            <translation>기록의 편집 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} edits in its history</source>
+            <translation>기록의 편집 {n}개</translation>
+        </message>
+    </context>
+    <context>
+        <name>State</name>
+        <message>
+            <source>Error</source>
+            <translation>오류</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>끝난 때</translation>
+        </message>
+        <message>
+            <source>Its command can't be run here, so it is not executed. Commands that can be run are run with exec.</source>
+            <translation>여기서는 이 컨테이너의 명령을 실행할 수 없어 실행하지 않습니다. 실행할 수 있는 명령은 exec로 실행합니다.</translation>
+        </message>
+        <message>
+            <source>Its command is a server; nothing runs in the background here, so it is not executed. Commands can be run with exec.</source>
+            <translation>명령이 서버입니다. 여기서는 백그라운드에서 아무것도 실행되지 않으므로 실행하지 않습니다. 명령은 exec로 실행할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Its command only waits, so it is not executed. Commands can be run with exec.</source>
+            <translation>명령이 기다리기만 하므로 실행하지 않습니다. 명령은 exec로 실행할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Its shell waits for input. Commands can be run in it with exec.</source>
+            <translation>셸이 입력을 기다립니다. 명령은 exec로 실행할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>시작한 때</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>상태</translation>
+        </message>
+        <message>
+            <source>created</source>
+            <translation>생성됨</translation>
+        </message>
+        <message>
+            <source>exited ({code})</source>
+            <translation>종료됨 ({code})</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>일시 정지됨</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>실행 중</translation>
+        </message>
+    </context>
+    <context>
+        <name>Volume</name>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>복사(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Path in the container</source>
+            <translation>컨테이너 안의 경로(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Volume</source>
+            <translation>볼륨(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Keep files of {container} in a volume</source>
+            <translation>{container}의 파일을 볼륨에 보관</translation>
+        </message>
+        <message>
+            <source>Of a directory all that is in it. A volume stays when containers go, and can be mounted in others.</source>
+            <translation>디렉터리는 그 안의 모든 것을 복사합니다. 볼륨은 컨테이너가 삭제되어도 남고, 다른 컨테이너에 마운트할 수 있습니다.</translation>
         </message>
     </context>
 </TS>
