@@ -47,6 +47,7 @@ class ImageRemoval(ContainerRecords):
         Raises `ReferenceInUse`, `ImageInUse`, `UnnamedImageInUse`, `RunningImageInUse` where
         containers need the image, `ImageHasTags` for an ID with several names unless forced.
         """
+        self._store.require_writable()
         while True:  # again where another program changed the image's names meanwhile
             removed = self._remove_image(self._store.find_image(name), name, force=force)
             if removed:
