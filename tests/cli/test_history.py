@@ -199,3 +199,19 @@ def test_a_command_is_told_with_its_words(changed: Run, root: Path) -> None:
     (*_, row) = json_lines(changed, "log", "--format", "json", "c1")
     assert row["command"] == ["touch", "/etc/a b"]
     assert "exec touch '/etc/a b' (" in changed("log", "c1").lines[-1]
+
+
+def test_what_another_program_did_is_told(changed: Run, root: Path) -> None:
+    (layer,) = root.glob("containers/*/layer")
+    (layer / "etc/motd").unlink()
+    (layer / "opt/new").unlink()
+    (layer / "opt/big").write_bytes(b"big" * (1 << 20))
+    changed("diff", "c1")
+    assert changed("log", "c1").lines[-1].endswith("  external /etc/motd and 2 more")
+    (layer / "opt/big").write_bytes(b"BIG" * (1 << 20))
+    changed("diff", "c1")
+    last = changed("log", "c1").lines[-1]
+    assert "external /opt/big: wrote 3145728 B, can't be undone, /opt/big was not kept" in last
+    said = changed("undo", "c1")
+    assert said.status == 1
+    assert "/opt/big" in said.err

@@ -163,6 +163,8 @@ def edit_text(edit: Edit) -> str:
         parts.append(f"wrote {wrote} B")
     if any(step.kind is StepKind.WHITEOUT for step in edit.steps):
         parts.append("left a whiteout")
+    if edit.lost:
+        parts.append(f"can't be undone, {shown(edit.lost[0])} was not kept")
     told = f": {', '.join(parts)}" if parts else ""
     return f"{edit.verb.value} {_object(edit)}{told}"
 
@@ -172,4 +174,6 @@ def _object(edit: Edit) -> str:
         return shlex.join(edit.command) + f" ({edit.runner})"
     if edit.verb is Verb.BRANCH:
         return f"{len(edit.steps)} paths, {edit.size_bytes} B"
+    if edit.verb is Verb.EXTERNAL and len(edit.steps) > 1:
+        return f"{shown(edit.path)} and {len(edit.steps) - 1} more"
     return shown(edit.path) + (f" → {shown(edit.other)}" if edit.other is not None else "")

@@ -5,14 +5,11 @@ A container has one over its image's layers, a volume has one over nothing.
 
 import contextlib
 import os
-import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
-
-from filelock import FileLock
 
 from layerlab.container import flat_tar
 from layerlab.container.diff import DiffRow, diff
@@ -21,10 +18,11 @@ from layerlab.container.edit import Done, Edit
 from layerlab.container.edit_list import EditList
 from layerlab.container.editing import Editing, Operation
 from layerlab.container.external import external_changes
+from layerlab.container.guard import Guard
 from layerlab.container.log import EditLog, Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
 from layerlab.container.past import Past
-from layerlab.errors import InvalidLabel, NoSuchFile, NotFound, StorageFailed
+from layerlab.errors import InvalidLabel, NotFound, StorageFailed
 from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import LayerPath, shown
@@ -69,12 +67,11 @@ class WritableLayer(Editing):
         self._lower = lower
         self._files = UpperFiles(self.upper_path)
         self._log = EditLog(store, key, title, self._files, directory / "edits")
-        self._thread_lock = threading.RLock()
-        self._process_lock = _lock(directory)
+        self._guard = Guard(directory, self._log.is_there, self.gone, read_only=store.read_only)
         self._past = Past(self._log, self._open, self._alone)
         self._upper = UpperTree()
         self._overlay = self._stack(self._upper, self._open, title)
-        self._require_existence()
+        self._guard.require_existence()
         try:
             self._set_up()
         except NotFound:
@@ -88,11 +85,11 @@ class WritableLayer(Editing):
         """The error that says that the layer is no more."""
 
     def _set_up(self) -> None:
-        with self._while_there():
+        with self._guard.while_there():
             if not self._store.read_only:
                 make_directory(self.upper_path)
                 make_directory(self._directory / "edits")
-        with self._locked(), host_errors(self._directory):
+        with self._guard.alone(), host_errors(self._directory):
             self._look()
             if not self._store.read_only:
                 self._log.sweep()
@@ -136,7 +133,7 @@ class WritableLayer(Editing):
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        with self._locked():
+        with self._guard.alone():
             self._look()
             yield
 
@@ -283,12 +280,12 @@ class WritableLayer(Editing):
         if len(text) > LABEL_LENGTH or not text.isprintable():
             raise InvalidLabel(text, LABEL_LENGTH)
         self._store.require_writable()
-        with self._locked():
+        with self._guard.alone():
             self._log.label(number, text)
 
     def refresh(self) -> bool:
         """Takes in what other programs did to the layer; whether anything changed."""
-        with self._locked(), host_errors(self._directory):
+        with self._guard.alone(), host_errors(self._directory):
             before = self._upper
             self._look()
             return self._upper is not before and self._upper != before
@@ -304,38 +301,9 @@ class WritableLayer(Editing):
     def _changing(self) -> Iterator[None]:
         """With everything taken in and kept that others did before."""
         self._store.require_writable()
-        with self._locked(), host_errors(self._directory):
+        with self._guard.alone(), host_errors(self._directory):
             self._catch_up()
             yield
-
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Alone among threads and programs. Raises `gone` once it was removed."""
-        with self._thread_lock, self._while_there():
-            self._require_existence()
-            if self._store.read_only:
-                yield
-                return
-            with host_errors(self._directory):
-                self._process_lock.acquire()
-            try:
-                self._require_existence()
-                yield
-            finally:
-                self._process_lock.release()
-
-    @contextlib.contextmanager
-    def _while_there(self) -> Iterator[None]:
-        """A file that is gone since another program has removed the layer is no damage."""
-        try:
-            yield
-        except NoSuchFile:
-            self._require_existence()
-            raise
-
-    def _require_existence(self) -> None:
-        if not self._log.is_there():
-            raise self.gone()
 
     def _catch_up(self) -> None:
         """Completes what a killed program began, takes in what others changed, and keeps that."""
@@ -374,7 +342,7 @@ class WritableLayer(Editing):
         return Overlay([layer], self._lower, title)
 
     def _open(self, path: LayerPath) -> BinaryIO:
-        with self._while_there():
+        with self._guard.while_there():
             return self._files.open(path)
 
     def _adopt_changes(self) -> None:
@@ -389,17 +357,3 @@ def _identity(upper: UpperTree, node: int) -> int:
     """The same for all names of one file; the root has no record."""
     group = upper.record(node).group if node != ROOT_NODE else 0
     return -group or node
-
-
-@contextlib.contextmanager
-def alone_with(directory: Path) -> Iterator[None]:
-    """Waits for what is under way in a container's directory, and keeps others from beginning."""
-    if not directory.is_dir():  # never opened
-        yield
-        return
-    with host_errors(directory), _lock(directory):
-        yield
-
-
-def _lock(directory: Path) -> FileLock:
-    return FileLock(directory / "lock", is_singleton=False)

@@ -12,6 +12,7 @@ from layerlab.container import CommitResult, Container, ContainerRecord, LayerEn
 from layerlab.container.changes import apply_changes
 from layerlab.container.changeset import write_layer
 from layerlab.container.commit import CommitRequest, add_child
+from layerlab.container.guard import alone_with
 from layerlab.container.options import (
     DEFAULT_OPTIONS,
     CreateOptions,
@@ -19,7 +20,6 @@ from layerlab.container.options import (
     image_parameters,
 )
 from layerlab.container.state import State
-from layerlab.container.writable import alone_with
 from layerlab.errors import (
     NoSuchContainer,
     NoSuchPath,

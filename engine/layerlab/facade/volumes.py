@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from layerlab.container.guard import alone_with
 from layerlab.container.mount_spec import require_volume_name
 from layerlab.container.volume import Volume, VolumeRecord
-from layerlab.container.writable import alone_with
 from layerlab.errors import (
     BadInput,
     InvalidVolumeOption,
