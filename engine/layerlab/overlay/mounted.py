@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO, Generic, TypeVar
 
-from layerlab.errors import LinkLoop, NoSuchPath, NotADirectory
+from layerlab.errors import LinkLoop, NoSuchPath, NotADirectory, StorageFailed
 from layerlab.model import ROOT, Entry, Kind, LayerPath, join, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay.looking import View, by_name, find_entry, read_part, walk
@@ -82,7 +82,12 @@ class MountedView(Generic[Source_co]):
     def _own(self, path: LayerPath, mount: Mounted[object] | None) -> Node:
         if mount is None:
             return self.base.get(path)
-        return _moved(mount.view.get(mount.inside(path)), mount)
+        try:
+            return _moved(mount.view.get(mount.inside(path)), mount)
+        except StorageFailed:
+            if path == mount.path:
+                return _closed(mount)
+            raise
 
     def _leads_to_a_mount(self, path: LayerPath) -> bool:
         return any(is_within(point, path) for point in self._points)
@@ -163,6 +168,12 @@ def _at(node: Node, mount: Mounted[object]) -> Entry:
     return entry
 
 
+def _closed(mount: Mounted[object]) -> Node:
+    """A mount point that the host does not let see: what is around it still can be."""
+    entry = Entry(mount.path, Kind.DIRECTORY, mode=0)
+    return Node(mount.path, Kind.DIRECTORY, 0, Change.NONE, lambda: entry, mount=mount.title)
+
+
 def _not_made_yet(path: LayerPath) -> Node:
     """A directory on the way to a mount point, as the start of a container makes it."""
     entry = Entry(path, Kind.DIRECTORY, mode=0o755)
@@ -185,5 +196,5 @@ def real_place(view: View, path: LayerPath) -> LayerPath:
     """Where a mount point is; where its path can't be followed, as it is written."""
     try:
         return resolve(partial(find_entry, view), path, follow=True)
-    except (LinkLoop, NotADirectory):
+    except (LinkLoop, NotADirectory, StorageFailed):
         return path

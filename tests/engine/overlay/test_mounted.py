@@ -1,10 +1,14 @@
 """What is mounted covers the layers, and the trail still tells them."""
 
+from pathlib import Path
+from typing import NoReturn
+
 import pytest
 
-from layerlab.errors import NoSuchPath
+from layerlab.errors import NoSuchPath, NotWritable
 from layerlab.model import ROOT, Kind, LayerPath
-from layerlab.overlay import Mounted, MountedView, TrailStep, Verdict, View, mounted
+from layerlab.overlay import HostView, Mounted, MountedView, TrailStep, Verdict, View, mounted
+from layerlab.overlay.host_folder import HostFolder
 from layerlab.overlay.node import Change
 from support.images import directory, file, hardlink, symlink
 from support.stacks import view
@@ -139,3 +143,18 @@ def test_ghosts_are_the_layers() -> None:
     seen = _mounted(base, ("data", "volume v", _data("x")))
     assert [node.name for node in seen.list(ROOT, ghosts=True)] == ["data", "gone"]
     assert [node.name for node in seen.list(P("data"), ghosts=True)] == ["x"]
+
+
+def test_what_the_host_does_not_let_see_closes_nothing_but_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(self: HostFolder, path: LayerPath) -> NoReturn:
+        raise NotWritable(str(tmp_path))
+
+    monkeypatch.setattr(HostFolder, "status", denied)
+    closed = HostView(tmp_path, "bind")
+    seen = _mounted(view([file("f")]), ("mnt", "bind", closed), ("mnt/in", "volume v", _data("x")))
+    assert [(node.path, node.mount) for node in seen.list(ROOT)] == [("f", ""), ("mnt", "bind")]
+    with pytest.raises(NotWritable):
+        seen.list(P("mnt"))
+    assert _names(seen, "mnt/in") == ["x"]
