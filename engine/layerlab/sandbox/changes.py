@@ -61,8 +61,8 @@ def snapshot(directory: str) -> Snapshot:
 def changes(directory: str, before: Snapshot) -> Iterator[Message]:
     """First `gone` for each path that is no more, then each new or changed one, parents first.
 
-    `inode` is what the names of one file share; `was` the inode that the path had before; a
-    `copied` file was copied up from a lower layer.
+    `inode` is what the names of one file share (all of them are here: a new name of a file changes
+    its inode); `was` the inode that the path had before; a `copied` file was copied up.
     """
     now = list(walk(directory))
     paths = {found.path for found in now}
@@ -72,13 +72,6 @@ def changes(directory: str, before: Snapshot) -> Iterator[Message]:
     for found in now:
         if before.get(found.path) != found.mark:
             yield _told(directory, found, before.get(found.path))
-
-
-def kept_names(directory: str, before: Snapshot) -> Iterator[tuple[int, str]]:
-    """Inodes of files that are as they were, each with a path."""
-    for found in walk(directory):
-        if before.get(found.path) == found.mark and stat.S_ISREG(found.status.st_mode):
-            yield found.status.st_ino, found.path
 
 
 def _told(directory: str, found: Found, was: Mark | None) -> Message:

@@ -88,10 +88,7 @@ class Server:
 
     def _changes(self, request: Message) -> None:
         directory = request["directory"]
-        before = self._before[directory]
-        for inode, path in changes.kept_names(directory, before):
-            self._wire.send({"kept": path, "inode": inode})
-        for change in changes.changes(directory, before):
+        for change in changes.changes(directory, self._before[directory]):
             self._wire.send(change)
 
     def _read(self, request: Message) -> None:

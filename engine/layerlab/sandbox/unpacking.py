@@ -50,6 +50,8 @@ class Unpacking:
     def _parent(self, path: str) -> tuple[int, str]:
         """The open directory above a path, and the path's last name; "." for the root."""
         above, _, name = path.rpartition("/")
+        if name in (".", ".."):
+            raise OSError(errno.EINVAL, "not a clean path", path)
         if above != self._above[0]:
             descriptor = self._enter(above)
             os.close(self._above[1])
@@ -57,10 +59,12 @@ class Unpacking:
         return self._above[1], name or "."
 
     def _enter(self, path: str) -> int:
-        """A directory, opened part by part."""
+        """A directory, opened part by part; the way up is none."""
         found = os.dup(self._root)
         for part in path.split("/") if path else ():
             try:
+                if part in ("", ".", ".."):
+                    raise OSError(errno.EINVAL, "not a clean path", path)
                 inner = os.open(part, _DIRECTORY, dir_fd=found)
             finally:
                 os.close(found)

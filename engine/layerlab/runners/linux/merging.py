@@ -60,9 +60,7 @@ class Merging:
     def _told(self) -> Iterator[Message]:
         self.sandbox.wire.send({"do": "changes", "directory": self.directory})
         for message in self.sandbox.told():
-            if "kept" in message:
-                self._names[message["inode"]] = join(self.top, message["kept"])
-            elif not self._is_covered(self._path(message)):
+            if not self._is_covered(self._path(message)):
                 yield message
 
     def _is_covered(self, path: LayerPath) -> bool:
