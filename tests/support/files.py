@@ -1,11 +1,13 @@
 """`Files` of each kind for tests, with the same things in them."""
 
 import contextlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
@@ -130,6 +132,11 @@ def beside_a_mount(engine: Engine, tmp_path: Path, items: Items = THINGS) -> Ite
 def content(files: Files, path: str) -> bytes:
     with files.open(files.resolve(LayerPath(path))) as stream:
         return stream.read()
+
+
+def unbuffered(stream: BinaryIO) -> BinaryIO:
+    """Without what a program has read ahead."""
+    return cast("BinaryIO", stream.raw) if isinstance(stream, io.BufferedReader) else stream
 
 
 def put(files: Files, path: str, data: bytes, opening: Opening = Opening.TRUNCATE) -> None:

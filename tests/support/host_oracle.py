@@ -65,6 +65,9 @@ class HostOracle:
         kinds = {Opening.IN_PLACE: "r+b", Opening.APPEND: "ab"}
         return os.fdopen(descriptor, kinds.get(opening, "wb"), buffering=0)
 
+    def open(self, path: str) -> BinaryIO:
+        return self._file(path).open("rb", buffering=0)
+
     def truncate(self, path: str, size: int) -> None:
         os.truncate(self._file(path), size)
 

@@ -7,16 +7,18 @@ Cancelling or failing while a draft is written leaves the container as it was.
 """
 
 import contextlib
+import io
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from weakref import WeakSet
 
 from layerlab.container.contents import Contents, Slot
 from layerlab.container.edit import Step, StepKind
+from layerlab.container.reading import Reader
 from layerlab.container.steps import Steps
 from layerlab.errors import (
     AlreadyExists,
@@ -28,7 +30,7 @@ from layerlab.errors import (
     ReservedName,
 )
 from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, parent, parents, shown
-from layerlab.model.entry import WHITEOUT_PREFIX
+from layerlab.model.entry import WHITEOUT_PREFIX, is_within
 from layerlab.overlay import MergedView, UpperFiles, UpperRecord, UpperTree, Verdict, find_entry
 from layerlab.overlay.resolving import absence, resolve
 from layerlab.overlay.upper import whiteout
@@ -76,6 +78,8 @@ class Draft:
         """What has changed, by the directory that it is in."""
         self._contents = Contents(directory, progress)
         self._groups: dict[int, dict[LayerPath, None]] | None = None
+        self._readers: WeakSet[Reader] = WeakSet()
+        """Who reads a content that no slot has."""
         self._entry_below = lru_cache(REMEMBERED_ENTRIES)(partial(find_entry, lower))
 
     # looking ------------------------------------------------------------------------------------
@@ -177,6 +181,14 @@ class Draft:
             return self._files.open(path)
         return self.lower.open(path)
 
+    def reader(self, path: LayerPath) -> BinaryIO:
+        """The same, for somebody who reads while the file is perhaps written to."""
+        if path in self._contents:
+            return self._contents.open(path)
+        raw = Reader(path, self.open(path))
+        self._readers.add(raw)
+        return io.BufferedReader(raw)
+
     def resolve(self, path: LayerPath, *, follow: bool = True) -> LayerPath:
         """The real path: links in its parents are followed, and the last one if asked.
 
@@ -266,12 +278,15 @@ class Draft:
         names = (path, *self._group(record.group, path))
         if path not in self._contents or self._contents[path].is_borrowed:
             is_new = any(name in self._contents for name in names)
-            with self.open(path) if whole else BytesIO() as stream:
+            with self.open(path) if whole else io.BytesIO() as stream:
                 self._contents.store(path, [stream])
             self._contents[path].is_changed = is_new or not whole
         for name in names:
             self._contents.share(path, name)
             self._set(self.need_record(name))
+        for reader in [one for one in self._readers if one.path in names]:
+            self._readers.discard(reader)
+            reader.follow(self._contents[path].path)
         return self._contents[path]
 
     def put(self, record: UpperRecord) -> None:
@@ -324,11 +339,21 @@ class Draft:
         if record.kind.has_data:
             self._take_in(path)
             self._contents.share(path, new)
+        self.rename_readers(path, new)
         opaque = record.kind is Kind.DIRECTORY and self.find_lower(new) is not None
         self._set(replace(record.at(new), opaque=opaque))
 
+    def rename_readers(self, path: LayerPath, new: LayerPath) -> None:
+        """A file that somebody reads is called something else from now on."""
+        for reader in self._readers:
+            if reader.path == path:
+                reader.path = new
+
     def replace(self, path: LayerPath) -> None:
         """Takes a path and all below it away, for something else to be put there at once."""
+        for reader in self._readers:
+            if reader.path is not None and is_within(reader.path, path):
+                reader.path = None
         for inner in self._and_below(path):
             if self.need_record(inner).kind is not Kind.WHITEOUT:
                 self.steps.append(Step(StepKind.REMOVE, inner))

@@ -42,7 +42,7 @@ class DraftFiles:
 
     def open(self, real: LayerPath) -> BinaryIO:
         operations.need_file(self.draft, real)
-        return self.draft.open(real)
+        return self.draft.reader(real)
 
     def identity(self, real: LayerPath) -> tuple[object, int]:
         return self.draft.identity(real)

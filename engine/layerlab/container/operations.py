@@ -282,6 +282,7 @@ def _copy_lower(draft: Draft, entry: Entry, new: LayerPath) -> None:
     old, layer = entry.path, draft.lower.get(entry.path).layer
     draft.steps.append(Step(StepKind.COPY_UP_METADATA, old, 0, layer))
     moved = replace(entry, path=new)
+    draft.rename_readers(old, new)
     if not entry.kind.has_data:
         draft.put(UpperRecord(moved))
         return

@@ -20,7 +20,7 @@ from layerlab.errors import (
 )
 from layerlab.model import ROOT, Kind, LayerPath
 from layerlab.runners import Files, Opening
-from support.files import content, put
+from support.files import content, put, unbuffered
 
 SECOND = 10**9
 
@@ -235,6 +235,44 @@ def test_a_file_that_was_renamed_is_written(files: Files) -> None:
     files.rename(at("f"), at("g"))
     put(files, "g", b"more", Opening.APPEND)
     assert content(files, "g") == b"one\ntwo\nmore"
+
+
+def test_who_reads_sees_what_is_written(files: Files) -> None:
+    with files.open(at("f")) as stream:
+        reader = unbuffered(stream)
+        assert reader.read(4) == b"one\n"
+        with files.open_to_write(at("f"), Opening.IN_PLACE) as writer:
+            writer.seek(4)
+            writer.write(b"TWO\nthree\n")
+        assert reader.read() == b"TWO\nthree\n"
+        put(files, "f", b"four\n", Opening.APPEND)
+        assert reader.read() == b"four\n"
+
+
+def test_what_is_read_and_truncated_is_empty(files: Files) -> None:
+    """`cat < f > f`"""
+    with files.open(at("f")) as reader, files.open_to_write(at("f"), Opening.TRUNCATE):
+        assert reader.read() == b""
+
+
+def test_who_reads_goes_with_the_file(files: Files) -> None:
+    with files.open(at("f")) as reader, files.open(at("d/a")) as other:
+        files.rename(at("f"), at("g"))
+        put(files, "f", b"another")
+        put(files, "g", b"three\n", Opening.APPEND)
+        assert reader.read() == b"one\ntwo\nthree\n"
+        files.remove(at("d/a"))
+        put(files, "d/a", b"another")
+        put(files, "d/a", b"!", Opening.APPEND)
+        assert other.read() == b"aaaa"
+
+
+def test_who_reads_what_is_replaced(files: Files) -> None:
+    with files.open(at("f")) as reader:
+        put(files, "new", b"new")
+        files.rename(at("new"), at("f"))
+        put(files, "f", b"!", Opening.APPEND)
+        assert reader.read() == b"one\ntwo\n"
 
 
 def test_truncate(files: Files) -> None:

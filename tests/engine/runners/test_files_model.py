@@ -40,6 +40,7 @@ from support.files import (
     on_the_host,
     over_lower,
     over_upper,
+    unbuffered,
 )
 from support.host_oracle import HostOracle, Seen
 from support.images import write_archive
@@ -86,6 +87,7 @@ class Twins(RuleBasedStateMachine):
     make: ClassVar[Callable[[Engine, Path, Items], contextlib.AbstractContextManager[Files]]]
     done: ClassVar[int] = 0
     streams = Bundle("streams")
+    readers = Bundle("readers")
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,6 +163,21 @@ class Twins(RuleBasedStateMachine):
             with stream:
                 stream.write(data)
         self.compare()
+
+    @rule(target=readers, path=PATH)
+    def open_to_read(self, path: str) -> list[BinaryIO]:
+        given = self.both(
+            lambda: self.files.open(self.files.resolve(LayerPath(path))),
+            lambda: self.oracle.open(path),
+        )
+        return [self._leaving.enter_context(cast("BinaryIO", stream)) for stream in given]
+
+    @rule(pair=readers, position=st.integers(0, 9))
+    def read(self, pair: list[BinaryIO], position: int) -> None:
+        raw = [unbuffered(stream) for stream in pair]
+        for stream in raw:
+            stream.seek(position)
+        assert len({stream.read() for stream in raw}) < 2
 
     @rule(path=PATH, size=st.integers(0, 9))
     def truncate(self, path: str, size: int) -> None:
