@@ -190,3 +190,80 @@ def test_a_history_finds_what_begins_alike() -> None:
     assert history.older("docker p") == "docker ps"
     assert history.older("docker ps") == "docker ps"
     assert history.newer("docker ps") == "docker p"
+
+
+class TestSession:
+    """`docker exec -it c1 sh`, line by line."""
+
+    @pytest.fixture
+    def session(self, sample: Driver) -> Driver:
+        sample.container()
+        self.submit(sample, "docker exec -it c1 sh")
+        self.wait(sample)
+        return sample
+
+    def submit(self, driver: Driver, line: str) -> None:
+        console = driver.window.console
+        console.line.setFocus()
+        driver.qtbot.keyClicks(console.line, line)
+        driver.qtbot.keyClick(console.line, Qt.Key.Key_Return)
+
+    def wait(self, driver: Driver) -> None:
+        """Until the shell asks for the next line."""
+        console = driver.window.console
+        driver.until(lambda: not console.line.isReadOnly() and console.cancel_button.isVisible())
+
+    def test_each_line_is_an_edit_and_moves_the_picture(self, session: Driver) -> None:
+        assert session.window.console.prompt.text().endswith("#")
+        self.submit(session, "echo hi > /note; cat /note")
+        self.wait(session)
+        session.until(lambda: session.window.files.model.find(LayerPath("note")).isValid())
+        assert text(session).splitlines()[-1] == "hi"
+        assert len(session.engine.container("c1").edits()) == 1
+        self.submit(session, "exit")
+        session.settle()
+        assert session.window.console.prompt.text() == "~ $"
+
+    def test_variables_and_the_directory_stay(self, session: Driver) -> None:
+        self.submit(session, "cd /etc; X=kept")
+        self.wait(session)
+        self.submit(session, "pwd; echo $X")
+        self.wait(session)
+        assert text(session).splitlines()[-2:] == ["/etc", "kept"]
+        session.press("Ctrl+D", session.window.console.line)
+        session.settle()
+
+    def test_control_c_stops_the_line_and_not_the_session(self, session: Driver) -> None:
+        self.submit(session, "touch /gone; while :; do :; done")
+        session.until(session.window.console.line.isReadOnly)
+        session.press("Ctrl+C", session.window.console.line)
+        self.wait(session)
+        assert not session.engine.container("c1").edits()
+        self.submit(session, "echo on")
+        self.wait(session)
+        assert text(session).splitlines()[-1] == "on"
+        session.press("Ctrl+D", session.window.console.line)
+        session.settle()
+
+    def test_a_path_of_the_container_is_completed(self, session: Driver) -> None:
+        line = session.window.console.line
+        line.setFocus()
+        session.qtbot.keyClicks(line, "cat /opt/ngi")
+        session.qtbot.keyClick(line, Qt.Key.Key_Tab)
+        session.until(lambda: line.text() == "cat /opt/nginx/")
+        line.clear()
+        session.press("Ctrl+D", line)
+        session.settle()
+
+
+def test_a_command_that_goes_on_for_ever_is_cancelled(sample: Driver) -> None:
+    sample.container()
+    console = sample.window.console
+    console.line.setFocus()
+    sample.qtbot.keyClicks(console.line, "docker exec c1 sh -c 'touch /gone; while :; do :; done'")
+    sample.qtbot.keyClick(console.line, Qt.Key.Key_Return)
+    sample.until(console.line.isReadOnly)
+    sample.qtbot.mouseClick(console.cancel_button, Qt.MouseButton.LeftButton)
+    sample.settle()
+    assert "exit status" in text(sample)
+    assert not sample.engine.container("c1").edits()

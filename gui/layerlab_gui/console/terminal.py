@@ -54,6 +54,22 @@ class Questions(QObject):
                 return self._lines.get(timeout=LOOK_SECONDS)
 
 
+class _Piece(Progress):
+    """Of one piece of a command's work, such as a session's line: can be cancelled by itself."""
+
+    def __init__(self, whole: Progress) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def begin(self, verb: str, name: str, total_bytes: int = 0) -> None:
+        super().begin(verb, name, total_bytes)
+        self._whole.begin(verb, name, total_bytes)
+
+    def advance(self, size_bytes: int) -> None:
+        super().advance(size_bytes)
+        self._whole.advance(size_bytes)
+
+
 class WindowTerminal:
     """Implements `commands.Terminal` for one command at a time.
 
@@ -67,6 +83,7 @@ class WindowTerminal:
         self._output = output
         self._questions = questions
         self._progress = Progress()
+        self._piece: _Piece | None = None
         self.directory = Path.home()
         self.columns = 80
         self.stdin: BinaryIO = io.BytesIO()
@@ -84,7 +101,15 @@ class WindowTerminal:
 
     @contextlib.contextmanager
     def progress(self, *, quiet: bool = False) -> Iterator[Progress]:
-        yield self._progress
+        self._piece = _Piece(self._progress)
+        try:
+            yield self._piece
+        finally:
+            self._piece = None
+
+    def interrupt(self) -> None:
+        """Ctrl+C, on the window's thread: stops what is under way, of a session only its line."""
+        (self._piece or self._progress).cancel()
 
     def host_path(self, text: str) -> str:
         if text.startswith("~/") or text == "~":

@@ -46,7 +46,10 @@ def last_edit(engine: Engine, name: str | None) -> Edit | None:
 
 
 class RunCommand(Task):
-    """Effect: whatever the command does; its picture follows, and `done` is told its status."""
+    """Effect: whatever the command does; its picture follows, and `done` is told its status.
+
+    Whoever starts it gives its progress to the terminal, so that it can be stopped at once.
+    """
 
     def __init__(
         self,
@@ -61,7 +64,6 @@ class RunCommand(Task):
         self.before: Before | None = None
         self._terminal = terminal
         self._done = done
-        self.progress: Progress | None = None
 
     def flow(self) -> Flow:
         name = named_object(self.line)
@@ -75,18 +77,12 @@ class RunCommand(Task):
         self._done(status)
         yield from follow(self.workspace, name, before)
 
-    def _run(self, progress: Progress) -> int:
-        self.progress = progress
-        self._terminal.begin(progress)
+    def _run(self, _: Progress) -> int:
         try:
             return run_line(self.line, self._terminal)
         except (KeyboardInterrupt, Cancelled):
             self._terminal.warn(translate("Console", "Cancelled"))
             return INTERRUPTED
-
-    def cancel(self) -> None:
-        if self.progress is not None:
-            self.progress.cancel()
 
 
 class Follow(Task):

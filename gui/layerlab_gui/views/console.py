@@ -203,7 +203,7 @@ class Console(QWidget):
         self._state = State.RUNNING
         self.terminal.columns = self._columns()
         self._running = RunCommand(self._workspace, line, self.terminal, self._done)
-        self._workspace.start(self._running)
+        self.terminal.begin(self._workspace.start(self._running).progress)
         self._update()
 
     def _remember(self, line: str) -> None:
@@ -233,7 +233,7 @@ class Console(QWidget):
             self.line.clear()
             self._ask_no_more(None)
         elif self._running is not None:
-            self._running.cancel()
+            self.terminal.interrupt()
         else:
             self.line.clear()
 

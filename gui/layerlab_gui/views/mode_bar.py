@@ -54,12 +54,12 @@ class ModeBar(QFrame):
         button.setIconSize(icons.size_for(self.fontMetrics()))
         button.setCheckable(True)
         button.setChecked(True)
-        button.setShortcut("Ctrl+Shift+M")
+        button.setShortcut("Ctrl+Shift+H")
         button.setAccessibleName(translate("Files", "Show what is mounted"))
         button.setToolTip(
             translate(
                 "Files",
-                "Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+M)",
+                "Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+H)",
             )
         )
         button.hide()

@@ -1142,8 +1142,8 @@
             <translation>마운트된 것 보기</translation>
         </message>
         <message>
-            <source>Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+M)</source>
-            <translation>마운트된 것을 봅니다. 끄면 마운트가 가린 것을 봅니다 (Ctrl+Shift+M)</translation>
+            <source>Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+H)</source>
+            <translation>마운트된 것을 봅니다. 끄면 마운트가 가린 것을 봅니다 (Ctrl+Shift+H)</translation>
         </message>
     </context>
     <context>
