@@ -41,3 +41,5 @@ x="a b"; y=$x; echo "$y"; export z=$x; echo "$z"; readonly w=$x; echo "$w"; f() 
 echo $ "$" a$ "a$" $% "$%"
 #### backslash at the end
 echo 'a\' "b\\" c\\
+#### a tilde that is no tilde
+x='~'; y=$x; echo "$y"; y=$(echo "~"); echo "$y"; echo $x; y=a:$x; echo "$y"; y=~:$x; echo "$y"; echo ${z-~} ${z-$x} ${z-"~"}

@@ -4,6 +4,7 @@ Python bounds how deep calls may nest in one thread, and that bound belongs to t
 library can't raise it. A new thread begins anew.
 """
 
+import _thread
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -15,7 +16,7 @@ STRIDE = 16
 
 
 class NestedTooDeeply(Exception):
-    """More than `bound` levels."""
+    """More than `bound` levels, or more than the system has threads for."""
 
     def __init__(self, bound: int) -> None:
         super().__init__(bound)
@@ -23,10 +24,15 @@ class NestedTooDeeply(Exception):
 
 
 class Depth:
-    """Counts the levels of one parser or one shell. The caller waits while another thread works."""
+    """Counts the levels of one parser or one shell. The caller waits while another thread works.
 
-    def __init__(self, bound: int) -> None:
+    `interrupted` is called where somebody interrupts the main thread meanwhile: it makes the work
+    end, which is waited for.
+    """
+
+    def __init__(self, bound: int, interrupted: Callable[[], None] = lambda: None) -> None:
         self._bound = bound
+        self._interrupted = interrupted
         self._level = 0
 
     def enter(self, function: Callable[[], T]) -> T:
@@ -35,7 +41,9 @@ class Depth:
             raise NestedTooDeeply(self._bound)
         self._level += 1
         try:
-            return function() if self._level % STRIDE else _Elsewhere(function).result()
+            if self._level % STRIDE:
+                return function()
+            return _Elsewhere(function).result(self._interrupted)
         finally:
             self._level -= 1
 
@@ -45,13 +53,24 @@ class _Elsewhere(Generic[T]):
         self._function = function
         self._results: list[T] = []
         self._failure: BaseException | None = None
+        self._has_ended = threading.Event()
 
-    def result(self) -> T:
-        thread = threading.Thread(target=self._work, name="shell, further down", daemon=True)
-        thread.start()
-        thread.join()
-        if self._failure is not None:
-            raise self._failure
+    def result(self, interrupted: Callable[[], None]) -> T:
+        # Not `threading.Thread`: where its `start` or `join` is interrupted, the thread is lost.
+        try:
+            _thread.start_new_thread(self._work, ())
+        except RuntimeError:
+            raise NestedTooDeeply(STRIDE) from None
+        interruption: KeyboardInterrupt | None = None
+        while not self._has_ended.is_set():
+            try:
+                self._has_ended.wait()
+            except KeyboardInterrupt as error:
+                interruption = error
+                interrupted()
+        failure = self._failure or interruption
+        if failure is not None:
+            raise failure
         return self._results[0]
 
     def _work(self) -> None:
@@ -59,3 +78,5 @@ class _Elsewhere(Generic[T]):
             self._results.append(self._function())
         except BaseException as failure:  # noqa: BLE001 - raised again where it is waited for
             self._failure = failure
+        finally:
+            self._has_ended.set()

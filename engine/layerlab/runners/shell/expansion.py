@@ -146,7 +146,7 @@ class Expander:
         for part in parts:
             match part:
                 case Literal(text, quoted):
-                    yield Piece(text, quoted, splits=False)
+                    yield Piece(text, quoted, splits=False, written=True)
                 case Parameter():
                     yield from self._parameter(part, splits=splits)
                 case CommandSubstitution(body, quoted):
@@ -172,7 +172,7 @@ class Expander:
         following = next(waiting, None)
         while following is not None:
             piece, following = following, next(waiting, None)
-            if piece.quoted or piece.splits or piece is BREAK:
+            if piece.quoted or not piece.written:
                 begins = False
                 yield piece
                 continue
@@ -256,7 +256,7 @@ class Expander:
             if piece is BREAK or piece.quoted:
                 yield piece
             else:
-                yield piece._replace(splits=splits)
+                yield piece._replace(splits=splits, written=False)
         if is_empty and part.quoted:
             yield Piece("", quoted=True, splits=False)
 

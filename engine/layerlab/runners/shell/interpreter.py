@@ -64,7 +64,7 @@ class Shell:
     def __init__(self, state: State, world: World, depth: Depth | None = None) -> None:
         self.state = state
         self.world = world
-        self.depth = depth or Depth(NESTING)
+        self.depth = depth or Depth(NESTING, world.turns.interrupted)
         self.files: Files = DeviceFiles(world.files, state.descriptors, world.meter)
         self.expander = Expander(self)
         self._actions: dict[type, Callable[..., int]] = {

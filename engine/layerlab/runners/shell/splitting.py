@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """Text that a part of a word became. Only what was not quoted can be a pattern, and only what
-    an expansion yielded is split."""
+    """Text that a part of a word became. Only what was not quoted can be a pattern, only what an
+    expansion yielded is split, and only what is written so in the script can be a tilde."""
 
     text: str
     quoted: bool
     splits: bool
+    written: bool = False
 
 
 BREAK = Piece("", quoted=False, splits=False)

@@ -33,7 +33,7 @@ class Turns:
 
     def __init__(self, command: str, interrupted: Callable[[], None]) -> None:
         self._command = command
-        self._interrupted = interrupted
+        self.interrupted = interrupted
         self._current = Task()
         self._ready: deque[Task] = deque()
         self._waiting: list[Task] = []
@@ -106,7 +106,7 @@ class Turns:
                 me.turn.acquire()
                 return
             except KeyboardInterrupt:
-                self._interrupted()
+                self.interrupted()
 
     def _live(self, task: Task, work: Callable[[], None]) -> None:
         task.turn.acquire()

@@ -1,5 +1,6 @@
 """Tasks that take turns, and the pipes between them."""
 
+import signal
 import threading
 
 import pytest
@@ -133,3 +134,19 @@ def test_a_writer_that_waits_learns_that_nobody_reads(
     reader.close()
     turns.finish([task])
     assert seen == [141]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signals to threads here")
+def test_an_interrupt_is_told_while_another_task_runs() -> None:
+    told = threading.Event()
+    turns = Turns("test", told.set)
+
+    def work() -> None:
+        ident = threading.main_thread().ident
+        assert ident is not None
+        signal.pthread_kill(ident, signal.SIGINT)
+        assert told.wait(60)
+        raise ValueError("ended")
+
+    with pytest.raises(ValueError, match="ended"):
+        turns.finish([turns.start(work)])
