@@ -63,7 +63,7 @@ def _told(data: bytes, case: Case) -> str:
 def _errors(data: bytes, case: Case) -> str:
     """Of wrong usage the first line, up to where we name our help."""
     text = data.decode("utf-8", "surrogateescape")
-    if OURS in text or "\nTry '" in text or "--help' for more" in text:
+    if OURS in text or "\nTry '" in text or "\nValid arg" in text:
         return text.partition("\n")[0].partition(OURS)[0]
     text = text.removesuffix("\n")
     return "\n".join(sorted(text.split("\n"))) if case.any_order else text

@@ -4,10 +4,13 @@ Absolute paths then mean the same to them and to ours. The directory has what th
 libraries, and besides only what is compared.
 """
 
+import gzip
+import io
 import os
 import shutil
 import stat
 import subprocess
+import tarfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -99,7 +102,36 @@ def make_tree(root: Path) -> None:
     os.chown(work / "b", 1000, 1000)
     os.chown(work / "e", 1000, 5)
     os.chmod(work / "e", 0o1777)
+    (work / "made.tar").write_bytes(_archive())
+    (work / "made.tgz").write_bytes(gzip.compress(_archive(), mtime=0))
     _set_times(work)
+
+
+def _archive() -> bytes:
+    """As another tool writes one, with what is told of, renamed and refused."""
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w", format=tarfile.GNU_FORMAT) as tar:
+        for name, kind, mode, owner, data in _MEMBERS:
+            member = tarfile.TarInfo(name)
+            member.type, member.mode, member.uid, member.gid = kind, mode, owner, owner
+            member.uname, member.gname = ("ada", "crew") if owner else ("root", "root")
+            member.mtime = 1_500_000_000
+            member.linkname = "" if kind in (tarfile.REGTYPE, tarfile.DIRTYPE) else data
+            member.size = len(data) if kind == tarfile.REGTYPE else 0
+            tar.addfile(member, io.BytesIO(data.encode()))
+    return sink.getvalue()
+
+
+_MEMBERS = (
+    ("m/", tarfile.DIRTYPE, 0o750, 1000, ""),
+    ("m/file", tarfile.REGTYPE, 0o640, 1000, "in a tar\n"),
+    ("m/set", tarfile.REGTYPE, 0o4755, 0, "set"),
+    ("m/link", tarfile.SYMTYPE, 0o777, 0, "file"),
+    ("m/out", tarfile.SYMTYPE, 0o777, 0, "/t/d"),
+    ("m/hard", tarfile.LNKTYPE, 0o640, 1000, "m/file"),
+    ("m/fifo", tarfile.FIFOTYPE, 0o600, 0, ""),
+    ("m/long/" + "long" * 30, tarfile.REGTYPE, 0o644, 0, "far"),
+)
 
 
 _FILES = (
@@ -180,7 +212,7 @@ def snapshot(files: Files, began_ns: int) -> dict[str, Snapshot]:
             entry.uid,
             entry.gid,
             files.identity(path)[1] if entry.kind is Kind.FILE else 0,
-            data,
+            b"" if path.endswith((".tar", "gz")) else data,
             entry.link,
             _time(entry.mtime_ns, began_ns),
         )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 PEERS = (
     *("cat", "tee", "touch", "mkdir", "rmdir", "rm", "cp", "mv", "ln", "readlink", "realpath"),
-    *("ls", "find", "stat", "chmod", "chown", "chgrp"),
+    *("ls", "find", "stat", "chmod", "chown", "chgrp", "dd", "truncate", "du", "basename"),
+    *("dirname", "date", "id", "whoami", "env", "printenv", "sleep", "md5sum", "sha1sum"),
+    *("sha256sum", "sha512sum", "tar", "gzip", "sh"),
 )
 
 
@@ -30,6 +32,8 @@ class Case:
         """Of files; of an image's the number of their names is not known."""
         name, *options = self.words
         letters = "".join(word for word in options if word[:1] == "-" and word[:2] != "--")
+        if name == "du":
+            return True
         if name == "find":
             return "-links" in options
         if name == "stat":
@@ -45,7 +49,7 @@ def _cases(lines: str, *, stdin: bytes = b"", any_order: bool = False) -> list[C
     found = []
     for line in filter(None, map(str.strip, lines.splitlines())):
         *before, last = line.split(" ;; ")
-        words = tuple(tuple(shlex.split(part)) for part in before)
+        words = tuple(tuple(Case(part).words) for part in before)
         found.append(Case(last, stdin, any_order, words))
     return found
 
@@ -951,6 +955,265 @@ touch -d 'now 90 seconds ago' d/new ;; find d -mmin 2
 touch -d 'now 90 seconds ago' d/new ;; find d -mmin +1
 touch -d 'now 90 seconds ago' d/new ;; find d -mmin -2
 """
+_NAMES = """
+basename /a/b/c
+basename a/b.txt .txt
+basename .txt .txt
+basename a/b/
+basename /
+basename //
+basename ''
+basename -a a/b c/d
+basename -s .c x/a.c b.c
+basename --suffix=.c a.c
+basename -z a
+basename
+basename a b c
+basename -q a
+dirname /a/b/c
+dirname a
+dirname a/
+dirname a//b//
+dirname /a
+dirname /
+dirname //a
+dirname ''
+dirname a/b c
+dirname -z a/b
+dirname
+"""
+_SUMS = """
+sha256sum a
+sha256sum a b nope d
+sha256sum -b a
+sha256sum 'sp ace' 'new\\nline'
+sha256sum
+sha256sum -
+md5sum a
+sha1sum a
+sha512sum a
+sha256sum -c sums
+sha256sum --quiet a
+sha256sum -c nope
+sha256sum -c a
+sha256sum -9
+sha256sum -c -
+sha256sum -c --quiet -
+sha256sum -c --status -
+sha256sum -c -w -
+sha256sum -c --strict -
+sha256sum -c --ignore-missing -
+"""
+_SUMS_INPUT = b"""\
+b6a98d9ce9a2d9149288fa3df42d377c3e42737afdcdaf714e33c0a100b51060  a
+b6a98d9ce9a2d9149288fa3df42d377c3e42737afdcdaf714e33c0a100b51060 *b
+b6a98d9ce9a2d9149288fa3df42d377c3e42737afdcdaf714e33c0a100b51060  nope
+SHA256 (a) = b6a98d9ce9a2d9149288fa3df42d377c3e42737afdcdaf714e33c0a100b51060
+no sum
+"""
+_OTHERS = """
+truncate -s 3 a
+truncate -s 10 a
+truncate -s 0 a b
+truncate -s +3 a
+truncate -s -3 a
+truncate -s -30 a
+truncate -s '<3' a
+truncate -s '>30' a
+truncate -s %4 a
+truncate -s /4 a
+truncate -s 1K new
+truncate -s 1KB new
+truncate -c -s 3 nope
+truncate -s 3 nope/x
+truncate -s 3 d
+truncate -s x a
+truncate -s %0 a
+truncate -r big a
+truncate -r big -s +1 a
+truncate -r big -s 1 a
+truncate -r nope a
+truncate
+truncate a
+truncate -s 3
+truncate --size=3 a
+truncate -s 5 link
+dd if=a of=new status=none
+dd if=a of=b status=none
+dd if=a of=b bs=2 seek=1 conv=notrunc status=none
+dd if=a of=b bs=2 seek=1 status=none
+dd if=a of=new bs=2 seek=3 status=none
+dd if=big bs=16 skip=3 count=2 of=new status=none
+dd if=a status=noxfer
+dd if=a bs=4 status=noxfer
+dd if=big ibs=7 obs=11 of=new status=noxfer
+dd if=a ibs=3 conv=sync of=new status=noxfer
+dd if=a conv=ucase status=none
+dd if=a conv=swab status=none
+dd if=a of=new conv=excl status=none
+dd if=a of=b conv=excl status=none
+dd if=a of=new conv=nocreat status=none
+dd if=a of=b oflag=append conv=notrunc status=none
+dd if=nope
+dd if=d status=none
+dd if=a of=d
+dd if=a of=nope/x
+dd if=a bs=x
+dd if=a bs=0
+dd if=a conv=nope
+dd if=a status=q
+dd foo
+dd if=a bs=1K count=1x1 status=noxfer
+dd if=a skip=1 bs=1k status=none
+dd bs=4 count=2 iflag=fullblock status=none
+dd count=0 if=a of=b status=none
+id
+id -u
+id -un
+id -g
+id -gn
+id -G
+id -Gn
+id ada
+id -u ada
+id -Gn ada
+id nobody
+id 1000
+id -n
+id -u -g
+id -z
+id -x
+whoami
+whoami x
+env -i
+env -i A=1 B=2
+env -i A=1 printenv A
+env A=1 printenv A
+env -u HOME printenv HOME
+env -i -u
+env -i A=1 B=2 printenv
+env -i -0 A=1
+env -0 printenv
+env - A=1
+env -i A=1 printenv A nope
+env -i A=1 printenv -0 A
+sleep
+sleep x
+sleep 0
+sleep 0.01 0s
+sleep 1q
+sleep -1
+date -u -d @0
+date -d @1234567890
+date -d @1234567890 +%F
+date -d @1234567890 '+%a %A %b %B %c %C %d %D %e %F %g %G %h %H %I %j %k %l %m %M %n'
+date -d @1234567890.123 '+%N %3N %p %P %q %r %R %s %S %t %T %u %U %V %w %W %x %X %y %Y %z %Z %%'
+date -d @1234567890 '+%-d %_d %-H %_H %^a %#Z %:z %::z %:::z %5d %-5d %010Y'
+date -d '2009-02-13 23:31:30 +0100' -R
+date -d 2009-02-13 -I
+date -d 2009-02-13 -Iseconds
+date -d 2009-02-13 -Ihours
+date -d 2009-02-13 --rfc-3339=seconds
+date -d 2009-02-13 --rfc-3339=ns
+date -d 2009-02-13 -Inope
+date -r a
+date -r a +%s
+date -r nope
+date foo
+date +%Y x
+date -d nonsense
+date -d '2009-02-13 1 month' +%F
+date -d '2009-12-31 +1 day' +%F
+date -d '2009-03-31 1 month ago' +%F
+date -d '2009-02-13 10 days ago' +%F
+date -d '2009-02-13T10:00Z' +%s
+date -d 'Feb 13 2009' +%F
+date -d '13 February 2009 10:11:12' '+%F %T'
+date -d 20090213 +%F
+date -d '2009-02-30' +%F
+date -d '10:11 pm 2009-02-13' +%T
+"""
+_DU = """
+du
+du d
+du -a d
+du -s d
+du -s d e a
+du -c d e
+du -h d
+du -b d
+du -ab d
+du --apparent-size d
+du -k d
+du -m d
+du -d 0 d
+du -d 1
+du --max-depth=1 d
+du -S d
+du -B 512 d
+du -B K d
+du -x d
+du a nope
+du -s .
+du -sl .
+du link
+du -sh d
+du -s -a d
+du -d x d
+du -q d
+"""
+_TAR = """
+tar tf made.tar
+tar tvf made.tar
+tar tf made.tgz
+tar tzf made.tgz
+tar -tf made.tar m/file
+tar tf made.tar m/file nope
+tar --exclude 'f*' -tf made.tar
+tar tf made.tar --exclude=long
+tar xf made.tar
+tar xvf made.tar
+tar xzf made.tgz
+tar -xf made.tgz -C e
+tar -x -f made.tar -C nope
+tar xf made.tar m/set
+tar xf made.tar m
+tar xf made.tar --strip-components=1
+tar xf made.tar --strip-components 2 -C e
+tar xOf made.tar m/file
+tar xf made.tar --no-same-owner
+tar xf nope.tar
+tar tf a
+tar xf empty
+tar tf d
+tar -Y
+mkdir m ;; touch m/file ;; tar xf made.tar
+mkdir m ;; touch m/file ;; tar xkf made.tar
+mkdir -p m/file/x ;; tar xf made.tar
+ln -s d m ;; tar xf made.tar
+ln -s nope m ;; tar xf made.tar
+tar cf new.tar a d
+tar cvf new.tar a d
+tar -cvf new.tar d/sub
+tar czf new.tgz d
+tar caf new.tar.gz d
+tar cf new.tar nope a
+tar cf new.tar
+tar cf nope/new.tar a
+tar cvf new.tar /t/a
+tar cvf new.tar ../t/a
+tar cvf new.tar -C d sub x.txt
+tar cf d/new.tar a b hard1 hard2 link special e ;; rm -rf a b hard1 hard2 ;; tar xf d/new.tar a b e
+tar cf new.tar hard1 hard2 link dangling setid ;; rm -r hard1 hard2 link setid ;; tar xf new.tar
+tar cf new.tar d ;; rm -r d ;; tar xvf new.tar
+tar cf new.tar -C d . ;; tar tf new.tar
+tar cf new.tar -C d . ;; tar xf new.tar -C e
+tar czf new.tgz --exclude z d ;; tar tf new.tgz
+tar chf new.tar link dirlink ;; tar tvf new.tar
+tar cf new.tar --exclude '*.tar' . ;; tar tf new.tar
+tar cf new.tar 'new\\nline' 'sp ace' ;; tar tf new.tar
+tar cf new.tar d ;; tar xf new.tar -C e d/x.txt
+"""
 
 CASES: list[Case] = [
     *_cases(_CAT, stdin=b"from\nthe input"),
@@ -969,6 +1232,11 @@ CASES: list[Case] = [
     *_cases(_LS),
     *_cases(_STAT),
     *_cases(_FIND, any_order=True),
+    *_cases(_NAMES),
+    *_cases(_SUMS, stdin=_SUMS_INPUT),
+    *_cases(_OTHERS, stdin=b"from\nthe input"),
+    *_cases(_DU, any_order=True),
+    *_cases(_TAR, any_order=True),
     *_cases(_CHMOD, any_order=True),
     *_cases(_CHOWN, any_order=True),
 ]

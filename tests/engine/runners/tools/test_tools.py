@@ -2,6 +2,7 @@
 
 import inspect
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from layerlab.container.host_files import HostFiles
 from layerlab.errors import CommandStopped
+from layerlab.model import Entry, Kind, LayerPath
 from layerlab.runners import Bounds
 from layerlab.runners.tools import TOOLS
+from support.images import file, layer_tar
 from support.tool_calls import call_tool
 
 
@@ -66,3 +69,99 @@ def test_a_tree_may_be_deeper_than_python_recurses(files: HostFiles, tmp_path: P
     assert (tmp_path / path.replace("d", "e", 1)).is_dir()
     assert call_tool(files, ["rm", "-rv", "e"])[2] == 0
     assert not (tmp_path / "e").exists()
+
+
+# what the machine's tools can't be asked ----------------------------------------------------------
+
+
+def test_df_counts_whole_blocks_and_a_file_once(files: HostFiles, tmp_path: Path) -> None:
+    (tmp_path / "b").hardlink_to(tmp_path / "a")
+    stdout, _, status = call_tool(files, ["df"])
+    assert status == 0
+    head, row = stdout.decode().splitlines()
+    assert head.split() == ["Filesystem", "1K-blocks", "Used", "Available", "Use%", "Mounted", "on"]
+    assert row.split() == ["overlay", "-", "8", "-", "-", "/"]
+
+
+def test_which_names_what_the_image_has(files: HostFiles, tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/prog").write_bytes(b"")
+    environment = {"PATH": "/sbin:/bin"}
+    assert call_tool(files, ["which", "prog"], environment=environment)[2] == 1
+    (tmp_path / "bin/prog").chmod(0o755)
+    found = call_tool(files, ["which", "prog", "cp"], environment=environment)
+    assert found == (b"/bin/prog\n", b"", 1)
+
+
+def test_sleep_stops_at_its_time(files: HostFiles) -> None:
+    with pytest.raises(CommandStopped):
+        call_tool(files, ["sleep", "infinity"], bounds=Bounds(seconds=0))
+
+
+def test_dd_holds_a_block_within_the_memory(files: HostFiles) -> None:
+    with pytest.raises(CommandStopped):
+        call_tool(files, ["dd", "if=a", "bs=512M"], bounds=Bounds(memory_bytes=1 << 20))
+
+
+def test_the_time_zone_is_the_containers(files: HostFiles, tmp_path: Path) -> None:
+    zones = tmp_path / "usr/share/zoneinfo"
+    zones.mkdir(parents=True)
+    # POSIX.1-2024 8.3, TZ; RFC 9636: a file of version 1 without transitions, then its footer.
+    header = b"TZif2" + bytes(15) + (b"\0\0\0\0" * 4) + b"\0\0\0\1" + b"\0\0\0\4"
+    body = (32400).to_bytes(4, "big") + b"\0\0" + b"KST\0"
+    (zones / "Seoul").write_bytes(header + body + header + body + b"\nKST-9\n")
+    words = ["date", "-d", "@0", "+%F %T %Z %z"]
+    found = call_tool(files, words, environment={"TZ": "Seoul"})
+    assert found == (b"1970-01-01 09:00:00 KST +0900\n", b"", 0)
+    assert call_tool(files, words, environment={"TZ": "Nowhere"})[0].endswith(b"UTC +0000\n")
+
+
+def test_tar_writes_through_no_link_of_the_archive(files: HostFiles, tmp_path: Path) -> None:
+    """The link is made last: what was to be written through it comes to stand below its name."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "x").mkdir()
+    link = Entry(LayerPath("out"), Kind.SYMLINK, link="../secret")
+    data = file("out/file", b"bad")
+    (tmp_path / "evil.tar").write_bytes(layer_tar([(link, b""), data]))
+    _, stderr, status = call_tool(files, ["tar", "-xf", "evil.tar", "-C", "x"])
+    assert status == 2
+    assert stderr.startswith(b"tar: out: Cannot open: File exists\n")
+    assert not list((tmp_path / "secret").iterdir())
+    assert (tmp_path / "x/out/file").read_bytes() == b"bad"
+
+
+@pytest.mark.parametrize("name", ["../../up", "/up", "a/../../up"])
+def test_tar_keeps_members_in_the_directory(name: str, files: HostFiles, tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "evil.tar").write_bytes(layer_tar([file(name, b"up")]))
+    _, stderr, status = call_tool(files, ["tar", "-xf", "evil.tar", "-C", "x"])
+    assert (tmp_path / "x/up").read_bytes() == b"up"
+    assert status == 0
+    assert b"Removing leading" in stderr
+
+
+@pytest.mark.parametrize("mode", ["w:xz", "w:bz2", "w:gz"])
+def test_tar_reads_what_is_compressed(mode: str, files: HostFiles, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "c.tar", mode) as tar:  # type: ignore[call-overload]
+        tar.add(tmp_path / "a", "inside")
+    assert call_tool(files, ["tar", "-xf", "c.tar"]) == (b"", b"", 0)
+    assert (tmp_path / "inside").read_bytes() == b"alpha\n"
+
+
+def test_find_with_a_thousand_alternatives(files: HostFiles) -> None:
+    words = ["find", "."]
+    for _ in range(1000):
+        words += ["-name", "x", "-o"]
+    assert call_tool(files, [*words, "-name", "a"]) == (b"./a\n", b"", 0)
+
+
+def test_find_nested_too_deeply_is_refused(files: HostFiles) -> None:
+    words = ["find", ".", *["("] * 500, "-true", *[")"] * 500]
+    stdout, stderr, status = call_tool(files, words)
+    assert (stdout, status) == (b"", 1)
+    assert b"nested" in stderr
+
+
+def test_ls_on_a_terminal_is_in_columns_and_quotes(files: HostFiles, tmp_path: Path) -> None:
+    (tmp_path / "b c").write_bytes(b"")
+    assert call_tool(files, ["ls"], is_terminal=True) == (b" a  'b c'\n", b"", 0)
