@@ -1,5 +1,6 @@
 """A damaged store: told before anything of it is used, named by verify, repaired by loading."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from layerlab.errors import (
     DamagedDatabase,
     DamagedIndex,
     DamagedRecord,
+    EngineError,
     LostBlob,
     StaleFace,
     StoreTooNew,
@@ -166,6 +168,51 @@ def test_a_log_that_lost_what_undo_needs(engine: Engine, place: Path) -> None:
 def test_records_that_the_log_does_not_lead_to(engine: Engine) -> None:
     with engine._store.database.writing() as writer:
         writer.execute("delete from edit where number = 1")
+    assert kinds(engine) == {DamagedContainer}
+
+
+def branched(engine: Engine) -> None:
+    """On the two edits that are there: a third, undone, and a fourth on the first."""
+    container = engine.container("c1")
+    container.write(MOTD, b"third\n")
+    container.jump(1)
+    container.write(MOTD, b"fourth\n")
+    assert engine.verify_store().faults == ()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update writable set head = 3",
+        "update writable set head = 1",
+        "update edit set parent = 9 where number = 4",
+        "update edit set parent = 2 where number = 4",
+        "update edit set parent = 4 where number = 3",
+        "update edit set parent = 3 where number = 3",
+        "delete from edit where number = 2",
+        "update edit set status = 'undone' where number = 1",
+        "update edit set status = 'done' where number = 3",
+    ],
+)
+def test_a_log_that_is_no_tree_to_the_files(engine: Engine, damage: str) -> None:
+    branched(engine)
+    with engine._store.database.writing() as writer:
+        writer.execute(damage)
+    assert kinds(engine) == {DamagedContainer}
+    container = engine.container("c1")
+    for number in range(5):
+        with contextlib.suppress(EngineError):
+            container.jump(number)
+        with contextlib.suppress(EngineError):
+            container.view_at(number).read(MOTD)
+        assert len(container.undone()) <= 4
+
+
+def test_a_branch_that_lost_what_redo_needs(engine: Engine, place: Path) -> None:
+    branched(engine)
+    (path,) = (p for p in (place / "root/containers").rglob("*.after") if p.read_bytes())
+    assert path.read_bytes() == b"third\n"
+    path.unlink()
     assert kinds(engine) == {DamagedContainer}
 
 

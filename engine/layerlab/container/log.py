@@ -75,7 +75,7 @@ class EditLog:
     def undone(self) -> EditList:
         """What redo would bring back, the next one first."""
         visits = self._rows.visits()
-        last_child = {parent: number for number, parent in visits}
+        last_child = {parent: number for number, parent in visits if parent < number}
         ahead: list[int] = []
         head: int | None = self._rows.head()
         while (head := last_child.get(cast("int", head))) is not None:
@@ -189,13 +189,17 @@ class EditLog:
             raise NoSuchEdit(self.title, number)
         back, forth = [], []
         head = self._rows.head()
-        while head != number:  # an edit's number is higher than its parent's
+        while head != number:  # the higher number is the one with the longer way
+            one = max(head, number)
+            parent = parents.get(one)
+            if parent is None or parent >= one:  # a damaged log
+                raise NoSuchEdit(self.title, one)
             if head > number:
                 back.append(head)
-                head = parents[head]
+                head = parent
             else:
                 forth.append(number)
-                number = parents[number]
+                number = parent
         return back, forth[::-1]
 
     def label(self, number: int, text: str) -> None:

@@ -24,7 +24,7 @@ def log_faults(
         if is_done:
             expected |= {change.path: change.after for change in row.changes}
         faults += _lost(row, is_done, slot)
-        if row.edit.parent and row.edit.parent not in rows:
+        if row.edit.parent >= number or (row.edit.parent and row.edit.parent not in rows):
             faults.append(f"edit {row.edit.parent}, on which edit {number} was made, is lost")
     done = [number for number, row in rows.items() if row.status == DONE]
     if done != _way(head, rows):
