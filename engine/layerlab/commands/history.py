@@ -171,7 +171,7 @@ def edit_text(edit: Edit) -> str:
 
 def _object(edit: Edit) -> str:
     if edit.verb is Verb.EXEC:
-        return shlex.join(edit.command) + f" ({edit.runner})"
+        return shlex.join(edit.command).replace("\n", "⏎") + f" ({edit.runner})"
     if edit.verb is Verb.BRANCH:
         return f"{len(edit.steps)} paths, {edit.size_bytes} B"
     if edit.verb is Verb.EXTERNAL and len(edit.steps) > 1:

@@ -14,7 +14,7 @@ from layerlab.container.mounted_files import MountedFiles
 from layerlab.container.mounts import Placed, volumes_of
 from layerlab.container.together import edit_together
 from layerlab.container.writable import WritableLayer
-from layerlab.errors import NoWorkingDirectory
+from layerlab.errors import Cancelled, NoWorkingDirectory
 from layerlab.image import Layer
 from layerlab.model import Kind, clean
 from layerlab.overlay import Overlay
@@ -65,8 +65,8 @@ def execute(
 
     What it made belongs to the command's user. Other commands in the container, and in those that
     mount the same volumes, wait until it has ended; what it does in folders of the host is done at
-    once, and for good. Raises `NoSuchUser`, `NoSuchGroup`, `NoWorkingDirectory`, and what `run`
-    raises.
+    once, and for good. Raises `NoSuchUser`, `NoSuchGroup`, `NoWorkingDirectory`, `Cancelled` also
+    where nobody reads any more what it prints, and what `run` raises.
     """
     layers = _layers(container)
     ran: list[Ran] = []
@@ -75,7 +75,10 @@ def execute(
         ground = _ground(container, base, drafts)
         _give(ground, drafts, owner_of(command.user, reader(ground.files)))
         require_directory(ground.files, command.working_directory)
-        ran.append(run(ground))
+        try:
+            ran.append(run(ground))
+        except BrokenPipeError as error:  # nobody reads any more what it prints
+            raise Cancelled from error
         return [_done(draft, command, ran[-1].runner) for draft in drafts]
 
     edit, *others = edit_together(layers, operation, progress)
