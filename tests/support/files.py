@@ -19,7 +19,10 @@ from layerlab.container.mounted_files import MountedFiles
 from layerlab.facade import Engine
 from layerlab.model import Kind, LayerPath
 from layerlab.progress import Progress
-from layerlab.runners import Files, Mount, Opening
+from layerlab.runners import DEFAULT_BOUNDS, Files, Mount, Opening
+from layerlab.runners.shell.descriptors import Descriptors
+from layerlab.runners.shell.devices import DeviceFiles
+from layerlab.runners.shell.meter import Meter
 from support.images import Item, directory, file, hardlink, layer_tar, symlink, write_archive
 
 Items = tuple[Item, ...]
@@ -142,3 +145,10 @@ def unbuffered(stream: BinaryIO) -> BinaryIO:
 def put(files: Files, path: str, data: bytes, opening: Opening = Opening.TRUNCATE) -> None:
     with files.open_to_write(LayerPath(path), opening) as stream:
         stream.write(data)
+
+
+@contextlib.contextmanager
+def with_devices(engine: Engine, tmp_path: Path, items: Items = THINGS) -> Iterator[Files]:
+    """A container's own files as a process of the built-in shell has them, with /dev."""
+    with _over(engine, tmp_path, items) as base:
+        yield DeviceFiles(base, Descriptors({}), Meter("test", DEFAULT_BOUNDS, Progress()))

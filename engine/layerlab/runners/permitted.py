@@ -70,6 +70,9 @@ class PermittedFiles:
     # changing
 
     def open_to_write(self, path: LayerPath, opening: Opening, mode: int = 0o644) -> BinaryIO:
+        if opening is Opening.EXCLUSIVE:
+            self._need_new(path)
+            return self._files.open_to_write(path, opening, mode)
         real = self.resolve(path)
         if self._files.find(real) is None:
             self._need(parent(real), WRITE | EXECUTE)

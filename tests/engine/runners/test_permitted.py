@@ -123,6 +123,7 @@ def test_allowed(files: Files, action: Action) -> None:
         lambda f: f.names(path("secret")),
         lambda f: f.identity(path("secret/x")),
         lambda f: f.open_to_write(path("new"), Opening.TRUNCATE),
+        lambda f: f.open_to_write(path("new"), Opening.EXCLUSIVE),
         lambda f: f.open_to_write(path("etc"), Opening.APPEND),
         lambda f: f.open_to_write(path("home/roots"), Opening.TRUNCATE),
         lambda f: f.truncate(path("etc"), 0),

@@ -66,12 +66,11 @@ class DeviceFiles:
     # changing
 
     def open_to_write(self, path: LayerPath, opening: Opening, mode: int = 0o644) -> BinaryIO:
-        real = self.resolve(path)
-        if not self._is_device(real):
-            return self._files.open_to_write(path, opening, mode)
         if opening is Opening.EXCLUSIVE:
-            raise AlreadyExists(shown(path))
-        return self._device(real)
+            self._refuse_new(path)
+        elif self._is_device(real := self.resolve(path)):
+            return self._device(real)
+        return self._files.open_to_write(path, opening, mode)
 
     def truncate(self, path: LayerPath, size_bytes: int) -> None:
         if self._is_device(self.resolve(path)):
