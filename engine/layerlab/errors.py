@@ -44,6 +44,13 @@ class Cancelled(EngineError):
 
 
 @dataclass(eq=False)
+class NoSuchObject(NotFound):
+    """Neither an image nor a container, nor an archive."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class NoSuchImage(NotFound):
     reference: str
 

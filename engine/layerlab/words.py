@@ -11,6 +11,7 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.NoSuchImage: (
         "No such image: {reference}. Load it first, or look its name up with `images`."
     ),
+    errors.NoSuchObject: "No such object: {name}",
     errors.NoSuchContainer: "No such container: {name}",
     errors.NoSuchPath: "Could not find {path} in {target}",
     errors.NoSuchVolume: "get {name}: no such volume",
@@ -211,6 +212,15 @@ TEMPLATES: dict[type[EngineError], str] = {
     ),
     errors.Cancelled: "Cancelled",
 }
+
+
+STANDING: dict[str, str] = {
+    "input": "its main command waits for input that nobody types",
+    "waits": "its main command waits for ever",
+    "serves": "its main command serves for ever",
+    "foreign": "its main command is a program that can't be run here",
+}
+"""Why a container stands, by `container.main_command.Standing`, as part of a sentence."""
 
 
 def facts(error: EngineError) -> dict[str, str]:

@@ -164,7 +164,7 @@ def test_inspect_takes_names_before_files(
     monkeypatch.chdir(tmp_path)
     write_tar(tmp_path / "t:1", docker_members())
     assert "Id" in json.loads(loaded("inspect", "t:1").out)[0]
-    assert loaded("inspect", "nothing:1").err.startswith("Error: No such image: nothing:1")
+    assert loaded("inspect", "nothing:1").err.startswith("Error: No such object: nothing:1")
 
 
 def test_a_missing_layer_is_told(run: Run, tmp_path: Path) -> None:

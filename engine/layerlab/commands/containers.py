@@ -4,80 +4,10 @@ import os
 from argparse import Namespace
 
 from layerlab.commands import Terminal
-from layerlab.commands.output import print_json_lines, print_table, shorten, since_text
-from layerlab.commands.volumes import wanted_mounts
 from layerlab.container import Container
-from layerlab.container.options import CreateOptions
-from layerlab.errors import InvalidPath, NoSuchContainer
+from layerlab.errors import InvalidPath
 from layerlab.model import LayerPath, shown
 from layerlab.progress import Progress
-
-ID_LENGTH = 12
-COMMAND_LENGTH = 20
-
-
-def create(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        with terminal.progress() as bar:
-            options = CreateOptions(
-                mounts=wanted_mounts(arguments, terminal), volumes_from=arguments.volumes_from
-            )
-            made = engine.create(
-                arguments.image,
-                arguments.name,
-                arguments.cmd,
-                arguments.env,
-                bar,
-                options=options,
-            )
-        terminal.print(made.id)
-
-
-def ps(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        found = [c for c in engine.containers() if arguments.all or c.state.is_running]
-    rows = [
-        {
-            "ID": row.id if arguments.no_trunc else row.id[:ID_LENGTH],
-            "Image": row.image_name,
-            "Command": f'"{shorten(" ".join(row.command), COMMAND_LENGTH)}"',
-            "CreatedAt": row.created,
-            "RunningFor": since_text(row.created),
-            "Status": row.state.status.value.capitalize(),
-            "State": row.state.status.value,
-            "Ports": "",
-            "Names": row.name,
-        }
-        for row in found
-    ]
-    if arguments.quiet:
-        for row in rows:
-            terminal.print(row["ID"])
-    elif arguments.format == "json":
-        print_json_lines(terminal, rows)
-    else:
-        columns = ("ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names")
-        print_table(
-            terminal,
-            ("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"),
-            [[row[column] for column in columns] for row in rows],
-        )
-
-
-def rm(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        for name in arguments.container:
-            try:
-                engine.remove_container(name, volumes=arguments.volumes)
-            except NoSuchContainer:
-                if not arguments.force:
-                    raise
-            terminal.print(name)
-
-
-def rename(arguments: Namespace, terminal: Terminal) -> None:
-    with terminal.engine() as engine:
-        engine.rename_container(arguments.container, arguments.name)
 
 
 def cp(arguments: Namespace, terminal: Terminal) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from argparse import Namespace
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -99,33 +100,40 @@ class _Unbuffered(io.RawIOBase, BinaryIO):
 
 def _is_session(arguments: Namespace) -> bool:
     """Whether a shell is meant to talk with a person, and by no other runner."""
-    words = arguments.cmd
-    is_shell = words[0].rpartition("/")[2] in SHELLS and all(
-        word.startswith("-") and "c" not in word for word in words[1:]
-    )
+    is_asked = arguments.interactive and arguments.tty
     is_ours = arguments.runner != RunnerChoice.LINUX.value
-    return bool(arguments.interactive and arguments.tty and is_shell and is_ours)
+    return is_session(arguments.cmd, is_asked=is_asked and is_ours)
+
+
+def is_session(words: Sequence[str], *, is_asked: bool) -> bool:
+    """Whether a command is a shell without a script, and a person is to talk with it."""
+    is_shell = bool(words) and words[0].rpartition("/")[2] in SHELLS
+    is_bare = all(word.startswith("-") and "c" not in word for word in words[1:])
+    return is_asked and is_shell and is_bare
 
 
 def _talk(arguments: Namespace, options: ProcessOptions, terminal: Terminal) -> int:
+    with terminal.engine() as engine:
+        return talk(engine.session(arguments.container, arguments.cmd, options), terminal)
+
+
+def talk(session: "Session", terminal: Terminal) -> int:
     """Line by line until `exit` or the end of the input; the last line's status."""
     status, text = 0, ""
-    with terminal.engine() as engine:
-        session = engine.session(arguments.container, arguments.cmd, options)
-        while not session.has_ended:
-            try:
-                with terminal.completing(partial(_complete, session, text)):
-                    line = terminal.ask(MORE if text else session.prompt)
-            except KeyboardInterrupt:  # gives up what was typed, as every shell does
-                terminal.print()
-                text = ""
-                continue
-            if not line:
-                break
-            text += line
-            if not session.needs_more(text):
-                status = _run_line(session, text, terminal)
-                text = ""
+    while not session.has_ended:
+        try:
+            with terminal.completing(partial(_complete, session, text)):
+                line = terminal.ask(MORE if text else session.prompt)
+        except KeyboardInterrupt:  # gives up what was typed, as every shell does
+            terminal.print()
+            text = ""
+            continue
+        if not line:
+            break
+        text += line
+        if not session.needs_more(text):
+            status = _run_line(session, text, terminal)
+            text = ""
     return status
 
 

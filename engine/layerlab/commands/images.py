@@ -7,14 +7,22 @@ from typing import Any
 
 from layerlab.commands import CommandFailed, Terminal
 from layerlab.commands.arguments import wanted_platform
-from layerlab.commands.output import print_json_lines, print_table, shorten, since_text, size_text
-from layerlab.errors import InvalidPath, NoSuchImage
+from layerlab.commands.output import (
+    NONE,
+    print_json_lines,
+    print_table,
+    shorten,
+    since_text,
+    size_text,
+)
+from layerlab.commands.pruning import removed_lines
+from layerlab.commands.several import complain
+from layerlab.errors import EngineError, InvalidPath, NoSuchImage, NoSuchObject
 from layerlab.facade import Engine, Fault, ImageSummary, LoadResult, SaveFormat
 from layerlab.model import Reference
 from layerlab.progress import Progress
 from layerlab.words import explain
 
-NONE = "<none>"
 CREATED_BY_LENGTH = 45
 
 
@@ -148,18 +156,29 @@ def history(arguments: Namespace, terminal: Terminal) -> None:
 
 
 def inspect(arguments: Namespace, terminal: Terminal) -> None:
+    """Those that are there are shown, also where others are not."""
+    found: list[dict[str, Any]] = []
+    failed: list[EngineError] = []
     with terminal.engine() as engine:
-        found = [_inspect(engine, name, terminal) for name in arguments.objects]
+        for name in arguments.objects:
+            try:
+                found.append(_inspect(engine, name, terminal))
+            except EngineError as error:
+                failed.append(error)
     terminal.print(json.dumps(found, indent=4, ensure_ascii=False))
+    for failure in failed:
+        complain(failure, terminal)
+    if failed:
+        raise CommandFailed
 
 
 def _inspect(engine: Engine, name: str, terminal: Terminal) -> dict[str, Any]:
     """A container or image by name; else an archive by path."""
     try:
         return engine.inspect(name)
-    except NoSuchImage:
+    except NoSuchImage as error:
         if not terminal.path(name).exists():
-            raise
+            raise NoSuchObject(name) from error
     with terminal.progress() as bar:
         return engine.inspect_archive(terminal.path(name), bar)
 
@@ -170,13 +189,20 @@ def tag(arguments: Namespace, terminal: Terminal) -> None:
 
 
 def rmi(arguments: Namespace, terminal: Terminal) -> None:
+    """Each by itself; with `-f` one that is absent is told, and no failure, as in Docker."""
+    has_failed = False
     with terminal.engine() as engine:
         for name in arguments.image:
-            removed = engine.remove_image(name, force=arguments.force)
-            for reference in removed.untagged:
-                terminal.print(f"Untagged: {reference.familiar}")
-            for image_id in removed.deleted:
-                terminal.print(f"Deleted: {image_id}")
+            try:
+                removed = engine.remove_image(name, force=arguments.force)
+            except EngineError as error:
+                complain(error, terminal)
+                has_failed |= not (arguments.force and isinstance(error, NoSuchImage))
+                continue
+            for line in removed_lines(removed):
+                terminal.print(line)
+    if has_failed:
+        raise CommandFailed
 
 
 def verify(arguments: Namespace, terminal: Terminal) -> None:

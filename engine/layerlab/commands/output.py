@@ -7,17 +7,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 from layerlab.commands.terminal import Terminal
+from layerlab.container.state import State, Status
+
+NONE = "<none>"
+"""What Docker shows for a name that is not there."""
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
 
-def size_text(size_bytes: float) -> str:
-    """`630B`, `1.15kB`, `151MB`: four digits' precision in powers of 1000, as Docker prints."""
+def size_text(size_bytes: float, digits: int = 3) -> str:
+    """`630B`, `1.15kB`, `151MB`: so many digits, in powers of 1000, as Docker prints."""
     unit = 0
     while size_bytes >= 1000 and unit < len(_UNITS) - 1:
         size_bytes /= 1000
         unit += 1
-    return f"{size_bytes:.3g}{_UNITS[unit]}" if unit else f"{size_bytes:.0f}B"
+    return f"{size_bytes:.{digits}g}{_UNITS[unit]}" if unit else f"{size_bytes:.0f}B"
 
 
 def since_text(created: str, now: datetime | None = None) -> str:
@@ -26,6 +30,22 @@ def since_text(created: str, now: datetime | None = None) -> str:
     if made is None:
         return "N/A"
     return f"{_span((now or datetime.now(UTC)).timestamp() - made.timestamp())} ago"
+
+
+def command_text(words: Sequence[str]) -> str:
+    """As Docker's tables have it. Source: moby container/view.go."""
+    return " ".join([*words[:1], *(f"'{w}'" if " " in w else w for w in words[1:])])
+
+
+def status_text(state: State, now: datetime | None = None) -> str:
+    """`Up 2 minutes (Paused)`, `Exited (0) 3 seconds ago`. Source: moby container/state.go."""
+    match state.status:
+        case Status.CREATED:
+            return "Created"
+        case Status.EXITED:
+            return f"Exited ({state.exit_code}) {since_text(state.finished_at, now)}"
+    since = since_text(state.started_at, now).removesuffix(" ago")
+    return f"Up {since}" + (" (Paused)" if state.status is Status.PAUSED else "")
 
 
 def _parse_time(text: str) -> datetime | None:

@@ -25,13 +25,13 @@ def wanted_mounts(arguments: Namespace, terminal: Terminal) -> list[MountSpec]:
 
 
 def create(arguments: Namespace, terminal: Terminal) -> None:
-    labels, options = _pairs(arguments.label), _pairs(arguments.opt)
+    labels, options = pairs(arguments.label), pairs(arguments.opt)
     with terminal.engine() as engine:
         made = engine.create_volume(arguments.name, labels, arguments.driver, options)
         terminal.print(made.name)
 
 
-def _pairs(words: Iterable[str]) -> dict[str, str]:
+def pairs(words: Iterable[str]) -> dict[str, str]:
     return {name: value for name, _, value in (word.partition("=") for word in words)}
 
 

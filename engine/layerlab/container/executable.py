@@ -10,16 +10,22 @@ NOT_EXECUTABLE = 126
 _EXECUTE_BITS = 0o111
 
 
-def require_program(files: Files, command: Command) -> None:
-    """Raises `CommandNotStarted`, with the words and the status of Docker's runtime."""
+def require_program(files: Files, command: Command, *, has_tool: bool) -> None:
+    """With `has_tool` what is missing is no matter: the runner has it.
+
+    Raises `CommandNotStarted`, with the words and the status of Docker's runtime.
+    """
     name = command.words[0]
     if "/" not in name:
         folders = command.environment.get("PATH", DEFAULT_PATH).split(":")
-        if not any(_is_program(_find(files, f"{folder}/{name}")) for folder in folders):
+        is_there = any(_is_program(_find(files, f"{folder}/{name}")) for folder in folders)
+        if not (is_there or has_tool):
             raise CommandNotStarted(name, "executable file not found in $PATH", NOT_FOUND)
         return
     entry = _find(files, name if name.startswith("/") else f"{command.working_directory}/{name}")
     if entry is None:
+        if has_tool:
+            return
         raise CommandNotStarted(name, f"stat {name}: no such file or directory", NOT_FOUND)
     if not _is_program(entry):
         raise CommandNotStarted(name, "permission denied", NOT_EXECUTABLE)

@@ -7,6 +7,7 @@ Source: moby daemon/logger/jsonfilelog, daemon/logger/copier.go.
 """
 
 import contextlib
+import itertools
 import json
 import os
 import threading
@@ -63,20 +64,25 @@ class OutputLog:
     def size_bytes(self) -> int:
         return sum(path.stat().st_size for path in (self.old_path, self.path) if path.exists())
 
-    def lines(self) -> Iterator[LogLine]:
-        """The oldest first."""
-        for path in (self.old_path, self.path):
-            with host_errors(path), contextlib.suppress(FileNotFoundError), path.open("rb") as file:
-                yield from filter(None, map(LogLine.parse, file))
+    def read(
+        self, *, tail: int | None = None, since: str = "", until: str = ""
+    ) -> tuple[list[LogLine], int]:
+        """The last `tail` lines of those between two times (RFC 3339 in UTC; "" for no bound).
 
-    def read(self, *, tail: int | None = None, since: str = "", until: str = "") -> list[LogLine]:
-        """The last `tail` lines of those between two times (RFC 3339 in UTC; "" for no bound)."""
+        And where they end, for `follow`.
+        """
+        newest, position = self.follow(0)
         found = (
             line
-            for line in self.lines()
+            for line in itertools.chain(self._put_aside(), newest)
             if (not since or line.time >= since) and (not until or line.time <= until)
         )
-        return list(deque(found, tail))
+        return list(deque(found, tail)), position
+
+    def _put_aside(self) -> Iterator[LogLine]:
+        path = self.old_path
+        with host_errors(path), contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+            yield from filter(None, map(LogLine.parse, file))
 
     def follow(self, position: int) -> tuple[list[LogLine], int]:
         """What was added behind `position` (bytes in the newest file), and where that ends.

@@ -3,8 +3,9 @@
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,18 +22,22 @@ from layerlab.container.options import (
 )
 from layerlab.container.state import State
 from layerlab.errors import (
+    AmbiguousId,
     NoSuchContainer,
+    NoSuchImage,
     NoSuchPath,
     NoSuchVolume,
     NotADirectory,
     RenameToSameName,
     StorageFailed,
 )
+from layerlab.facade.container_filters import passes, require_valid
 from layerlab.facade.container_records import read_state, require_free
 from layerlab.facade.core import new_reference
 from layerlab.facade.describing import ContainerSummary, container_summary
 from layerlab.facade.mounting import Mounting, insert_mounts
 from layerlab.facade.stack import Lower
+from layerlab.facade.volume_filters import NO_FILTERS, Filters
 from layerlab.host import host_errors, new_file, remove_tree
 from layerlab.image import BlobImage
 from layerlab.model import Descriptor, DiffID, ImageID, Reference, clean, media, shown
@@ -115,14 +120,43 @@ class Containers(Mounting):
         if not view.get(real).is_directory:
             raise NotADirectory(shown(path))
 
-    def containers(self) -> list[ContainerSummary]:
-        """The newest first. A name that their image has no more is no name of it: then its ID."""
+    def containers(self, filters: Filters = NO_FILTERS) -> list[ContainerSummary]:
+        """The newest first. A name that their image has no more is no name of it: then its ID.
+
+        `filters` are Docker's: see `container_filters`. Raises `InvalidFilter`.
+        """
+        require_valid(filters)
+        ancestors = self._descendants(filters.get("ancestor", ()))
         owners = {
             str(reference): image.image_id
             for image in self._store.images()
             for reference in image.references
         }
-        return [_shown(container_summary(record), owners) for record in self._records()]
+        return [
+            _shown(container_summary(record), owners)
+            for record in self._records()
+            if passes(record, filters, ancestors, partial(self._mounted_names, record.id))
+        ]
+
+    def container_summary(self, name: str) -> ContainerSummary:
+        """By name, ID or a prefix of one."""
+        return container_summary(self._find_container(name))
+
+    def _descendants(self, names: Iterable[str]) -> set[ImageID]:
+        """Images, and those that were committed from them; unknown names are none."""
+        found: set[ImageID] = set()
+        for name in names:
+            with contextlib.suppress(NoSuchImage, AmbiguousId):
+                found.add(self._store.find_image(name).image_id)
+        for image in reversed(self._store.images()):  # the oldest first
+            if image.parent in found:
+                found.add(image.image_id)
+        return found
+
+    def _mounted_names(self, key: str) -> set[str]:
+        mounts = self._mounts_of(key)
+        names = {mount.volume.record.name for mount in mounts if mount.volume}
+        return names | {mount.spec.destination for mount in mounts}
 
     def container(self, name: str, progress: Progress | None = None) -> Container:
         """By name, ID or a prefix of one. The same object each time while the engine is open."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from layerlab.container import Container, ContainerRecord
 from layerlab.container.mounts import host_config
+from layerlab.container.options import DEFAULT_HOST, HostConfig
 from layerlab.container.state import NEW, State
 from layerlab.formats import AbsentImage, Archive, Artifact
 from layerlab.image import BlobImage, BlobLayer
@@ -40,6 +41,8 @@ class ContainerSummary:
     created: str
     state: State = NEW
     labels: Mapping[str, str] = field(default_factory=dict)
+    host: HostConfig = DEFAULT_HOST
+    has_terminal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def container_summary(record: ContainerRecord) -> ContainerSummary:
         record.created,
         record.state,
         record.run.get("Labels") or {},
+        record.host,
+        bool(record.run.get("Tty")),
     )
 
 

@@ -25,10 +25,11 @@ class ImageUsage:
 
 @dataclass(frozen=True, slots=True)
 class ContainerUsage:
-    """`size_bytes` are the container layer's; None where it is damaged."""
+    """`size_bytes` are the container layer's; None where it is damaged. `volumes` it mounts."""
 
     container: ContainerSummary
     size_bytes: int | None
+    volumes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class UsageTotal:
 
 @dataclass(frozen=True, slots=True)
 class DiskUsage:
-    """`layers_bytes` counts each layer once, `log_bytes` what main commands printed."""
+    """`layers_bytes` counts each layer once, `log_bytes` what main commands printed.
+
+    `unpacked_bytes` is the Linux runner's cache.
+    """
 
     images: tuple[ImageUsage, ...]
     layers_bytes: int
@@ -57,6 +61,7 @@ class DiskUsage:
     log_bytes: int
     index_count: int
     index_bytes: int
+    unpacked_bytes: int
 
     @property
     def of_images(self) -> UsageTotal:
@@ -81,9 +86,10 @@ class DiskUsage:
         return UsageTotal(len(self.volumes), len(used), size, size - in_use)
 
     @property
-    def of_indexes(self) -> UsageTotal:
-        """Made anew when they are needed: all could be had back."""
-        return UsageTotal(self.index_count, 0, self.index_bytes, self.index_bytes)
+    def of_caches(self) -> UsageTotal:
+        """The layers' indexes, and what is unpacked of them: made anew when it is needed."""
+        size = self.index_bytes + self.unpacked_bytes
+        return UsageTotal(self.index_count, 0, size, size)
 
 
 Stacks = Mapping[ImageID, Sequence[tuple[ChainID, int]]]

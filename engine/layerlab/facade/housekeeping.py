@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from layerlab.container.output import OutputLog
 from layerlab.errors import BadInput, NotFound, RemovalOfRunningContainer
+from layerlab.facade.describing import ContainerSummary
 from layerlab.facade.disk_usage import ContainerUsage, DiskUsage, image_usages
 from layerlab.facade.lifecycle import Lifecycle
+from layerlab.runners.linux.cache import size_bytes as unpacked_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,20 @@ class Housekeeping(Lifecycle):
         return DiskUsage(
             images,
             layers_bytes,
-            tuple(ContainerUsage(row, self._layer_bytes(row.id)) for row in containers),
+            tuple(self._usage_of(row) for row in containers),
             tuple(self.volume_usages()),
             sum(log.size_bytes for log in logs),
             len(indexes),
             sum(indexes),
+            unpacked_bytes(self.unpacked),
         )
+
+    def container_sizes(self, name: str) -> tuple[int, int]:
+        """The bytes of a container's own layer, and with its image's."""
+        record = self._find_container(name)
+        own = self._layer_bytes(record.id) or 0
+        images = (image for image in self._store.images() if image.image_id == record.image_id)
+        return own, own + sum(size for image in images for _, size in self._stack_of(image))
 
     def prune_containers(self) -> PrunedContainers:
         """All that do not run, with their layers and logs."""
@@ -50,6 +60,10 @@ class Housekeeping(Lifecycle):
                 ids.append(record.id)
                 size_bytes += taken
         return PrunedContainers(tuple(ids), size_bytes)
+
+    def _usage_of(self, container: ContainerSummary) -> ContainerUsage:
+        mounts = [mount for mount in self._mounts_of(container.id) if mount.volume]
+        return ContainerUsage(container, self._layer_bytes(container.id), len(mounts))
 
     def _layer_bytes(self, key: str) -> int | None:
         """None of a container that is damaged, or gone by now."""

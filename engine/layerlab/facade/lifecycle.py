@@ -47,12 +47,20 @@ class Loss:
 
 
 class Lifecycle(Containers):
-    def stop(self, name: str) -> ContainerSummary:
+    def stop(self, name: str, seconds: float | None = None) -> ContainerSummary:
         """Its layer stays. Of one that does not run nothing changes, as in Docker.
 
-        A server ends with status 0, what merely waits is killed: as PID 1 it ignores SIGTERM.
+        A server ends with status 0, what merely waits is killed: as PID 1 it ignores SIGTERM. A
+        main command that another program executes is given up within `seconds`, or later.
         """
-        return container_summary(self._end_from_outside(self._find_container(name), stopped))
+        record = self._find_container(name)
+        return container_summary(self._end_from_outside(record, stopped, seconds=seconds))
+
+    def finish(self, name: str, status: int) -> ContainerSummary:
+        """A shell that a person talked with (`session`) was the main command, and has ended."""
+        return container_summary(
+            self._end_from_outside(self._find_container(name), lambda _: status)
+        )
 
     def pause(self, name: str) -> ContainerSummary:
         """Raises `ContainerNotRunning`, `ContainerAlreadyPaused`."""
@@ -92,6 +100,13 @@ class Lifecycle(Containers):
             return KILLED
         return record.state.exit_code
 
+    def is_running(self, name: str) -> bool:
+        """False of one that is gone, too."""
+        try:
+            return self._find_container(name).state.is_running
+        except NoSuchContainer:
+            return False
+
     def output(self, name: str) -> OutputLog:
         """What the main command printed in all its runs, as far as it is kept."""
         record = self._find_container(name)
@@ -119,13 +134,18 @@ class Lifecycle(Containers):
         return Loss(len(container.diff()), container.size_bytes, len(container.all_edits()))
 
     def _end_from_outside(
-        self, record: ContainerRecord, status: Callable[[State], int], *, keep: bool = False
+        self,
+        record: ContainerRecord,
+        status: Callable[[State], int],
+        *,
+        seconds: float | None = None,
+        keep: bool = False,
     ) -> ContainerRecord:
         """With `--rm` it is removed, unless it is to be kept."""
         was = record.state
         record = self._change_state(record, lambda s: ended(s, now_text(), status(s)))
         if was.is_executing:
-            self._execution_lock(record).wait(END_SECONDS)
+            self._execution_lock(record).wait(END_SECONDS if seconds is None else seconds)
         if was.is_running and record.host.auto_remove and not keep:
             with contextlib.suppress(NoSuchContainer):
                 self._discard(record)

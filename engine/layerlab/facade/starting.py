@@ -9,6 +9,7 @@ from layerlab.container.executable import require_program
 from layerlab.container.executing import look
 from layerlab.container.execution import Watched
 from layerlab.container.main_command import Standing, standing
+from layerlab.container.options import RunnerChoice
 from layerlab.container.output import OutputLog, OutputWriter
 from layerlab.container.state import KILLED, State, ended, failed_to_start, started
 from layerlab.container.streams import copied_to
@@ -26,6 +27,7 @@ from layerlab.facade.executing import Executing
 from layerlab.facade.lifecycle import Lifecycle, stopped
 from layerlab.progress import Progress
 from layerlab.runners import Ground, Streams
+from layerlab.runners.builtin import has_tool
 from layerlab.runners.users import owner_of, reader
 from layerlab.store import now_text
 
@@ -82,10 +84,12 @@ class Starting(Executing, Lifecycle):
                 self.remove_container(record.id, volumes=True)
         return Started(container_summary(self._read_again(run)), status)
 
-    def restart(self, name: str, progress: Progress | None = None) -> ContainerSummary:
-        """Stops it, if it runs, and starts it, detached."""
+    def restart(
+        self, name: str, progress: Progress | None = None, *, seconds: float | None = None
+    ) -> ContainerSummary:
+        """Stops it, if it runs, as `stop` does, and starts it, detached."""
         record = self._find_container(name)
-        self._end_from_outside(record, stopped, keep=True)
+        self._end_from_outside(record, stopped, seconds=seconds, keep=True)
         return self.start(record.id, progress=progress).container
 
     def _begin(self, record: ContainerRecord, why: str) -> tuple[ContainerRecord, bool]:
@@ -125,16 +129,17 @@ class Starting(Executing, Lifecycle):
         run = container.record.run
         waits = bool(run.get("OpenStdin") or run.get("Tty")) and not with_input
         command = self._command(container, words)
-        is_runnable = not self._why_not(container, command)
 
-        def check(ground: Ground) -> None:
+        def is_runnable(ground: Ground) -> bool:
             owner_of(command.user, reader(ground.files))
-            if not is_runnable:
-                require_program(ground.files, command)
+            runner = self._runner(container, ground, command)
+            is_shell = runner is self.runners.get(RunnerChoice.SHELL)
+            require_program(ground.files, command, has_tool=is_shell and has_tool(words[0]))
+            return not runner.why_not(ground, command)
 
-        look(container, self._base(container), check)
+        can_run = look(container, self._base(container), is_runnable)
         found = standing(words, waits_for_input=waits)
-        return found if found or is_runnable else Standing.FOREIGN
+        return found if found or can_run else Standing.FOREIGN
 
     def _execute_main(
         self,

@@ -2,11 +2,20 @@
 
 from layerlab.progress import Progress
 from layerlab.runners.protocol import Bounds, Command, Ground, Streams
+from layerlab.runners.shell.builtins import UTILITIES
 from layerlab.runners.shell.processes import Process
+from layerlab.runners.shell.programs import SHELLS
 from layerlab.runners.shell.session import ShellSession
 from layerlab.runners.shell.survey import unknown_commands
 from layerlab.runners.shell.text import inner
 from layerlab.runners.tools import TOOLS
+
+_OWN = frozenset(TOOLS) | UTILITIES | SHELLS
+
+
+def has_tool(name: str) -> bool:
+    """Whether the shell has a program of that name, or of a path's last part, of its own."""
+    return name.rpartition("/")[2] in _OWN
 
 
 class BuiltinShell:

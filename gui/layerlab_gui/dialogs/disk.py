@@ -69,7 +69,7 @@ class DiskDialog(QDialog):
             used = ", ".join(volume.volume.containers)
             text = used or translate("Disk", "mounted nowhere")
             _row(volumes, volume_title(volume.volume), volume.size_bytes or 0, text)
-        self._total(translate("Disk", "Indexes of layers"), usage.of_indexes)
+        self._total(translate("Disk", "Indexes of layers"), usage.of_caches)
 
     def _total(self, title: str, total: UsageTotal) -> QTreeWidgetItem:
         percent = total.reclaimable_percent

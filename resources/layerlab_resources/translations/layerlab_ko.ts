@@ -954,6 +954,10 @@
             <source>Invalid label {text}: it is one line of at most {limit} characters</source>
             <translation>이름표가 올바르지 않습니다: {text} (한 줄, {limit}자 이하)</translation>
         </message>
+        <message>
+            <source>No such object: {name}</source>
+            <translation>그런 객체가 없습니다: {name}</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

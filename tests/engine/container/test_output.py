@@ -15,7 +15,7 @@ def log(tmp_path: Path) -> OutputLog:
 
 
 def said(log: OutputLog) -> list[tuple[str, str]]:
-    return [(line.stream, line.text) for line in log.lines()]
+    return [(line.stream, line.text) for line in log.read()[0]]
 
 
 def test_lines_of_both_streams_are_kept_in_order(log: OutputLog) -> None:
@@ -65,7 +65,7 @@ def test_it_fills_no_disk(log: OutputLog, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_what_is_there(log: OutputLog) -> None:
-    assert log.read() == []
+    assert log.read()[0] == []
     assert log.size_bytes == 0
     assert log.follow(0) == ([], 0)
 
@@ -73,11 +73,11 @@ def test_what_is_there(log: OutputLog) -> None:
 def test_the_last_lines_and_a_span_of_time(log: OutputLog) -> None:
     lines = [LogLine("stdout", f"2026-01-0{day}T00:00:00.000000Z", f"{day}\n") for day in (1, 2, 3)]
     log.path.write_text("".join(line.to_json() + "\n" for line in lines))
-    assert log.read(tail=2) == lines[1:]
-    assert log.read(tail=0) == []
-    assert log.read(since=lines[1].time) == lines[1:]
-    assert log.read(until=lines[1].time) == lines[:2]
-    assert log.read(since=lines[1].time, until=lines[1].time, tail=5) == lines[1:2]
+    assert log.read(tail=2)[0] == lines[1:]
+    assert log.read(tail=0)[0] == []
+    assert log.read(since=lines[1].time)[0] == lines[1:]
+    assert log.read(until=lines[1].time)[0] == lines[:2]
+    assert log.read(since=lines[1].time, until=lines[1].time, tail=5)[0] == lines[1:2]
 
 
 def test_damage_costs_the_damaged_line_only(log: OutputLog) -> None:

@@ -9,7 +9,7 @@ from support.running import set_state
 
 def test_nothing_takes_nothing(engine: Engine) -> None:
     usage = engine.disk_usage()
-    assert usage.of_images == usage.of_containers == usage.of_indexes == UsageTotal(0, 0, 0, 0)
+    assert usage.of_images == usage.of_containers == usage.of_caches == UsageTotal(0, 0, 0, 0)
     assert usage.of_images.reclaimable_percent is None
 
 
@@ -25,7 +25,7 @@ def test_layers_are_counted_once(loaded: Engine) -> None:
     assert (by_name["1"].containers, by_name["2"].containers) == (1, 0)
     assert usage.of_images == UsageTotal(2, 1, base + 5, base + 5)
     assert usage.of_images.reclaimable_percent == 100
-    assert usage.of_indexes.count == 2
+    assert usage.of_caches.count == 2
 
 
 def test_a_container_that_runs_is_in_use(loaded: Engine) -> None:

@@ -88,6 +88,7 @@ def place(
     files = [
         directory("bin"),
         file("bin/nginx", b"", 0o755),
+        *(file(f"bin/{name}", b"", 0o755) for name in ("run", "sh", "sleep", "cat")),
         file("bin/notes", b"", 0o644),
         directory("etc"),
         file("etc/passwd", b"root:x:0:0::/root:/bin/sh\n"),
@@ -137,7 +138,7 @@ def test_what_it_prints_is_kept_and_shown_where_somebody_looks_on(place: Engine)
     assert isinstance(told.stdout, io.BytesIO)
     assert isinstance(told.stderr, io.BytesIO)
     assert (told.stdout.getvalue(), told.stderr.getvalue()) == (b"out\n", b"err\n")
-    kept = [(line.stream, line.text) for line in place.output("c1").lines()]
+    kept = [(line.stream, line.text) for line in place.output("c1").read()[0]]
     assert kept == 2 * [("stdout", "out\n"), ("stderr", "err\n")]
 
 
@@ -389,4 +390,4 @@ def test_an_exception_ends_it_and_keeps_nothing(
     found = state(place)
     assert (found.status, found.exit_code) == (Status.EXITED, KILLED)
     assert place.container("c1").diff() == []
-    assert [line.text for line in place.output("c1").lines()] == ["out\n", "err\n"]
+    assert [line.text for line in place.output("c1").read()[0]] == ["out\n", "err\n"]

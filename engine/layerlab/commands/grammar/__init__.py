@@ -13,6 +13,7 @@ from layerlab.commands.grammar import (
     executing,
     history,
     images,
+    lifecycle,
     looking,
     volumes,
     window,
@@ -23,7 +24,7 @@ __all__ = ["ALIASES", "Parser", "UsageEnd", "command_names", "make_parser", "par
 
 DESCRIPTION = "See into container images, and watch copy-on-write happen."
 EPILOG = "Without a command the window opens; with FILEs, on those archives."
-TOPICS = (images, containers, executing, history, volumes, looking, window)
+TOPICS = (images, lifecycle, containers, executing, history, volumes, looking, window)
 
 _OF_CONTAINERS = (
     "commit cp create diff exec export inspect kill logs pause rename restart rm run start stop"

@@ -42,9 +42,17 @@ Commands = argparse._SubParsersAction
 """What a command is added to."""
 
 
-def add_command(commands: "Commands[Parser]", name: str, function: str, text: str) -> Parser:
-    """`function` is `module:function` below `layerlab.commands`, which is imported when needed."""
-    made: Parser = commands.add_parser(name, help=text, description=text)
+def add_command(
+    commands: "Commands[Parser]", name: str, function: str, text: str, *, takes_h: bool = False
+) -> Parser:
+    """`function` is `module:function` below `layerlab.commands`, which is imported when needed.
+
+    With `takes_h` an option of the command may be `-h`, and help is `--help` only.
+    """
+    conflicts = "resolve" if takes_h else "error"
+    made: Parser = commands.add_parser(
+        name, help=text, description=text, conflict_handler=conflicts
+    )
     made.set_defaults(function=function)
     return made
 
