@@ -10,7 +10,8 @@ PEERS = (
     *("cat", "tee", "touch", "mkdir", "rmdir", "rm", "cp", "mv", "ln", "readlink", "realpath"),
     *("ls", "find", "stat", "chmod", "chown", "chgrp", "dd", "truncate", "du", "basename"),
     *("dirname", "date", "id", "whoami", "env", "printenv", "sleep", "md5sum", "sha1sum"),
-    *("sha256sum", "sha512sum", "tar", "gzip", "sh"),
+    *("sha256sum", "sha512sum", "tar", "cmp", "install", "mkfifo", "mktemp"),
+    *("gzip", "sh"),
 )
 
 
@@ -1214,6 +1215,63 @@ tar cf new.tar --exclude '*.tar' . ;; tar tf new.tar
 tar cf new.tar 'new\\nline' 'sp ace' ;; tar tf new.tar
 tar cf new.tar d ;; tar xf new.tar -C e d/x.txt
 """
+_MAKING = """
+mkfifo new
+mkfifo new a new2
+mkfifo -m 9 new
+mkfifo nope/x
+mkfifo
+cmp a a
+cmp a b
+cmp -s a b
+cmp a nope
+cmp -s a nope
+cmp a empty
+cmp empty a
+cmp hard1 hard2
+cmp a
+cmp - a
+cmp d a
+install a new
+install a b
+install -m 600 a new
+install -m u=rw a new
+install -m 9 a new
+install a d
+install a b d
+install a b nope
+install -t d a b
+install -t nope a
+install -T a new
+install -d p/q
+install -d -m 700 p/q
+install -dv p/q
+install -d d
+install -d a
+install -D a p/q/new
+install -Dv a p/q/new
+install -D -t p/q a
+install -o ada -g crew a new
+install -o nobody a new
+install -g nobody a new
+install -o 5 a new
+install -p a new
+install -v a new
+install -v a b
+install d new
+install nope new
+install
+install a
+install setid new
+install link new
+install a link
+mktemp -p nope
+mktemp XX
+mktemp nope/XXXX
+mktemp a b
+mktemp -q nope/XXXX
+mktemp -d nope/XXXX
+"""
 
 CASES: list[Case] = [
     *_cases(_CAT, stdin=b"from\nthe input"),
@@ -1235,6 +1293,7 @@ CASES: list[Case] = [
     *_cases(_NAMES),
     *_cases(_SUMS, stdin=_SUMS_INPUT),
     *_cases(_OTHERS, stdin=b"from\nthe input"),
+    *_cases(_MAKING, stdin=b"alpha\n"),
     *_cases(_DU, any_order=True),
     *_cases(_TAR, any_order=True),
     *_cases(_CHMOD, any_order=True),

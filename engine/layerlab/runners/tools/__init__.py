@@ -59,6 +59,10 @@ _MODULES = {
     "sha384sum": "sums",
     "sha512sum": "sums",
     "tar": "tar",
+    "cmp": "cmp",
+    "install": "install",
+    "mkfifo": "fifo",
+    "mktemp": "mktemp",
 }
 
 

@@ -64,7 +64,7 @@ def in_a_row(names: Sequence[str], width: int) -> Iterator[str]:
     line = ""
     for number, name in enumerate(names):
         part = name + ("," if number < len(names) - 1 else "")
-        if line and len(line) + 1 + len(part) >= width:
+        if line and width_of(line) + 1 + width_of(part) >= width:
             yield line
             line = part
         else:

@@ -74,6 +74,6 @@ def _in_directory(call: Call, arguments: Arguments, directory: str) -> Destinati
         if not entry_of(call, directory).is_directory:
             raise NotADirectory(directory)
     except PROBLEMS as error:
-        what = "failed to access" if call.name == "ln" else "target directory"
+        what = "target directory" if call.name in ("cp", "mv") else "failed to access"
         raise NoDestination(f"{what} {quote(directory)}: {reason(error)}") from error
     return Destinations(arguments.operands, directory, True)

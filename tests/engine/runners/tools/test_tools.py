@@ -1,6 +1,7 @@
 """What all tools have in common, and what holds where the real ones can't be asked."""
 
 import inspect
+import re
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -165,3 +166,14 @@ def test_find_nested_too_deeply_is_refused(files: HostFiles) -> None:
 def test_ls_on_a_terminal_is_in_columns_and_quotes(files: HostFiles, tmp_path: Path) -> None:
     (tmp_path / "b c").write_bytes(b"")
     assert call_tool(files, ["ls"], is_terminal=True) == (b" a  'b c'\n", b"", 0)
+
+
+def test_mktemp_makes_what_nobody_else_may_read(files: HostFiles, tmp_path: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    stdout, _, status = call_tool(files, ["mktemp"])
+    name = stdout.decode().removesuffix("\n")
+    assert status == 0
+    assert re.fullmatch("/tmp/tmp[.][a-zA-Z0-9]{10}", name)
+    assert (tmp_path / name[1:]).stat().st_mode & 0o777 == 0o600
+    stdout, _, _ = call_tool(files, ["mktemp", "-d", "xXXX.d"])
+    assert (tmp_path / stdout.decode().removesuffix("\n")).stat().st_mode & 0o777 == 0o700
