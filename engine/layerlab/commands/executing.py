@@ -66,7 +66,11 @@ def execute(arguments: Namespace, terminal: Terminal) -> int:
 def _execute(arguments: Namespace, options: ProcessOptions, terminal: Terminal) -> int:
     streams = streams_of(terminal, with_input=arguments.interactive, is_terminal=arguments.tty)
     with terminal.engine() as engine, terminal.progress() as bar:
-        return engine.execute(arguments.container, arguments.cmd, streams, options, bar).status
+        try:
+            done = engine.execute(arguments.container, arguments.cmd, streams, options, bar)
+        except Cancelled:
+            return INTERRUPTED
+    return done.status
 
 
 def streams_of(terminal: Terminal, *, with_input: bool, is_terminal: bool) -> Streams:

@@ -6,38 +6,26 @@ then the whole data; a deletion leaves a whiteout only where a lower layer has s
 Cancelling or failing while a draft is written leaves the container as it was.
 """
 
-import contextlib
 import io
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
-from weakref import WeakSet
 
-from layerlab.container.contents import Contents, Slot
+from layerlab.container.contents import Slot
+from layerlab.container.drafted import Drafted, by_bytes
 from layerlab.container.edit import Step, StepKind
-from layerlab.container.reading import Reader
-from layerlab.container.steps import Steps
 from layerlab.errors import (
     AlreadyExists,
     DirectoryNotEmpty,
-    InvalidPath,
     IsADirectory,
     NoSuchPath,
     NotADirectory,
-    ReservedName,
 )
-from layerlab.model import ROOT, Entry, Kind, LayerPath, clean, parent, parents, shown
-from layerlab.model.entry import WHITEOUT_PREFIX, is_within
-from layerlab.overlay import MergedView, UpperFiles, UpperRecord, UpperTree, Verdict, find_entry
-from layerlab.overlay.resolving import absence, resolve
+from layerlab.model import ROOT, Entry, Kind, LayerPath, parent, parents, shown
+from layerlab.model.entry import is_within
+from layerlab.overlay import UpperRecord
 from layerlab.overlay.upper import whiteout
-from layerlab.progress import Progress
-
-REMEMBERED_ENTRIES = 4096
-_THERE = (Verdict.SEEN, Verdict.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,162 +38,8 @@ class PathChange:
     keeps_content: bool = False
 
 
-class Draft:
-    """One edit in the making. `directory` is where its new contents are written."""
-
-    def __init__(
-        self,
-        title: str,
-        lower: MergedView,
-        upper: UpperTree,
-        files: UpperFiles,
-        directory: Path,
-        progress: Progress,
-    ) -> None:
-        self.title = title
-        self.lower = lower
-        self.steps = Steps()
-        self.now_ns = time.time_ns()
-        self.owner = 0, 0
-        """Whose everything is that is made."""
-        self.keeps_root = False
-        """Whether the root has attributes that can be changed: a volume's has, no container's."""
-        self.progress = progress
-        self._upper = upper
-        self._files = files
-        self._changed: dict[LayerPath, UpperRecord | None] = {}
-        self._names: dict[LayerPath, set[LayerPath]] = {}
-        """What has changed, by the directory that it is in."""
-        self._contents = Contents(directory, progress)
-        self._groups: dict[int, dict[LayerPath, None]] | None = None
-        self._readers: WeakSet[Reader] = WeakSet()
-        """Who reads a content that no slot has."""
-        self._entry_below = lru_cache(REMEMBERED_ENTRIES)(partial(find_entry, lower))
-
-    # looking ------------------------------------------------------------------------------------
-
-    def record(self, path: LayerPath) -> UpperRecord | None:
-        """What the upper has at a path, after what the draft holds so far."""
-        if path in self._changed:
-            return self._changed[path]
-        return self._upper.records.get(path)
-
-    def find(self, path: LayerPath) -> Entry | None:
-        """What the container has at a path, links not followed."""
-        record = self.record(path)
-        if record:
-            return None if record.kind is Kind.WHITEOUT else record.entry
-        if not path:
-            return self.lower.get(ROOT).entry
-        return self.find_lower(path)
-
-    def find_lower(self, path: LayerPath) -> Entry | None:
-        """What of the lower layers shows through at a path, were the upper silent there."""
-        for above in parents(path)[1:]:
-            record = self.record(above)
-            if record and (record.opaque or record.kind is not Kind.DIRECTORY):
-                return None
-        return self._entry_below(path)
-
-    def is_upper_only(self, path: LayerPath) -> bool:
-        """Whether nothing of a lower layer shows through at the path or below it."""
-        record = self.record(path)
-        if record is None:
-            return False
-        is_merged = record.kind is Kind.DIRECTORY and not record.opaque
-        return not is_merged or self.find_lower(path) is None
-
-    def is_same_file(self, path: LayerPath, other: LayerPath) -> bool:
-        """Whether both are there, as two names of one file."""
-        one, two = self.record(path), self.record(other)
-        if one or two:
-            return bool(one and two and one.group and one.group == two.group)
-        return all(map(self.find_lower, (path, other))) and (
-            self.lower.inode(path) == self.lower.inode(other)
-        )
-
-    def identity(self, path: LayerPath) -> tuple[object, int]:
-        """A value that the names of one file share and no other has, and how many names it has.
-
-        A directory that several layers have a part of has one, as in overlayfs; any other has
-        its own two and one in each directory in it.
-        """
-        entry = self.need(path)
-        record = self.record(path)
-        if entry.kind is Kind.DIRECTORY:
-            return path, self._directory_names(path)
-        if record is None:
-            return self.lower.inode(path), self.lower.name_count(path)
-        return (record.group, len(self._all_groups()[record.group])) if record.group else (path, 1)
-
-    def _directory_names(self, path: LayerPath) -> int:
-        record = self.record(path)
-        shows = not (record and record.opaque) and self.find_lower(path) is not None
-        seen = [step for step in self.lower.trail(path) if step.verdict in _THERE] if shows else []
-        if not path or len(seen) + (record is not None) > 1:
-            return 1
-        children = map(self.need, self.names(path))
-        return 2 + sum(child.kind is Kind.DIRECTORY for child in children)
-
-    def need(self, path: LayerPath) -> Entry:
-        entry = self.find(path)
-        if entry is None:
-            raise absence(self.find, path, self.title)
-        return entry
-
-    def names(self, path: LayerPath) -> list[LayerPath]:
-        """The children of a directory, sorted by their names' bytes."""
-        record = self.record(path)
-        found: set[LayerPath] = set()
-        if not (record and record.opaque) and (not path or self.find_lower(path)):
-            with contextlib.suppress(NoSuchPath, NotADirectory):
-                found = {node.path for node in self.lower.list(path)}
-        for child in self._names_of_upper(path):
-            record = self.record(child)
-            if record and record.kind is Kind.WHITEOUT:
-                found.discard(child)
-            elif record:
-                found.add(child)
-        return sorted(found, key=_bytes)
-
-    def _names_of_upper(self, path: LayerPath) -> set[LayerPath]:
-        """The paths in a directory of which the upper has, or has had, something to say."""
-        node = self._upper.find(path)
-        children = () if node is None else self._upper.children(node)
-        return {self._upper.path(child) for child in children} | self._names.get(path, set())
-
-    def open(self, path: LayerPath) -> BinaryIO:
-        if path in self._contents:
-            return self._contents.open(path)
-        if self.record(path):
-            return self._files.open(path)
-        return self.lower.open(path)
-
-    def reader(self, path: LayerPath) -> BinaryIO:
-        """The same, for somebody who reads while the file is perhaps written to."""
-        if path in self._contents:
-            return self._contents.open(path)
-        raw = Reader(path, self.open(path))
-        self._readers.add(raw)
-        return io.BufferedReader(raw)
-
-    def resolve(self, path: LayerPath, *, follow: bool = True) -> LayerPath:
-        """The real path: links in its parents are followed, and the last one if asked.
-
-        Parts that do not exist are kept, so that the result can be created.
-        """
-        return resolve(self.find, clean(path), follow=follow)
-
-    def require_parent(self, path: LayerPath) -> None:
-        """Raises where `path` can't be created: no parent directory, or a reserved name."""
-        if "\0" in path:
-            raise InvalidPath(shown(path), "a name can't have a zero byte in it")
-        for part in path.split("/"):
-            if part.startswith(WHITEOUT_PREFIX):
-                raise ReservedName(shown(path))
-        above = self.need(parent(path))
-        if above.kind is not Kind.DIRECTORY:
-            raise NotADirectory(shown(parent(path)))
+class Draft(Drafted):
+    """One edit in the making."""
 
     # copy-up --------------------------------------------------------------------------------------
 
@@ -264,7 +98,7 @@ class Draft:
         known = self.record(entry.path)
         group = known.group if known else 0
         self._set(UpperRecord(entry, group=group))
-        for other in self._group(group, entry.path):
+        for other in self.links.others(group, entry.path):
             self._contents.share(entry.path, other)
             self._set(UpperRecord(replace(entry, path=other), group=group))
 
@@ -275,7 +109,7 @@ class Draft:
         `whole`. The record's size is for whoever writes.
         """
         record = self.need_record(path)
-        names = (path, *self._group(record.group, path))
+        names = (path, *self.links.others(record.group, path))
         if path not in self._contents or self._contents[path].is_borrowed:
             is_new = any(name in self._contents for name in names)
             with self.open(path) if whole else io.BytesIO() as stream:
@@ -295,9 +129,9 @@ class Draft:
 
     def bring(self, record: UpperRecord, open_data: Callable[[], BinaryIO]) -> None:
         """What another layer over the same lower ones has at a path, as it is there."""
-        others = self._all_groups().get(record.group)
+        others = self.links.others(record.group, record.path)
         if record.kind.has_data and others:
-            self._contents.share(next(iter(others)), record.path)
+            self._contents.share(others[0], record.path)
         elif record.kind.has_data:
             with open_data() as stream:
                 self._contents.store(record.path, [stream])
@@ -306,13 +140,13 @@ class Draft:
     def set_attributes(self, entry: Entry) -> None:
         """New attributes for a path that is in the upper, and for its hard links."""
         record = self.need_record(entry.path)
-        for path in (entry.path, *self._group(record.group, entry.path)):
+        for path in (entry.path, *self.links.others(record.group, entry.path)):
             self._set(replace(record, entry=replace(entry, path=path)))
 
     def link(self, path: LayerPath, existing: LayerPath) -> None:
         """One more name for a file that is in the upper."""
         record = self.need_record(existing)
-        group = record.group or self._new_group()
+        group = record.group or self.links.new_group()
         self._set(replace(record, group=group))
         if record.kind.has_data:
             self._take_in(existing)
@@ -369,7 +203,7 @@ class Draft:
             if record:
                 found.append(path)
                 if record.kind is Kind.DIRECTORY:
-                    waiting += sorted(self._names_of_upper(path), key=_bytes, reverse=True)
+                    waiting += sorted(self._names_of_upper(path), key=by_bytes, reverse=True)
         return found
 
     def remove(self, path: LayerPath) -> None:
@@ -456,38 +290,7 @@ class Draft:
         self._contents.drop(path)
 
     def _change(self, path: LayerPath, record: UpperRecord | None) -> None:
-        self._regroup(path, self.record(path), record)
+        self.links.change(path, self.record(path), record)
         if path:
             self._names.setdefault(parent(path), set()).add(path)
         self._changed[path] = record
-
-    def _regroup(
-        self, path: LayerPath, before: UpperRecord | None, after: UpperRecord | None
-    ) -> None:
-        old, new = before.group if before else 0, after.group if after else 0
-        if old != new:
-            groups = self._all_groups()
-            if old:
-                del groups[old][path]
-            if new:
-                groups.setdefault(new, {})[path] = None
-
-    def _all_groups(self) -> dict[int, dict[LayerPath, None]]:
-        """The names of each hard-linked file of the upper; looked for once somebody asks."""
-        if self._groups is None:
-            self._groups = {}
-            for path, record in self._upper.records.items():
-                if record.group:
-                    self._groups.setdefault(record.group, {})[path] = None
-        return self._groups
-
-    def _group(self, group: int, path: LayerPath) -> list[LayerPath]:
-        """The other names of a file."""
-        return [p for p in self._all_groups()[group] if p != path] if group else []
-
-    def _new_group(self) -> int:
-        return max(self._all_groups(), default=0) + 1
-
-
-def _bytes(path: LayerPath) -> bytes:
-    return path.encode("utf-8", "surrogateescape")
