@@ -13,11 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from layerlab.facade import Engine
+from safety.lifecycle_script import LIFECYCLE_OPERATIONS
 from safety.points import Points
 from safety.script import OPERATIONS
 from safety.volume_script import VOLUME_OPERATIONS
 
-SCRIPTS = {"store": OPERATIONS, "volumes": VOLUME_OPERATIONS}
+SCRIPTS = {
+    "store": OPERATIONS,
+    "volumes": VOLUME_OPERATIONS,
+    "lifecycle": LIFECYCLE_OPERATIONS,
+}
 
 
 def run(place: Path, script: str, points: Points, told: int) -> None:
