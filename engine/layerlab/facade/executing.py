@@ -52,9 +52,10 @@ class Executing(Containers):
         `RunnerUnavailable`, `Cancelled`.
         """
         self._store.require_writable()
-        container = self._executable(name)
+        progress = progress or Progress()
+        container = self._executable(name, progress)
         command = self._command(container, words, options, has_terminal=streams.is_terminal)
-        return self._execute(container, command, streams, options, progress or Progress())
+        return self._execute(container, command, streams, options, progress)
 
     def session(
         self, name: str, words: Sequence[str] = ("sh",), options: ProcessOptions = DEFAULT_PROCESS
@@ -87,10 +88,10 @@ class Executing(Containers):
         interpreter = look(container, base, start)
         return Session(interpreter, run_line, lambda: glance(container, base).files)
 
-    def _executable(self, name: str) -> Container:
+    def _executable(self, name: str, progress: Progress | None = None) -> Container:
         record = self._find_container(name)
         require_executable(record.state, record.id, name)
-        return self.container(record.id)
+        return self.container(record.id, progress)
 
     def _command(
         self,
