@@ -4,7 +4,6 @@ Without recursion, and a file at a time, so that neither depth nor size takes me
 """
 
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -35,8 +34,11 @@ class Existing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CopyRules:
-    """`kept` are the attributes that a copy takes over: mode, ownership, timestamps, links,
-    xattr."""
+    """`kept` are the attributes that a copy takes over, by the names of `cp --preserve`.
+
+    `makes_links` is "hard" or "symbolic" where no copies are made. `removes_first`: what is there
+    goes, and is not written over. `moves`: what is told is told as mv does.
+    """
 
     recursive: bool = False
     follow: Follow = Follow.ALWAYS
@@ -45,8 +47,8 @@ class CopyRules:
     updates: bool = False
     removes_first: bool = False
     makes_links: str = ""
-    is_target_exact: bool = False
     tells: bool = False
+    moves: bool = False
 
 
 @dataclass(slots=True)
@@ -64,14 +66,10 @@ class _Item:
 
 @dataclass
 class Copying:
-    """Copies operand by operand. `status` is 1 once anything failed.
-
-    `copied` is called with what has been copied whole, as it is written, children first.
-    """
+    """Copies operand by operand. `status` is 1 once anything failed."""
 
     call: Call
     rules: CopyRules
-    copied: Callable[[LayerPath, str, bool], None] | None = None
     status: int = 0
     _first_names: dict[object, LayerPath] = field(default_factory=dict)
     _made: set[LayerPath] = field(default_factory=set)
@@ -126,29 +124,23 @@ class Copying:
             self._make_link(item, there)
         elif item.entry.kind is Kind.SYMLINK:
             self._copy_link(item, there)
-        elif item.entry.kind is Kind.FILE:
+        elif item.entry.kind is Kind.FILE or self._is_read(item):
             self._copy_file(item, there)
         elif item.entry.kind is Kind.FIFO:
             self._copy_fifo(item, there)
         else:
             text = f"cannot create special file {quote(item.target)}: Operation not permitted"
             raise _Refused(text)
-        if self.copied:
-            self.copied(item.source, item.word, False)
         return []
 
     def _there(self, item: _Item) -> Entry | None:
         """What stands at the target; through a link where the copy is written through it."""
-        is_written = item.entry.kind is Kind.FILE and not self.rules.makes_links
+        is_file = item.entry.kind is Kind.FILE or self._is_read(item)
+        is_written = is_file and not self.rules.makes_links and not self.rules.removes_first
         try:
             path = real_path(self.call, item.target, follow=False)
             there = self.call.files.find(path)
-            through_link = there is not None and there.kind is Kind.SYMLINK
-            if there is None or not through_link:
-                return there
-            if self.rules.removes_first or not (is_written or item.entry.is_directory):
-                return there
-            if not is_written:
+            if there is None or there.kind is not Kind.SYMLINK or not is_written:
                 return there
             led_to = self.call.files.find(self.call.files.resolve(path))
         except NoSuchPath:
@@ -242,8 +234,6 @@ class Copying:
         if path in self._made or "mode" in self.rules.kept or "timestamps" in self.rules.kept:
             inherited = need(self.call.files, path).mode & stat.S_ISGID
             self._dress(item, path, item.mode | inherited if path in self._made else None)
-        if self.copied:
-            self.copied(item.source, item.word, True)
 
     def _copy_file(self, item: _Item, there: Entry | None) -> None:
         files = self.call.files
@@ -279,6 +269,10 @@ class Copying:
         self._tell(item)
         self._dress(item, path)
 
+    def _is_read(self, item: _Item) -> bool:
+        """A device is copied as what is in it, but where the tree is copied as it is."""
+        return item.entry.kind is Kind.CHAR_DEVICE and not self.rules.recursive
+
     def _copy_fifo(self, item: _Item, there: Entry | None) -> None:
         if not self.rules.recursive:
             raise _Refused(f"{quote(item.word)} has no end: -R makes a FIFO as it is")
@@ -304,8 +298,6 @@ class Copying:
             self._first_names[identity] = path
             return False
         self._link(item, there, self._first_names[identity])
-        if self.copied:
-            self.copied(item.source, item.word, False)
         return True
 
     def _make_link(self, item: _Item, there: Entry | None) -> None:
@@ -340,7 +332,8 @@ class Copying:
             text = f"cannot create hard link {quote(item.target)} to {quote(item.word)}"
             raise _Refused(f"{text}: {reason(error)}") from error
         self._made.add(path)
-        self._tell(item)
+        if not self.rules.moves:
+            self._tell(item)
 
     # all kinds ------------------------------------------------------------------------------------
 
@@ -372,8 +365,14 @@ class Copying:
             files.set_time(path, entry.mtime_ns, follow=False)
 
     def _tell(self, item: _Item) -> None:
-        if self.rules.tells:
-            self.call.print(f"{quote(item.word)} -> {quote(item.target)}")
+        """As cp does, or as mv does that has to copy."""
+        if not self.rules.tells:
+            return
+        if self.rules.moves and item.entry.is_directory:
+            self.call.print(f"created directory {quote(item.target)}")
+            return
+        head = "copied " if self.rules.moves else ""
+        self.call.print(f"{head}{quote(item.word)} -> {quote(item.target)}")
 
 
 class _Refused(Exception):

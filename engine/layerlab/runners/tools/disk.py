@@ -199,7 +199,7 @@ def _used_by_mount(call: Call) -> tuple[Counter[str], dict[str, str]]:
     places: dict[str, str] = {}
     seen: set[object] = set()
     for visit in walk(call, "/", need(call.files, ROOT)):
-        if visit.is_after:
+        if visit.is_after or visit.entry.kind in (Kind.CHAR_DEVICE, Kind.BLOCK_DEVICE):
             continue
         path, entry = visit.entry.path, visit.entry
         if entry.kind is Kind.FILE:

@@ -122,7 +122,8 @@ class Lines:
         devices = [i.entry.device for i in measured if i.entry.kind in DEVICES] or [(0, 0)]
         digits = tuple(max(len(str(device[part])) for device in devices) for part in (0, 1))
         rows = [self._row(item, digits) for item in items]
-        widths = _widths([self._row(item, digits) for item in measured])
+        is_all = measured is items
+        widths = _widths(rows if is_all else [self._row(item, digits) for item in measured])
         pads = self._pads(items)
         for head, item in zip(_aligned(rows, widths), items, strict=True):
             yield head + self._name(item, pads, marks=False) + self._end(item)

@@ -12,6 +12,7 @@ from layerlab.runners.tools.destinations import NoDestination, destinations
 from layerlab.runners.tools.inputs import ask
 from layerlab.runners.tools.paths import is_link_with_slash, need, new_path, quote, real_path
 from layerlab.runners.tools.reasons import PROBLEMS, reason
+from layerlab.runners.tools.removing import Removing
 from layerlab.runners.tools.usage import Arguments, Option, Program, Usage
 
 MV = Usage(
@@ -129,17 +130,23 @@ class _Moving:
         there = self.call.files.find(new)
         if there is not None:
             self.call.files.remove(new)
-        rules = CopyRules(recursive=True, follow=Follow.NEVER, kept=ALL_KEPT, removes_first=True)
+        rules = CopyRules(
+            recursive=True,
+            follow=Follow.NEVER,
+            kept=ALL_KEPT,
+            removes_first=True,
+            tells=self.tells,
+            moves=True,
+        )
         copying = Copying(self.call, rules)
         copying.copy(word, target)
         if copying.status:
             self.status = copying.status
             return
-        self.call.files.remove(real_path(self.call, word, follow=False), recursive=True)
+        removing = Removing(self.call, recursive=True, tells=self.tells)
+        removing.remove(word)
+        self.status = max(self.status, removing.status)
         self._made.add(new)
-        if self.tells:
-            self.call.print(f"copied {quote(word)} -> {quote(target)}")
-            self.call.print(f"removed {quote(word)}")
 
     def _complain(self, text: str) -> None:
         self.status = self.call.complain(text)

@@ -37,7 +37,7 @@ RM = Usage(
 def rm(call: Call, arguments: Arguments) -> int:
     if not arguments.operands and not arguments.has("f"):
         raise UnknownUsage("missing operand")
-    removing = _Removing(
+    removing = Removing(
         call,
         recursive=arguments.has("r"),
         also_empty=arguments.has("d"),
@@ -62,14 +62,16 @@ class _Item:
 
 
 @dataclass
-class _Removing:
+class Removing:
+    """Removes operand by operand. `status` is 1 once anything failed."""
+
     call: Call
-    recursive: bool
-    also_empty: bool
-    forced: bool
-    asks: bool
-    tells: bool
-    keeps_root: bool
+    recursive: bool = False
+    also_empty: bool = False
+    forced: bool = False
+    asks: bool = False
+    tells: bool = False
+    keeps_root: bool = True
     status: int = 0
     _kept: set[LayerPath] = field(default_factory=set)
 

@@ -1,6 +1,7 @@
 """What all tools have in common, and what holds where the real ones can't be asked."""
 
 import inspect
+import os
 import re
 import sys
 import tarfile
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from layerlab.container.host_files import HostFiles
+from layerlab.container.mounted_files import MountedFiles
 from layerlab.errors import CommandStopped
 from layerlab.model import Entry, Kind, LayerPath
-from layerlab.runners import Bounds
+from layerlab.runners import Bounds, Mount
 from layerlab.runners.tools import TOOLS
 from support.images import file, layer_tar
 from support.tool_calls import call_tool
@@ -177,3 +179,80 @@ def test_mktemp_makes_what_nobody_else_may_read(files: HostFiles, tmp_path: Path
     assert (tmp_path / name[1:]).stat().st_mode & 0o777 == 0o600
     stdout, _, _ = call_tool(files, ["mktemp", "-d", "xXXX.d"])
     assert (tmp_path / stdout.decode().removesuffix("\n")).stat().st_mode & 0o777 == 0o700
+
+
+# mounts -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> MountedFiles:
+    """`d/volume` is mounted, in a directory that has a file of its own."""
+    root, volume = tmp_path / "root", tmp_path / "volume"
+    (root / "d/volume").mkdir(parents=True)
+    (root / "d/own").write_bytes(b"own")
+    (root / "tree/sub").mkdir(parents=True)
+    (root / "tree/sub/file").write_bytes(b"moved")
+    (root / "tree/hard").hardlink_to(root / "tree/sub/file")
+    (root / "tree/link").symlink_to("sub/file")
+    os.chmod(root / "tree/sub/file", 0o640)
+    os.utime(root / "tree/sub/file", ns=(10**18, 10**18))
+    volume.mkdir()
+    base = HostFiles(root, "the root")
+    mount = Mount("d/volume", "a volume", HostFiles(volume, "a volume"), volume, read_only=False)
+    return MountedFiles(base, [mount])
+
+
+def test_mv_to_another_mount_copies_all_and_removes(mounted: MountedFiles, tmp_path: Path) -> None:
+    stdout, stderr, status = call_tool(mounted, ["mv", "-v", "tree", "d/volume"])
+    assert (stderr, status) == (b"", 0)
+    assert stdout.decode().splitlines() == [
+        "created directory 'd/volume/tree'",
+        "copied 'tree/hard' -> 'd/volume/tree/hard'",
+        "copied 'tree/link' -> 'd/volume/tree/link'",
+        "created directory 'd/volume/tree/sub'",
+        "removed 'tree/hard'",
+        "removed 'tree/link'",
+        "removed 'tree/sub/file'",
+        "removed directory 'tree/sub'",
+        "removed directory 'tree'",
+    ]
+    moved = tmp_path / "volume/tree"
+    found = (moved / "sub/file").stat()
+    assert (found.st_mode & 0o777, found.st_mtime_ns, found.st_nlink) == (0o640, 10**18, 2)
+    assert (moved / "link").readlink() == Path("sub/file")
+    assert not (tmp_path / "root/tree").exists()
+
+
+def test_cp_a_to_another_mount(mounted: MountedFiles, tmp_path: Path) -> None:
+    assert call_tool(mounted, ["cp", "-a", "tree", "d/volume"]) == (b"", b"", 0)
+    assert (tmp_path / "volume/tree/hard").read_bytes() == b"moved"
+    assert (tmp_path / "root/tree/sub/file").exists()
+
+
+def test_ln_to_another_mount_is_refused(mounted: MountedFiles) -> None:
+    _, stderr, status = call_tool(mounted, ["ln", "d/own", "d/volume/own"])
+    assert status == 1
+    text = "ln: failed to create hard link 'd/volume/own' => 'd/own': Invalid cross-device link\n"
+    assert stderr.decode() == text
+
+
+def test_rm_r_around_a_mount_removes_the_rest(mounted: MountedFiles, tmp_path: Path) -> None:
+    (tmp_path / "volume/inside").write_bytes(b"")
+    _, stderr, status = call_tool(mounted, ["rm", "-r", "d"])
+    assert stderr == b"rm: cannot remove 'd/volume': Device or resource busy\n"
+    assert status == 1
+    assert not (tmp_path / "root/d/own").exists()
+    assert not (tmp_path / "volume/inside").exists()
+
+
+def test_find_and_du_stay_where_they_are_asked_to(mounted: MountedFiles, tmp_path: Path) -> None:
+    (tmp_path / "volume/inside").write_bytes(b"x")
+    assert b"inside" in call_tool(mounted, ["find", "d"])[0]
+    assert b"inside" not in call_tool(mounted, ["find", "d", "-xdev"])[0]
+    sizes = [call_tool(mounted, ["du", "-sb", *more, "d"])[0].split()[0] for more in ([], ["-x"])]
+    assert int(sizes[0]) > int(sizes[1])
+
+
+def test_df_knows_mounts(mounted: MountedFiles) -> None:
+    lines = call_tool(mounted, ["df", "-h"])[0].decode().splitlines()
+    assert [line.split()[-1] for line in lines[1:]] == ["/", "/d/volume"]
