@@ -82,6 +82,16 @@ class State:
         exit_code = code if isinstance(code, int) and 0 <= code <= 255 else 0
         return cls(status, exit_code=exit_code, standing=_text(value, "standing"), **texts)
 
+    @classmethod
+    def is_damaged(cls, text: str) -> bool:
+        """Whether what is kept says something else than a state. `{}` is a new one's."""
+        if text == "{}":
+            return False
+        try:
+            return bool(json.loads(cls.from_json(text).to_json()) != json.loads(text))
+        except ValueError:
+            return True
+
     def inspected(self) -> dict[str, Any]:
         """`State` of Docker's `inspect`. `Pid` is 0: there is no process to point to.
 

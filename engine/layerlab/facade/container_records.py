@@ -16,12 +16,14 @@ from layerlab.container.state import KILLED, State, ended
 from layerlab.errors import (
     AmbiguousId,
     ContainerNameInUse,
+    DamagedContainer,
     InvalidContainerName,
     NoSuchContainer,
     NoSuchImage,
 )
 from layerlab.facade.images import Images
 from layerlab.facade.names import random_name
+from layerlab.facade.verifying import Fault
 from layerlab.model import ImageID
 from layerlab.store import now_text
 
@@ -112,6 +114,15 @@ class ContainerRecords(Images):
             return after
 
         return replace(record, state=self._store.make_room(write))
+
+    def _state_faults(self) -> list[Fault]:
+        """Containers whose state is damaged: they count as new ones."""
+        rows = self._store.database.rows("select name, state from container")
+        return [
+            Fault(str(name), DamagedContainer(str(name), "its state is damaged"))
+            for name, text in rows
+            if State.is_damaged(str(text))
+        ]
 
     def _settled(self, record: ContainerRecord) -> ContainerRecord:
         """One that a program was executing which is no more has ended, whatever was kept of it."""

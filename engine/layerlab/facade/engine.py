@@ -99,6 +99,7 @@ class Engine(Archives, History, Starting, Housekeeping):
         faults = list(StoreVerifier(self._store, progress or Progress()).everything())
         damaged = self._indexes.drop_damaged()
         faults += [Fault(path.name, DamagedIndex(str(path))) for path in damaged]
+        faults += self._state_faults()
         for record in self._records():
             try:
                 reasons = self.container(record.id, progress).faults()

@@ -97,6 +97,7 @@ def test_a_start_that_fails_says_why_and_is_none() -> None:
 @pytest.mark.parametrize("state", ALL)
 def test_it_is_kept_as_json(state: State) -> None:
     assert State.from_json(state.to_json()) == state
+    assert not State.is_damaged(state.to_json())
 
 
 @pytest.mark.parametrize(
@@ -104,11 +105,13 @@ def test_it_is_kept_as_json(state: State) -> None:
 )
 def test_a_damaged_one_is_as_new(text: str) -> None:
     assert State.from_json(text) == CREATED
+    assert State.is_damaged(text) == (text != "{}")
 
 
 def test_damaged_fields_are_as_in_a_new_one() -> None:
     text = json.dumps({"status": "exited", "exit_code": "x", "error": None, "started_at": 4})
     assert State.from_json(text) == State(Status.EXITED)
+    assert State.is_damaged(text)
     assert State.from_json('{"status": "exited", "exit_code": 70000}') == State(Status.EXITED)
 
 

@@ -7,6 +7,7 @@ from layerlab.errors import (
     ContainerAlreadyPaused,
     ContainerNotPaused,
     ContainerNotRunning,
+    DamagedContainer,
     InvalidSignal,
     KillOfStoppedContainer,
     NoSuchContainer,
@@ -131,6 +132,8 @@ def test_one_whose_program_died_has_ended(loaded: Engine) -> None:
 def test_damage_of_a_state_leaves_the_container(loaded: Engine) -> None:
     with loaded._store.database.writing() as writer:
         writer.execute("update container set state = '{damaged'")
+    (fault,) = loaded.verify_store().faults
+    assert isinstance(fault.error, DamagedContainer)
     assert state(loaded) == State()
     assert loaded.container("c1").view().read(LayerPath("etc/motd")) == b"welcome\n"
 
