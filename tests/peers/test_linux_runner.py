@@ -221,6 +221,38 @@ def test_a_copy_up_without_a_change(machine: Engine, c1: str) -> None:
     assert {"etc/issue", "etc/apt"} <= set(container.upper.records)
 
 
+def written_out(engine: Engine) -> dict[str, int]:
+    """The container layers that are kept as they were written out for a command."""
+    return {path.name: path.stat().st_ino for path in engine.unpacked.glob("*/uppers/*")}
+
+
+def test_looking_writes_the_container_layer_out_once(machine: Engine, c1: str) -> None:
+    before = written_out(machine).items()
+    assert sh(machine, c1, "echo one > /srv/f").status == 0
+    assert written_out(machine).items() == before
+    assert sh(machine, c1, "cat /srv/f").stdout == "one\n"
+    (kept,) = written_out(machine).items() - before
+    assert sh(machine, c1, "cat /srv/f; ls -d /srv").stdout == "one\n/srv\n"
+    assert written_out(machine).items() - before == {kept}
+    sh(machine, c1, "chmod 700 /")
+    assert written_out(machine).items() == before
+
+
+def test_changes_from_elsewhere_are_seen(machine: Engine, c1: str) -> None:
+    """Also where size and time are as before; and going back."""
+    path, container = LayerPath("srv/f"), machine.container(c1)
+    for data in (b"one\n", b"two\n"):
+        container.write(path, data)
+        container.utime(path, 10**18)
+        assert sh(machine, c1, "cat /srv/f").stdout == data.decode()
+    container.undo()
+    container.undo()
+    assert sh(machine, c1, "cat /srv/f").stdout == "one\n"
+    container = machine.container(c1)
+    container.delete(path)
+    assert sh(machine, c1, "cat /srv/f").status == 1
+
+
 # mounts -------------------------------------------------------------------------------------------
 
 

@@ -58,6 +58,12 @@ def snapshot(directory: str) -> Snapshot:
     return {found.path: found.mark for found in walk(directory)}
 
 
+def attributes_of(directory: str) -> tuple[int, int, int, int]:
+    """Of the directory itself, of which no message tells. Its inode changes with being mounted."""
+    status = os.lstat(directory)
+    return status.st_mode, status.st_uid, status.st_gid, status.st_mtime_ns
+
+
 def changes(directory: str, before: Snapshot) -> Iterator[Message]:
     """First `gone` for each path that is no more, then each new or changed one, parents first.
 

@@ -34,7 +34,7 @@ class Server:
     def __init__(self, wire: Wire, parent: int) -> None:
         self._wire = wire
         self._parent = parent
-        self._before: dict[str, changes.Snapshot] = {}
+        self._before: dict[str, tuple[changes.Snapshot, tuple[int, ...]]] = {}
         self._answers: dict[str, Callable[[Message], Any]] = {
             "unpack": self._unpack,
             "seal": self._seal,
@@ -81,15 +81,18 @@ class Server:
     def _seal(self, request: Message) -> None:
         """Remembers how a directory is, to tell later what has been changed in it."""
         directory = request["directory"]
-        self._before[directory] = changes.snapshot(directory)
+        self._before[directory] = changes.snapshot(directory), changes.attributes_of(directory)
 
     def _run(self, request: Message) -> Any:
         return Run(request, self._wire).to_its_end()
 
-    def _changes(self, request: Message) -> None:
+    def _changes(self, request: Message) -> bool:
+        """Tells each change; whether there was one of the directory itself."""
         directory = request["directory"]
-        for change in changes.changes(directory, self._before[directory]):
+        before, attributes = self._before[directory]
+        for change in changes.changes(directory, before):
             self._wire.send(change)
+        return changes.attributes_of(directory) != attributes
 
     def _read(self, request: Message) -> None:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from layerlab.sandbox.changes import changes, snapshot
+from layerlab.sandbox.changes import attributes_of, changes, snapshot
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -31,6 +31,10 @@ def test_nothing_has_changed(place: Path) -> None:
     assert set(before) == {"d", "d/inner", "d/f", "twin", "other"}
     assert (place / "other").read_bytes() == b"other"
     assert told(place, before) == {}
+    attributes = attributes_of(str(place))
+    place.chmod(0o700)
+    assert told(place, before) == {}
+    assert attributes_of(str(place)) != attributes
 
 
 def test_a_change_that_hides_itself(place: Path) -> None:

@@ -3,6 +3,7 @@
     CACHE/lock                          held shared by who runs a command, alone by who sweeps
     CACHE/MAPPING/layers/CHAIN/tree     a layer over those below it, by the chain ID of them all
     CACHE/MAPPING/layers/CHAIN/about    how many bytes it has
+    CACHE/MAPPING/uppers/CONTAINER      a container layer that is written out: see `keeping`
     CACHE/MAPPING/runs/NAME             what one command has for itself
 
 A layer is unpacked among the runs and renamed to its place. Files belong to other users of the
@@ -23,7 +24,7 @@ from layerlab.model import ChainID
 from layerlab.runners.linux.mapping import IdMapping, mapping_here
 from layerlab.runners.linux.sandbox import Sandbox
 
-_LAYERS, _RUNS, _ABOUT, _TREE = "layers", "runs", "about", "tree"
+_LAYERS, _RUNS, _UPPERS, _ABOUT, _TREE = "layers", "runs", "uppers", "about", "tree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,16 @@ class Place:
                 if not target.exists():
                     raise
 
+    def take_upper(self, name: str, target: Path) -> None:
+        """What was kept for a container, for the one who takes it alone; nothing is fine."""
+        with contextlib.suppress(FileNotFoundError):
+            (self.directory / _UPPERS / name).rename(target)
+
+    def keep_upper(self, name: str, directory: Path) -> None:
+        make_directory(self.directory / _UPPERS)
+        with host_errors(directory):
+            directory.rename(self.directory / _UPPERS / name)
+
 
 def make_cache(cache: Path) -> None:
     """For nobody else to enter: there are set-ID programs of images in it."""
@@ -81,7 +92,8 @@ def in_use(cache: Path, mapping: IdMapping) -> Iterator[Place]:
 
 
 def sweep(cache: Path, chain_ids: Collection[ChainID]) -> None:
-    """Removes the layers of other chains, where nobody is at work; else it is for another time.
+    """Removes the layers of other chains, and container layers that are written out, where nobody
+    is at work; else it is for another time.
 
     What was unpacked under another mapping goes, too, where this one can remove it.
     """
@@ -93,7 +105,7 @@ def sweep(cache: Path, chain_ids: Collection[ChainID]) -> None:
             mapping = mapping_here()
             _sweep_runs(cache, mapping)
             stale = [path for path in cache.glob(f"*/{_LAYERS}/*") if path.name not in kept]
-            _remove(stale, mapping)
+            _remove([*stale, *cache.glob(f"*/{_UPPERS}/*")], mapping)
 
 
 def size_bytes(cache: Path) -> int:

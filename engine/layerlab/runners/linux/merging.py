@@ -43,8 +43,15 @@ class Merging:
     """A path that files have for each inode by now."""
     _made: set[LayerPath] = field(default_factory=set)
 
-    def run(self) -> None:
-        changes = list(self._told())
+    def run(self) -> bool:
+        """Whether anything of the directory was changed.
+
+        A directory that is told and has nothing new is not: the kernel marks some when it mounts.
+        """
+        request = {"do": "changes", "directory": self.directory}
+        messages, is_changed = self.sandbox.told(request)
+        is_changed |= any(message["kind"] != "directory" for message in messages)
+        changes = [change for change in messages if not self._is_covered(self._path(change))]
         for change in changes:
             if change["kind"] in ("gone", "whiteout"):
                 self._remove(self._path(change))
@@ -55,13 +62,9 @@ class Merging:
         occupied = {self._path(change).rpartition("/")[0] for change in changes}
         for change in reversed(present):
             if change["kind"] == "directory":
-                self._finish_directory(change, is_occupied=self._path(change) in occupied)
-
-    def _told(self) -> Iterator[Message]:
-        self.sandbox.wire.send({"do": "changes", "directory": self.directory})
-        for message in self.sandbox.told():
-            if not self._is_covered(self._path(message)):
-                yield message
+                is_occupied = self._path(change) in occupied
+                is_changed |= self._finish_directory(change, is_occupied=is_occupied)
+        return bool(is_changed)
 
     def _is_covered(self, path: LayerPath) -> bool:
         """A mount lies over it: what changed there was making the mount point."""
@@ -139,11 +142,16 @@ class Merging:
 
     # attributes
 
-    def _finish_directory(self, change: Message, *, is_occupied: bool) -> None:
+    def _finish_directory(self, change: Message, *, is_occupied: bool) -> bool:
+        """Whether it is new, copied up, or has new attributes."""
         path = self._path(change)
-        is_copied_up = change["was"] == 0 and not is_occupied and path not in self._made
-        if not self._dress(change, path) and is_copied_up:
-            self.files.chmod(path, change["mode"])
+        is_new = change["was"] != change["inode"]
+        if not self._dress(change, path):
+            if not is_new:
+                return False
+            if not is_occupied and path not in self._made:
+                self.files.chmod(path, change["mode"])
+        return True
 
     def _dress(self, change: Message, path: LayerPath) -> bool:
         """Gives what is there the attributes that differ; whether any did.

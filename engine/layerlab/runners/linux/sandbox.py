@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -81,12 +81,15 @@ class Sandbox:
         except Closed:
             raise RunnerUnavailable(NAME, f"its process ended: {self._last_words()}") from None
 
-    def told(self) -> Iterator[Message]:
-        """The messages before an answer."""
+    def told(self, request: Message) -> tuple[list[Message], Any]:
+        """The messages before the answer to a request, and what was `done`."""
+        self.wire.send(request)
+        messages: list[Message] = []
         while "done" not in (message := self.receive()):
             if "failed" in message:
                 raise _as_error(message["failed"])
-            yield message
+            messages.append(message)
+        return messages, message["done"]
 
     def close(self) -> None:
         """Kills what is left; the kernel ends the container's processes with it."""

@@ -9,6 +9,7 @@ from layerlab.errors import CommandStopped
 from layerlab.host import make_directory
 from layerlab.model import ROOT, LayerPath, chain_ids, clean, shown
 from layerlab.progress import Progress
+from layerlab.runners.linux import keeping
 from layerlab.runners.linux.cache import Place
 from layerlab.runners.linux.items import Item, unpack
 from layerlab.runners.linux.layers import layer_items
@@ -56,16 +57,19 @@ class Work:
         ]
         image = ground.lower.view(len(ground.layers))
         lowers.append(self._unpack("stubs", stub_items(image, ground.upper, time.time_ns())))
-        root = ground.files.find(ROOT)
-        assert root is not None
-        upper = self._unpack("upper", upper_items(ground.upper, ground.upper_files, root))
+        upper = self._upper(ground)
         kept = {ROOT: upper}
         mounts = [self._mount(ground, number, kept) for number in range(len(ground.mounts))]
         for directory in kept.values():
             self.sandbox.ask({"do": "seal", "directory": directory})
         status = self._execute(job, plumbing, self._request(job, lowers, upper, mounts))
-        for top, directory in kept.items():
-            Merging(self.sandbox, directory, ground.files, self.progress, top).run()
+        changed = {
+            top
+            for top, directory in kept.items()
+            if Merging(self.sandbox, directory, ground.files, self.progress, top).run()
+        }
+        if ROOT not in changed:
+            self.place.keep_upper(keeping.name_of(ground.upper_files), Path(upper).parent)
         self.sandbox.ask({"do": "remove", "directories": [str(self.directory)]})
         return status
 
@@ -84,6 +88,21 @@ class Work:
             self.place.keep(chain_id, run, unpacked.size_bytes)
             _tell(unpacked.left_out, layer.number, streams)
         return found
+
+    def _upper(self, ground: Ground) -> str:
+        """The container layer written out, or as the last command left it."""
+        files = ground.upper_files
+        state, kept = keeping.state_of(ground.upper, files), self.directory / "kept"
+        self.place.take_upper(keeping.name_of(files), kept)
+        if keeping.is_of(kept, state):
+            return str(kept / keeping.TREE)
+        root = ground.files.find(ROOT)
+        assert root is not None
+        new = self.directory / "upper"
+        make_directory(new)
+        self._unpack(f"upper/{keeping.TREE}", upper_items(ground.upper, files, root))
+        keeping.mark(new, state)
+        return str(new / keeping.TREE)
 
     def _mount(self, ground: Ground, number: int, kept: dict[LayerPath, str]) -> Message:
         """A folder of the host as it is, or a volume's files written out, to be read back."""
