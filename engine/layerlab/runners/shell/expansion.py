@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from layerlab.runners.shell.arithmetic import evaluate
-from layerlab.runners.shell.depth import Depth
+from layerlab.runners.shell.arithmetic import ArithmeticFault, evaluate
+from layerlab.runners.shell.depth import Depth, NestedTooDeeply
 from layerlab.runners.shell.globbing import Globber
 from layerlab.runners.shell.meter import Meter
-from layerlab.runners.shell.patterns import Pattern, pattern
+from layerlab.runners.shell.patterns import Pattern, PatternTooLarge, pattern
 from layerlab.runners.shell.splitting import BREAK, Piece, split
 from layerlab.runners.shell.state import OPTIONS, State
 from layerlab.runners.shell.syntax import (
@@ -23,6 +23,7 @@ from layerlab.runners.shell.syntax import (
     Parts,
     Word,
 )
+from layerlab.runners.shell.variables import ReadOnlyVariable
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 _TILDE = re.compile(r"~([^/:]*)(?=[/:]|\Z)")
@@ -31,6 +32,10 @@ DEFAULT_IFS = " \t\n"
 
 class ExpansionFault(Exception):
     """What can't be expanded, in dash's words; it ends a shell that is not interactive."""
+
+
+FAULTS = (ExpansionFault, ArithmeticFault, ReadOnlyVariable, PatternTooLarge, NestedTooDeeply)
+"""All that an expansion raises beside what commands in it do."""
 
 
 class Host(Protocol):
@@ -54,7 +59,7 @@ class Host(Protocol):
 
 
 class Expander:
-    """Raises `ExpansionFault`, `ArithmeticFault`, `ReadOnlyVariable`, `PatternTooLarge`."""
+    """Raises `FAULTS`."""
 
     def __init__(self, host: Host) -> None:
         self._host = host

@@ -16,7 +16,7 @@ from layerlab.runners.shell.variables import Variable, Variables
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell
 
-OFFER = "The Linux runner runs the image's own programs.\n"
+OFFER = "The Linux runner (--runner linux) runs the image's own programs.\n"
 
 
 def find_program(shell: "Shell", name: str) -> Program:

@@ -3,12 +3,14 @@
 import io
 from collections.abc import Mapping
 
+from layerlab.errors import RunnerUnavailable
 from layerlab.progress import Progress
 from layerlab.runners.files import Files
 from layerlab.runners.protocol import DEFAULT_BOUNDS, Bounds, Command, Completion, Ground, Streams
 from layerlab.runners.shell import parser
 from layerlab.runners.shell.builtins import BUILTINS
 from layerlab.runners.shell.completion import Known, complete
+from layerlab.runners.shell.expansion import FAULTS
 from layerlab.runners.shell.interpreter import Shell
 from layerlab.runners.shell.lexer import KEYWORDS
 from layerlab.runners.shell.processes import Process
@@ -22,7 +24,7 @@ _PROMPT = "{user}@{host}:$PWD{sign} "
 
 
 class ShellSession:
-    """Implements `runners.Interpreter`.
+    """Implements `runners.Interpreter`. Raises `RunnerUnavailable` for options that it lacks.
 
     Descriptors that `exec` opened are those of one line: each line has files of its own.
     """
@@ -32,10 +34,15 @@ class ShellSession:
         self._tools = tools
         self._has_ended = False
         self._prompt = ""
-        streams = Streams(io.BytesIO(), io.BytesIO(), io.BytesIO())
+        told = io.BytesIO()
+        streams = Streams(io.BytesIO(), io.BytesIO(), told)
         process = Process(ground.files, command, tools)
         with process.started(streams, DEFAULT_BOUNDS, Progress(), "sh") as shell:
-            options_of(shell, [inner(word) for word in command.words])
+            try:
+                options_of(shell, [inner(word) for word in command.words])
+            except Exit:
+                reason = told.getvalue().decode("utf-8", "replace").strip()
+                raise RunnerUnavailable("built-in shell", reason) from None
             self._begin(shell)
             self._kept: State = shell.state
 
@@ -113,7 +120,7 @@ def _expanded_prompt(shell: Shell) -> str:
     status = state.status
     try:
         return shell.expander.body(parser.body(state.variables.get("PS1") or ""))
-    except (Flow, SyntaxFault):
+    except (Flow, SyntaxFault, *FAULTS):
         return state.variables.get("PS1") or ""
     finally:
         state.status = status

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from layerlab.container.host_files import HostFiles
-from layerlab.errors import CommandStopped
+from layerlab.errors import CommandStopped, RunnerUnavailable
 from layerlab.progress import Progress
 from layerlab.runners import Bounds, Command, Files, Streams
 from layerlab.runners.builtin import BuiltinShell
@@ -135,3 +135,34 @@ def test_completion(tmp_path: Path) -> None:
     assert candidates("cat >bin/p") == ("cat >bin/program",)
     assert candidates("x=/bin/d") == ("x=/bin/dir/",)
     assert candidates("cat nowhere/x") == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shown"),
+    [
+        ("$", "$"),
+        ("${x?gone}", "${x?gone}"),
+        ("$((1/0))", "$((1/0))"),
+        ("$(", "$("),
+        ("$(echo sub)> ", "sub> "),
+        ("$? ", "1 "),
+    ],
+)
+def test_prompts(talk: Talk, prompt: str, shown: str) -> None:
+    talk.say(f"PS1='{prompt}'\n")
+    talk.say("false\n")
+    assert talk.session.prompt == shown
+    assert talk.say("echo $?\n") == "1\n"
+
+
+@pytest.mark.parametrize("words", [("sh", "-l"), ("/bin/sh", "-i"), ("dash", "-e")])
+def test_options(tmp_path: Path, words: tuple[str, ...]) -> None:
+    command = Command(words, ENVIRONMENT)
+    session = BuiltinShell().interpreter(ground(HostFiles(tmp_path, "test")), command)
+    assert not session.has_ended
+
+
+def test_an_option_that_there_is_not(tmp_path: Path) -> None:
+    command = Command(("sh", "-Z"), ENVIRONMENT)
+    with pytest.raises(RunnerUnavailable, match="Illegal option -Z"):
+        BuiltinShell().interpreter(ground(HostFiles(tmp_path, "test")), command)
