@@ -1,6 +1,8 @@
 """The built-in shell on any `Files`, for tests."""
 
 import io
+import signal
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -51,3 +53,12 @@ def script(files: Files, text: str, *parameters: str, **options: object) -> Outc
 
 def _text(stream: io.BytesIO) -> str:
     return stream.getvalue().decode("utf-8", "surrogateescape")
+
+
+def interrupt_main_until(told: threading.Event) -> None:
+    """As Ctrl-C does. Python misses a signal that comes just before the main thread waits."""
+    ident = threading.main_thread().ident
+    assert ident is not None
+    while not told.is_set():
+        signal.pthread_kill(ident, signal.SIGINT)
+        told.wait(1)

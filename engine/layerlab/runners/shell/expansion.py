@@ -12,7 +12,7 @@ from layerlab.runners.shell.depth import Depth, NestedTooDeeply
 from layerlab.runners.shell.globbing import Globber
 from layerlab.runners.shell.meter import Meter
 from layerlab.runners.shell.patterns import Pattern, PatternTooLarge, pattern
-from layerlab.runners.shell.splitting import BREAK, Piece, split
+from layerlab.runners.shell.splitting import BREAK, Field, Piece, split
 from layerlab.runners.shell.state import OPTIONS, State
 from layerlab.runners.shell.syntax import (
     Arithmetic,
@@ -68,14 +68,17 @@ class Expander:
 
     def fields(self, words: Iterable[Word]) -> list[str]:
         """Words of a command: each becomes any number of them."""
-        found: list[str] = []
-        for word in words:
-            plain = word.plain
-            if plain is not None and not set("~*?[") & set(plain):
-                found.append(plain)
-            else:
-                found += self._fields(word)
-        return found
+        found = _Held(self._host.meter)
+        try:
+            for word in words:
+                plain = word.plain
+                if plain is not None and not set("~*?[") & set(plain):
+                    found.add(plain)
+                else:
+                    self._split(word, found)
+            return found.words
+        finally:
+            found.release()
 
     def text(self, word: Word) -> str:
         """One text: no fields, no paths."""
@@ -121,15 +124,17 @@ class Expander:
 
     # fields --------------------------------------------------------------------------------------
 
-    def _fields(self, word: Word) -> list[str]:
+    def _split(self, word: Word, found: "_Held") -> None:
         state = self._host.state
         pieces = list(self._tilde(self._pieces(word.parts, splits=True)))
         separators = state.variables.get("IFS")
-        found: list[str] = []
-        for field in split(pieces, DEFAULT_IFS if separators is None else separators):
+
+        def add(field: Field) -> None:
             paths = [] if state.has("noglob") else self._host.globber().paths(field)
-            found += paths or [self._joined(field)]
-        return found
+            for text in paths or [self._joined(field)]:
+                found.add(text)
+
+        split(pieces, DEFAULT_IFS if separators is None else separators, add)
 
     def _joined(self, pieces: Iterable[Piece]) -> str:
         """As one text, if there is memory for it."""
@@ -298,6 +303,29 @@ def _trimmed(text: str, operator: str, made: Pattern) -> str:
         return text[made.prefix(text, longest=longest) or 0 :]
     length = made.suffix(text, longest=longest)
     return text[:-length] if length else text
+
+
+WORD_BYTES = 64
+"""What a word takes beside its text."""
+
+
+class _Held:
+    """Words while they are found, with the memory that they take."""
+
+    def __init__(self, meter: Meter) -> None:
+        self.words: list[str] = []
+        self._meter = meter
+        self._size = 0
+
+    def add(self, word: str) -> None:
+        size = len(word) + WORD_BYTES
+        self._size += size
+        self._meter.tick()
+        self._meter.hold(size)
+        self.words.append(word)
+
+    def release(self) -> None:
+        self._meter.hold(-self._size)
 
 
 class _Names:

@@ -4,7 +4,8 @@ Spec: POSIX.1-2024 XCU 2.8 Exit Status and Errors, 2.9 Shell Commands, 2.12 Spec
 Utilities. Where that leaves a choice, it is dash's.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from layerlab.errors import CommandStopped
 from layerlab.runners.files import Files
@@ -13,7 +14,7 @@ from layerlab.runners.shell.builtins import BUILTINS, Builtin
 from layerlab.runners.shell.depth import Depth, NestedTooDeeply
 from layerlab.runners.shell.descriptors import Collected, OpenFile
 from layerlab.runners.shell.devices import DeviceFiles
-from layerlab.runners.shell.expansion import Expander, ExpansionFault
+from layerlab.runners.shell.expansion import WORD_BYTES, Expander, ExpansionFault
 from layerlab.runners.shell.globbing import Globber
 from layerlab.runners.shell.launching import find_program, launch
 from layerlab.runners.shell.meter import Meter
@@ -245,6 +246,10 @@ class Shell:
             values: Sequence[str] = list(self.state.parameters)
         else:
             values = self.expander.fields(command.words)
+        with self.holding(values):
+            return self._for_each(command, values, tested)
+
+    def _for_each(self, command: For, values: Sequence[str], tested: bool) -> int:
         status = 0
         self.state.loops += 1
         try:
@@ -281,6 +286,16 @@ class Shell:
     def _function(self, command: Function, tested: bool) -> int:
         self.state.functions[command.name] = command.body
         return 0
+
+    @contextmanager
+    def holding(self, words: Sequence[str]) -> Iterator[None]:
+        """While it lasts, the memory that words take is held."""
+        size = sum(map(len, words)) + WORD_BYTES * len(words)
+        self.meter.hold(size)
+        try:
+            yield
+        finally:
+            self.meter.hold(-size)
 
     # processes -----------------------------------------------------------------------------------
 

@@ -22,19 +22,12 @@ Assignments = Sequence[tuple[str, str]]
 _DECLARING = frozenset({"export", "readonly", "local"})
 """Their words that assign are expanded as assignments are: no fields, no paths."""
 
-_WORD_BYTES = 64
-"""What a word takes beside its text."""
-
 
 def run_simple(shell: "Shell", command: Simple, *, tested: bool) -> int:
     shell.state.substituted = 0
     words = _words(shell, command.words)
-    held = sum(map(len, words)) + _WORD_BYTES * len(words)
-    shell.meter.hold(held)
-    try:
+    with shell.holding(words):
         return _redirected(shell, command, words, tested=tested)
-    finally:
-        shell.meter.hold(-held)
 
 
 def _words(shell: "Shell", words: Sequence[Word]) -> list[str]:

@@ -3,7 +3,7 @@
 Spec: POSIX.1-2024 XCU 2.6.5 Field Splitting.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -23,9 +23,12 @@ BREAK = Piece("", quoted=False, splits=False)
 Field = list[Piece]
 
 
-def split(pieces: Iterable[Piece], separators: str) -> list[Field]:
-    """By IFS: blanks in it are one separator together, anything else in it is one by itself."""
-    splitter = _Splitter(separators)
+def split(pieces: Iterable[Piece], separators: str, found: Callable[[Field], None]) -> None:
+    """By IFS: blanks in it are one separator together, anything else in it is one by itself.
+
+    Each field is told as soon as it is whole: there may be more of them than there is memory.
+    """
+    splitter = _Splitter(separators, found)
     for piece in pieces:
         if piece is BREAK:
             splitter.finish()
@@ -34,12 +37,11 @@ def split(pieces: Iterable[Piece], separators: str) -> list[Field]:
         else:
             splitter.add(piece)
     splitter.finish()
-    return splitter.fields
 
 
 class _Splitter:
-    def __init__(self, separators: str) -> None:
-        self.fields: list[Field] = []
+    def __init__(self, separators: str, found: Callable[[Field], None]) -> None:
+        self._found = found
         self._separators = separators
         self._blanks = "".join(char for char in separators if char in " \t\n")
         self._field: Field | None = None
@@ -53,7 +55,7 @@ class _Splitter:
 
     def finish(self) -> None:
         if self._field is not None:
-            self.fields.append(self._field)
+            self._found(self._field)
             self._field = None
         self._ended_by_blank = False
 
@@ -80,4 +82,4 @@ class _Splitter:
         elif self._ended_by_blank:
             self._ended_by_blank = False
         else:
-            self.fields.append([])
+            self._found([])

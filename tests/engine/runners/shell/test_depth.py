@@ -7,13 +7,7 @@ import threading
 import pytest
 
 from layerlab.runners.shell.depth import Depth, NestedTooDeeply
-
-
-def interrupt_main() -> None:
-    """As Ctrl-C does: the main thread's wait ends."""
-    ident = threading.main_thread().ident
-    assert ident is not None
-    signal.pthread_kill(ident, signal.SIGINT)
+from support.shell import interrupt_main_until
 
 
 def down(depth: Depth, levels: int) -> int:
@@ -50,8 +44,8 @@ def test_an_interrupt_is_told_and_the_work_waited_for() -> None:
         if levels:
             depth.enter(lambda: work(levels - 1))
             return
-        interrupt_main()
-        ended.append(told.wait(60))
+        interrupt_main_until(told)
+        ended.append(True)
 
     with pytest.raises(KeyboardInterrupt):
         work(20)

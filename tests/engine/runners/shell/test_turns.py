@@ -11,6 +11,7 @@ from layerlab.runners import DEFAULT_BOUNDS
 from layerlab.runners.shell.meter import Meter
 from layerlab.runners.shell.pipes import CAPACITY, Killed, PipeReader, PipeWriter, pipe
 from layerlab.runners.shell.turns import Abandoned, Turns
+from support.shell import interrupt_main_until
 
 
 @pytest.fixture
@@ -142,10 +143,7 @@ def test_an_interrupt_is_told_while_another_task_runs() -> None:
     turns = Turns("test", told.set)
 
     def work() -> None:
-        ident = threading.main_thread().ident
-        assert ident is not None
-        signal.pthread_kill(ident, signal.SIGINT)
-        assert told.wait(60)
+        interrupt_main_until(told)
         raise ValueError("ended")
 
     with pytest.raises(ValueError, match="ended"):

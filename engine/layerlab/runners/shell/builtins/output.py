@@ -4,7 +4,7 @@ Spec: POSIX.1-2024 XCU echo (with the XSI's backslashes), printf.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault, write
@@ -73,33 +73,44 @@ class _Printing:
         while True:
             self._shell.meter.tick()
             before = self._taken
-            write(self._shell, "".join(self._once()))
+            self._print_once()
             if self._is_cut or self._taken >= len(self._arguments) or self._taken == before:
                 return self._status
 
-    def _once(self) -> list[str]:
+    def _print_once(self) -> None:
+        meter = self._shell.meter
         pieces: list[str] = []
+        size = 0
+        try:
+            for piece in self._once():
+                meter.hold(len(piece))
+                size += len(piece)
+                pieces.append(piece)
+            write(self._shell, "".join(pieces))
+        finally:
+            meter.hold(-size)
+
+    def _once(self) -> Iterator[str]:
         at = 0
         while at < len(self._format) and not self._is_cut:
             char = self._format[at]
             if char == "\\":
                 match = _IN_FORMAT.match(self._format, at)
                 assert match is not None
-                pieces.append(self._escape(match))
+                yield self._escape(match)
                 at = match.end()
             elif char == "%":
                 match = _DIRECTIVE.match(self._format, at)
                 assert match is not None
-                pieces.append(self._directive(match))
+                yield self._directive(match)
                 at = match.end()
             else:
                 end = min(
                     (i for i in (self._format.find(c, at) for c in "\\%") if i >= 0),
                     default=len(self._format),
                 )
-                pieces.append(self._format[at:end])
+                yield self._format[at:end]
                 at = end
-        return pieces
 
     def _escape(self, match: re.Match[str]) -> str:
         octal, letter = match.groups()

@@ -3,17 +3,18 @@
 Spec: POSIX.1-2024 XCU read, getopts.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from layerlab.runners.shell.builtins.base import Builtin, BuiltinFault, named
-from layerlab.runners.shell.splitting import Piece, split
+from layerlab.runners.shell.meter import Meter
 
 if TYPE_CHECKING:
     from layerlab.runners.shell.interpreter import Shell
 
-Chars = list[tuple[str, bool]]
-"""Characters, each with whether a backslash stood before it."""
+_PLACE_BYTES = 100
+"""What the place of one separator takes."""
 
 
 def _read(shell: "Shell", words: Sequence[str]) -> int:
@@ -25,9 +26,13 @@ def _read(shell: "Shell", words: Sequence[str]) -> int:
     descriptors = shell.state.descriptors
     if prompt and descriptors.is_terminal(0):
         descriptors.writer(2).write(prompt.encode("latin-1"))
-    chars, has_ended = _line(shell, descriptors.reader(0), is_raw=is_raw)
     separators = shell.state.variables.get("IFS")
-    values = _values(chars, " \t\n" if separators is None else separators, len(names))
+    line = _Line(shell.meter, " \t\n" if separators is None else separators)
+    try:
+        has_ended = line.read(descriptors.reader(0), is_raw=is_raw)
+        values = line.values(len(names))
+    finally:
+        line.release()
     for name, value in zip(names, values, strict=True):
         shell.state.variables.set(name, value)
     return int(not has_ended)
@@ -52,68 +57,94 @@ def _options(words: Sequence[str]) -> tuple[bool, str, list[str]]:
     return is_raw, prompt, rest
 
 
-def _line(shell: "Shell", stream: BinaryIO, *, is_raw: bool) -> tuple[Chars, bool]:
-    """A line without its end, and whether it had one. Without -r a backslash joins two lines."""
-    chars: Chars = []
-    while True:
-        data = stream.readline()
-        shell.meter.hold(len(data))
-        shell.meter.hold(-len(data))
-        text = data.decode("latin-1").replace("\0", "")
-        line = text.removesuffix("\n")
-        if is_raw:
-            return [(char, False) for char in line], line != text
-        is_joined = _unescape(line, chars)
-        if not is_joined or line == text:
-            return chars, line != text
+class _Line:
+    """A line that is read, with the places of separators that a backslash quotes."""
 
+    def __init__(self, meter: Meter, separators: str) -> None:
+        self._meter = meter
+        self._held = 0
+        self._text = ""
+        self._quoted: set[int] = set()
+        self._separators = separators
+        self._blanks = "".join(char for char in separators if char in " \t\n")
+        self._separator = re.compile(f"[{re.escape(separators)}]" if separators else "(?!)")
 
-def _unescape(line: str, chars: Chars) -> bool:
-    """Whether the last character is a backslash that quotes the end of the line."""
-    is_escaped = False
-    for char in line:
-        if char == "\\" and not is_escaped:
-            is_escaped = True
-        else:
-            chars.append((char, is_escaped))
-            is_escaped = False
-    return is_escaped
+    def release(self) -> None:
+        self._meter.hold(-self._held)
 
+    def _hold(self, size_bytes: int) -> None:
+        self._meter.hold(size_bytes)
+        self._held += size_bytes
 
-def _values(chars: Chars, separators: str, count: int) -> list[str]:
-    """A field for each name; the last one has all that is left."""
-    blanks = {char for char in separators if char in " \t\n"}
-    at = 0
+    def read(self, stream: BinaryIO, *, is_raw: bool) -> bool:
+        """Whether the line had an end. Without -r a backslash joins two lines."""
+        while True:
+            data = stream.readline()
+            self._hold(3 * len(data))
+            text = data.decode("latin-1").replace("\0", "")
+            line = text.removesuffix("\n")
+            is_joined = False
+            if is_raw:
+                self._text = line
+            else:
+                is_joined = self._unescape(line)
+            if not is_joined or line == text:
+                return line != text
 
-    def skip_blanks() -> None:
-        nonlocal at
-        while at < len(chars) and not chars[at][1] and chars[at][0] in blanks:
+    def _unescape(self, line: str) -> bool:
+        """Adds a line. Whether its last character is a backslash that quotes its end."""
+        pieces = [self._text]
+        length = len(self._text)
+        at = 0
+        while (backslash := line.find("\\", at)) >= 0:
+            char = line[backslash + 1 : backslash + 2]
+            pieces += (line[at:backslash], char)
+            length += backslash - at + len(char)
+            if char and char in self._separators:
+                self._hold(_PLACE_BYTES)
+                self._quoted.add(length - 1)
+            at = backslash + 2
+        self._text = "".join([*pieces, line[at:]])
+        return at > len(line)
+
+    def values(self, count: int) -> list[str]:
+        """A field for each name; the last one has all that is left."""
+        found: list[str] = []
+        at = self._after_blanks(0)
+        while len(found) < count - 1:
+            end = self._next_separator(at)
+            found.append(self._text[at:end])
+            at = self._after_separator(end)
+        return [*found, self._rest(at)]
+
+    def _next_separator(self, at: int) -> int:
+        while match := self._separator.search(self._text, at):
+            if match.start() not in self._quoted:
+                return match.start()
+            at = match.end()
+        return len(self._text)
+
+    def _after_blanks(self, at: int) -> int:
+        while at < len(self._text) and self._text[at] in self._blanks and at not in self._quoted:
             at += 1
+        return at
 
-    values: list[str] = []
-    skip_blanks()
-    while len(values) < count - 1:
-        start = at
-        while at < len(chars) and (chars[at][1] or chars[at][0] not in separators):
-            at += 1
-        values.append("".join(char for char, _ in chars[start:at]))
-        skip_blanks()
-        if at < len(chars) and not chars[at][1] and chars[at][0] in set(separators) - blanks:
-            at += 1
-            skip_blanks()
-    return [*values, _rest(chars[at:], separators, blanks)]
+    def _after_separator(self, at: int) -> int:
+        """Blanks together, with one other separator among them."""
+        at = self._after_blanks(at)
+        if at < len(self._text) and self._next_separator(at) == at:
+            at = self._after_blanks(at + 1)
+        return at
 
-
-def _rest(chars: Chars, separators: str, blanks: set[str]) -> str:
-    """What is left, without blanks at its end; of one field alone also without its separator."""
-    end = len(chars)
-    while end and not chars[end - 1][1] and chars[end - 1][0] in blanks:
-        end -= 1
-    pieces = (Piece(char, escaped, splits=not escaped) for char, escaped in chars[:end])
-    fields = split(pieces, separators)
-    if len(fields) == 1:
-        return "".join(piece.text for piece in fields[0])
-    return "".join(char for char, _ in chars[:end])
+    def _rest(self, at: int) -> str:
+        """What is left, without blanks at its end; of one field also without its separator."""
+        end = len(self._text)
+        while end > at and self._text[end - 1] in self._blanks and end - 1 not in self._quoted:
+            end -= 1
+        separator = self._next_separator(at)
+        if separator < end and self._after_separator(separator) >= end:
+            end = separator
+        return self._text[at:end]
 
 
 def _getopts(shell: "Shell", words: Sequence[str]) -> int:
