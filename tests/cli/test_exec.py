@@ -78,6 +78,18 @@ def test_options(running: Run, echo: Echo) -> None:
     assert (command.working_directory, command.user) == ("/etc", "7:8")
 
 
+def test_variables_of_ours_by_their_names(
+    running: Run, echo: Echo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that we don't have is taken away from the container's."""
+    monkeypatch.setenv("LAYERLAB_TEST_HERE", "a value")
+    monkeypatch.delenv("HOSTNAME", raising=False)
+    running("exec", "-e", "LAYERLAB_TEST_HERE", "-e", "HOSTNAME", "c1", "x")
+    (command,) = echo.ran
+    assert command.environment["LAYERLAB_TEST_HERE"] == "a value"
+    assert "HOSTNAME" not in command.environment
+
+
 def test_the_runner_is_chosen(running: Run, echo: Echo) -> None:
     assert running("exec", "--runner", "linux", "c1", "x").status == 0
     assert not echo.ran

@@ -128,6 +128,7 @@ ENVIRONMENTS = [
     ("-u", "4321"),
     ("-e", "A=9", "-e", "NEW=1", "-e", "EMPTY="),
     ("-e", "A"),
+    ("-e", "LANG"),
     ("-e", "HOME=/x"),
     ("-e", "HOME="),
     ("-e", "BAD NAME=1"),
@@ -137,6 +138,7 @@ ENVIRONMENTS = [
 
 @pytest.mark.parametrize("options", ENVIRONMENTS, ids=" ".join)
 def test_the_environment(twins: Twins, options: tuple[str, ...]) -> None:
+    twins.monkeypatch.setenv("LANG", "ko_KR.UTF-8")
     theirs = twins.theirs("exec", *options, "c1", "env")
     ours = twins.ours("exec", "--runner", "linux", *options, "c1", "env")
     assert (ours.status, _without_host(ours.out)) == (0, _without_host(theirs.out))

@@ -39,10 +39,21 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(f"layerlab: {LIMITS_VARIABLE}: {error}", file=sys.stderr)
         return WRONG_USAGE
+    _take_variables(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="surrogateescape")
     return _run(arguments)
+
+
+def _take_variables(arguments: argparse.Namespace) -> None:
+    """`-e NAME` means the value that NAME has here, where it has one, as for Docker's client."""
+    words = getattr(arguments, "env", None)
+    if words:
+        arguments.env = [
+            word if "=" in word or word not in os.environ else f"{word}={os.environ[word]}"
+            for word in words
+        ]
 
 
 def _run(arguments: argparse.Namespace) -> int:
