@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from layerlab.runners.shell.meter import Meter
+from layerlab.runners.shell.pipes import SIGPIPE, Killed
 
 
 class OpenFile:
@@ -157,7 +158,10 @@ class Counted(io.BufferedIOBase):
 
 
 class Printed(io.BufferedIOBase):
-    """The command's own stdout or stderr: counted, and flushed when the other one is written to."""
+    """The command's own stdout or stderr: counted, and flushed when the other one is written to.
+
+    Raises `Killed` where nobody reads it any more, as a pipe does.
+    """
 
     def __init__(self, stream: BinaryIO, meter: Meter) -> None:
         super().__init__()
@@ -174,13 +178,20 @@ class Printed(io.BufferedIOBase):
         if self.other is not None:
             self.other.flush()
         self._is_dirty = True
-        self._stream.write(data)
+        try:
+            self._stream.write(data)
+        except BrokenPipeError:
+            raise Killed(SIGPIPE) from None
         return len(data)
 
     def flush(self) -> None:
-        if self._is_dirty:
-            self._is_dirty = False
+        if not self._is_dirty:
+            return
+        self._is_dirty = False
+        try:
             self._stream.flush()
+        except BrokenPipeError:
+            raise Killed(SIGPIPE) from None
 
     def close(self) -> None:
         """Whoever gave the stream closes it."""

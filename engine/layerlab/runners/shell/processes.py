@@ -1,7 +1,7 @@
 """The first process of a command: its account, its variables, its descriptors."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from layerlab.model import clean
 from layerlab.progress import Progress
@@ -12,6 +12,7 @@ from layerlab.runners.protocol import Bounds, Command, Streams
 from layerlab.runners.shell.descriptors import Descriptors, OpenFile, Printed
 from layerlab.runners.shell.interpreter import Shell
 from layerlab.runners.shell.meter import Meter
+from layerlab.runners.shell.pipes import Killed
 from layerlab.runners.shell.sh import INITIAL
 from layerlab.runners.shell.state import State
 from layerlab.runners.shell.text import inner
@@ -23,7 +24,7 @@ from layerlab.runners.users import reader
 
 
 class Process:
-    """What a command starts with. `kept` is what a session knows from the lines before."""
+    """What a command starts with."""
 
     def __init__(self, files: Files, command: Command, tools: Mapping[str, Program]) -> None:
         self._files = files
@@ -39,7 +40,10 @@ class Process:
         label: str,
         kept: State | None = None,
     ) -> Iterator[Shell]:
-        """A shell that runs while the context is open; then what it printed is flushed."""
+        """A shell that runs while the context is open; then what it printed is flushed.
+
+        `kept` is what a session knows from the lines before.
+        """
         meter = Meter(label, bounds, progress)
         own = account(self._command.user, reader(self._files))
         world = World(
@@ -65,8 +69,9 @@ class Process:
             yield Shell(state, world)
         finally:
             descriptors.close()
-            out.flush()
-            err.flush()
+            for printed in (out, err):
+                with suppress(Killed):
+                    printed.flush()
 
     def _first(self, meter: Meter, descriptors: Descriptors) -> State:
         directory = inner("/" + clean(self._command.working_directory))

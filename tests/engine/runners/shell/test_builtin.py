@@ -1,14 +1,17 @@
 """The built-in shell as a runner."""
 
+import io
 from pathlib import Path
 
 import pytest
 
 from layerlab.container.host_files import HostFiles
 from layerlab.model import LayerPath
-from layerlab.runners import Files
+from layerlab.progress import Progress
+from layerlab.runners import Command, Files, Streams
+from layerlab.runners.builtin import BuiltinShell
 from support.files import put
-from support.shell import Outcome, run, script
+from support.shell import BOUNDS, ENVIRONMENT, Outcome, ground, run, script
 
 
 @pytest.fixture
@@ -80,3 +83,16 @@ def test_tools_run_commands(files: Files) -> None:
 def test_exit_status_of_a_signal(files: Files) -> None:
     found = script(files, "set -o pipefail; yes | head -1; echo $?")
     assert found.out == "y\n141\n"
+
+
+@pytest.mark.parametrize("text", ["while :; do echo a; done", "yes", "seq 1 1000 | cat"])
+def test_stdout_that_nobody_reads(files: Files, text: str) -> None:
+    class Nobody(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise BrokenPipeError
+
+    err = io.BytesIO()
+    streams = Streams(io.BytesIO(), Nobody(), err)
+    command = Command(("sh", "-c", text), ENVIRONMENT)
+    status = BuiltinShell().run(ground(files), command, streams, BOUNDS, Progress())
+    assert (status, err.getvalue()) == (141, b"")
