@@ -1,23 +1,34 @@
 """Names side by side, as `ls -C` and `ls -x` lay them out."""
 
 from collections.abc import Iterator, Sequence
+from unicodedata import combining, east_asian_width
 
 GAP = 2
 TAB = 8
 NARROWEST = 1 + GAP
 
 
-def width_of(text: str) -> int:
-    """On a terminal in the C locale: what is not printable ASCII takes no room."""
-    return sum(" " <= letter < "\x7f" for letter in text)
+def width_of(text: str, in_utf8: bool = False) -> int:
+    """On a terminal; what is not printed takes no room, and a Korean letter that of two."""
+    if not in_utf8:
+        return sum(" " <= letter < "\x7f" for letter in text)
+    return sum(map(_letter_width, text))
 
 
-def in_columns(names: Sequence[str], width: int, *, by_lines: bool = False) -> Iterator[str]:
+def _letter_width(letter: str) -> int:
+    if not letter.isprintable() or combining(letter):
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
+def in_columns(
+    names: Sequence[str], width: int, *, by_lines: bool = False, in_utf8: bool = False
+) -> Iterator[str]:
     """The lines; names run down the columns, or along the lines with `by_lines`.
 
     The gaps are filled with tabs where these fit. Source: coreutils ls.c, calculate_columns.
     """
-    sizes = [width_of(name) + GAP for name in names]
+    sizes = [width_of(name, in_utf8) + GAP for name in names]
     count, widths = _fitting(sizes, width, by_lines)
     rows = -(-len(names) // count)
     for row in range(rows):
@@ -27,7 +38,7 @@ def in_columns(names: Sequence[str], width: int, *, by_lines: bool = False) -> I
             if index >= len(names):
                 break
             line += _gap(at, begin) + names[index]
-            at = begin + width_of(names[index])
+            at = begin + width_of(names[index], in_utf8)
             begin += widths[column]
         yield line
 
@@ -59,12 +70,12 @@ def _gap(at: int, to: int) -> str:
     return text
 
 
-def in_a_row(names: Sequence[str], width: int) -> Iterator[str]:
+def in_a_row(names: Sequence[str], width: int, *, in_utf8: bool = False) -> Iterator[str]:
     """`ls -m`: a comma and a blank after each, and lines as long as they may be."""
     line = ""
     for number, name in enumerate(names):
         part = name + ("," if number < len(names) - 1 else "")
-        if line and width_of(line) + 1 + width_of(part) >= width:
+        if line and width_of(f"{line} {part}", in_utf8) >= width:
             yield line
             line = part
         else:

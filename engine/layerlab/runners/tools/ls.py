@@ -16,7 +16,6 @@ from layerlab.runners.tools.paths import (
     entry_of,
     need,
     quote,
-    quote_if_needed,
 )
 from layerlab.runners.tools.reasons import PROBLEMS, reason
 from layerlab.runners.tools.usage import Arguments, Option, Program, UnknownUsage, Usage
@@ -170,11 +169,7 @@ class _Listing:
             return
         if names_them:
             blank = "\n" if self._has_printed else ""
-            self.call.print(
-                f"{blank}{quote_if_needed(directory.word, '')}:"
-                if (self.lines.style.quoting == "shell")
-                else f"{blank}{directory.word}:"
-            )
+            self.call.print(f"{blank}{self.lines.quoted(directory.word)}:")
         self._has_printed = True
         items = self._sorted(items)
         if self.lines.style.layout == "l" or self.lines.style.shows_blocks:

@@ -8,7 +8,7 @@ from layerlab.runners.shell.tool import Call
 from layerlab.runners.tools.columns import in_a_row, in_columns
 from layerlab.runners.tools.dates import zone_of
 from layerlab.runners.tools.kinds import inode_number, link_count, sectors_of, size_of
-from layerlab.runners.tools.paths import quote_if_needed
+from layerlab.runners.tools.paths import is_printed, quote_if_needed
 from layerlab.runners.tools.reasons import PROBLEMS
 from layerlab.runners.tools.strftime import format_time
 from layerlab.runners.tools.times import HALF_A_YEAR_NS, full_date, human, local, short_date
@@ -47,11 +47,19 @@ class Item:
         return size_of(self.entry)
 
 
+def _is_utf8(environment: Mapping[str, str]) -> bool:
+    """By the locale. Spec: POSIX.1-2024 8.2, Internationalization Variables."""
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    return locale.upper().replace("-", "").endswith("UTF8")
+
+
 class Lines:
     def __init__(self, call: Call, style: Style) -> None:
         self.style = style
         self._call = call
         self._zone = zone_of(call)
+        self._in_utf8 = _is_utf8(call.environment)
 
     def of(self, items: Sequence[Item], measured: Sequence[Item] = ()) -> Iterator[str]:
         """The lines of some items; those of `measured` make the columns of numbers as wide."""
@@ -68,9 +76,11 @@ class Lines:
             case "1":
                 yield from texts
             case "m":
-                yield from in_a_row(texts, self.style.width)
+                yield from in_a_row(texts, self.style.width, in_utf8=self._in_utf8)
             case layout:
-                yield from in_columns(texts, self.style.width, by_lines=layout == "x")
+                yield from in_columns(
+                    texts, self.style.width, by_lines=layout == "x", in_utf8=self._in_utf8
+                )
 
     def size_on_disk(self, sectors: int) -> str:
         """In units of 1024 bytes."""
@@ -81,26 +91,30 @@ class Lines:
     def _pads(self, items: Sequence[Item]) -> bool:
         """On a terminal a blank stands before what is not quoted, where something else is."""
         return self.style.quoting == "shell" and any(
-            quote_if_needed(item.name, "") != item.name for item in items
+            self.quoted(item.name) != item.name for item in items
         )
 
     def _name(self, item: Item, pads: bool, *, marks: bool = True) -> str:
-        text = self._quoted(item.name)
+        text = self.quoted(item.name)
         if pads and text == item.name:
             text = " " + text
         return text + (self._mark(item.entry) if marks else "")
 
-    def _quoted(self, name: str) -> str:
+    def quoted(self, name: str) -> str:
         match self.style.quoting:
             case "shell":
-                return quote_if_needed(name, "")
+                return quote_if_needed(name, "", in_utf8=self._in_utf8)
             case "q":
-                data = name.encode("utf-8", "surrogateescape")
-                return "".join(chr(b) if 32 <= b < 127 else "?" for b in data)
+                return "".join(map(self._shown, name))
             case "Q":
                 return '"' + "".join(map(_in_c, name.encode("utf-8", "surrogateescape"))) + '"'
             case _:
                 return name
+
+    def _shown(self, char: str) -> str:
+        if is_printed(char, self._in_utf8):
+            return char
+        return "?" * (1 if self._in_utf8 else len(char.encode("utf-8", "surrogateescape")))
 
     def _mark(self, entry: Entry) -> str:
         if self.style.marks == "F":
@@ -166,7 +180,7 @@ class Lines:
     def _end(self, item: Item) -> str:
         if item.entry.kind is not Kind.SYMLINK:
             return self._mark(item.entry)
-        return f" -> {self._quoted(item.entry.link)}{self._target_mark(item.entry)}"
+        return f" -> {self.quoted(item.entry.link)}{self._target_mark(item.entry)}"
 
     def _target_mark(self, entry: Entry) -> str:
         if self.style.marks != "F":

@@ -96,41 +96,44 @@ _SPECIAL = frozenset('!"$&()*;<=>?[\\^`|')
 _ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r"}
 
 
-def quote(name: str) -> str:
+def quote(name: str, *, in_utf8: bool = False) -> str:
     """The name in quotes, as the shell would read it: 'a b', "it's", 'a'$'\\n''b'.
 
-    Source: gnulib quotearg, shell_escape_always_quoting_style in the C locale.
+    What can't be printed is escaped, and without `in_utf8` all that is not ASCII.
+    Source: gnulib quotearg, shell_escape_always_quoting_style.
     """
-    data = name.encode("utf-8", "surrogateescape")
-    if all(32 <= byte < 127 for byte in data):
+    if all(is_printed(char, in_utf8) for char in name):
         if "'" not in name:
             return f"'{name}'"
         if not _SPECIAL & set(name):
             return f'"{name}"'
     text, escaped = "'", False
-    for byte in data:
-        if 32 <= byte < 127:
-            if escaped:
-                text += "''"
+    for char in name:
+        if is_printed(char, in_utf8):
+            text += "''" if escaped else ""
+            text += "'\\''" if char == "'" else char
             escaped = False
-            text += "'\\''" if byte == 0x27 else chr(byte)
             continue
-        text += ("" if escaped else "'$'") + _escape(byte)
+        text += "" if escaped else "'$'"
+        text += "".join(map(_escape, char.encode("utf-8", "surrogateescape")))
         escaped = True
     return text + "'"
+
+
+def is_printed(char: str, in_utf8: bool) -> bool:
+    return " " <= char < "\x7f" or (in_utf8 and char >= "\x7f" and char.isprintable())
 
 
 def _escape(byte: int) -> str:
     return "\\" + (_ESCAPES.get(byte, f"{byte:03o}"))
 
 
-def quote_if_needed(name: str, also: str = ":") -> str:
+def quote_if_needed(name: str, also: str = ":", *, in_utf8: bool = False) -> str:
     """The same where the name is more than one plain word, or has one of `also` in it."""
     is_plain = (
-        name.isascii()
-        and name.isprintable()
-        and name not in ("", "{", "}")
+        name not in ("", "{", "}")
         and name[0] not in "#~"
         and not (_SPECIAL | set(" '" + also)) & set(name)
+        and all(is_printed(char, in_utf8) for char in name)
     )
-    return name if is_plain else quote(name)
+    return name if is_plain else quote(name, in_utf8=in_utf8)

@@ -170,6 +170,19 @@ def test_ls_on_a_terminal_is_in_columns_and_quotes(files: HostFiles, tmp_path: P
     assert call_tool(files, ["ls"], is_terminal=True) == (b" a  'b c'\n", b"", 0)
 
 
+def test_ls_on_a_terminal_writes_korean_in_a_utf8_locale(files: HostFiles, tmp_path: Path) -> None:
+    """The widths are a terminal's: two columns a letter. In the C locale it is escaped."""
+    (tmp_path / "한글").write_bytes(b"")
+    (tmp_path / "z").write_bytes(b"")
+    for locale in ({"LANG": "C.UTF-8"}, {"LC_ALL": "ko_KR.utf8", "LANG": "C"}):
+        stdout, _, _ = call_tool(files, ["ls"], environment=locale, is_terminal=True)
+        assert stdout.decode() == "a  z  한글\n"
+    stdout, _, _ = call_tool(files, ["ls", "-w", "10", "-x"], environment=locale, is_terminal=True)
+    assert stdout.decode() == "a     z\n한글\n"
+    stdout, _, _ = call_tool(files, ["ls"], environment={"LANG": "C"}, is_terminal=True)
+    assert stdout.endswith(rb"''$'\355\225\234\352\270\200'" + b"\n")
+
+
 def test_mktemp_makes_what_nobody_else_may_read(files: HostFiles, tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     stdout, _, status = call_tool(files, ["mktemp"])
