@@ -73,3 +73,5 @@ do echo $x; done; for y do echo $y; done; for z; do echo $z; done; }; f 1 2
 for i in; do echo no; done; echo $?; for i in $nosuch; do echo no; done; case a in esac; echo $?
 #### status of loops
 while false; do :; done; echo $?; for i in 1; do false; done; echo $?; until true; do :; done; echo $?
+#### the status while a command is expanded
+false; echo $(exit 3) $?; false; echo "$(true)" $?; x=$(exit 4) y=$?; echo $? $y; (exit 5); for i in $(true) $?; do echo $i; done

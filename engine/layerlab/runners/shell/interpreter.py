@@ -333,9 +333,7 @@ class Shell:
         collected = Collected(self.meter)
         out = OpenFile(collected, writes=True, owned=False)  # type: ignore[arg-type]
         try:
-            status = self.in_subshell(lambda shell: shell.run(body), {1: out})
-            self.state.status = status
-            self.state.substituted = status
+            self.state.substituted = self.in_subshell(lambda shell: shell.run(body), {1: out})
             return collected.text()
         finally:
             collected.close()

@@ -116,11 +116,8 @@ def _run_line(shell: Shell, text: str) -> tuple[int, bool]:
 
 
 def _expanded_prompt(shell: Shell) -> str:
-    state = shell.state
-    status = state.status
+    text = shell.state.variables.get("PS1") or ""
     try:
-        return shell.expander.body(parser.body(state.variables.get("PS1") or ""))
+        return shell.expander.body(parser.body(text))
     except (Flow, SyntaxFault, *FAULTS):
-        return state.variables.get("PS1") or ""
-    finally:
-        state.status = status
+        return text
