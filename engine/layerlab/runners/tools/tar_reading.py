@@ -249,11 +249,19 @@ class Extracting(Reading):
             text = f"{escaped(header.name)}: Cannot hard link to '{escaped(header.link)}'"
             self.status = self._call.complain(f"{text}: {why}", 2)
 
+    def _give(self, path: LayerPath, header: Header) -> None:
+        try:
+            self._call.files.chown(path, header.uid, header.gid, follow=False)
+        except PROBLEMS as error:
+            owner = f"uid {header.uid}, gid {header.gid}"
+            text = f"{escaped(header.name)}: Cannot change ownership to {owner}: {reason(error)}"
+            self.status = self._call.complain(text, 2)
+
     def _dress(self, path: LayerPath, header: Header) -> None:
         files = self._call.files
         is_link = header.kind is Kind.SYMLINK
         if self._keeps_owner:
-            files.chown(path, header.uid, header.gid, follow=False)
+            self._give(path, header)
         if not is_link:
             files.chmod(path, header.mode & ~self._mask)
             for name, value in header.xattrs.items():

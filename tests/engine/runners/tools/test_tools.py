@@ -15,6 +15,8 @@ from layerlab.container.mounted_files import MountedFiles
 from layerlab.errors import CommandStopped
 from layerlab.model import Entry, Kind, LayerPath
 from layerlab.runners import Bounds, Mount
+from layerlab.runners.permitted import PermittedFiles
+from layerlab.runners.shell.tool import Identity
 from layerlab.runners.tools import TOOLS
 from support.images import file, layer_tar
 from support.tool_calls import call_tool
@@ -126,7 +128,7 @@ def test_tar_writes_through_no_link_of_the_archive(files: HostFiles, tmp_path: P
     link = Entry(LayerPath("out"), Kind.SYMLINK, link="../secret")
     data = file("out/file", b"bad")
     (tmp_path / "evil.tar").write_bytes(layer_tar([(link, b""), data]))
-    _, stderr, status = call_tool(files, ["tar", "-xf", "evil.tar", "-C", "x"])
+    _, stderr, status = call_tool(files, ["tar", "--no-same-owner", "-xf", "evil.tar", "-C", "x"])
     assert status == 2
     assert stderr.startswith(b"tar: out: Cannot open: File exists\n")
     assert not list((tmp_path / "secret").iterdir())
@@ -137,7 +139,7 @@ def test_tar_writes_through_no_link_of_the_archive(files: HostFiles, tmp_path: P
 def test_tar_keeps_members_in_the_directory(name: str, files: HostFiles, tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "evil.tar").write_bytes(layer_tar([file(name, b"up")]))
-    _, stderr, status = call_tool(files, ["tar", "-xf", "evil.tar", "-C", "x"])
+    _, stderr, status = call_tool(files, ["tar", "--no-same-owner", "-xf", "evil.tar", "-C", "x"])
     assert (tmp_path / "x/up").read_bytes() == b"up"
     assert status == 0
     assert b"Removing leading" in stderr
@@ -269,3 +271,18 @@ def test_find_and_du_stay_where_they_are_asked_to(mounted: MountedFiles, tmp_pat
 def test_df_knows_mounts(mounted: MountedFiles) -> None:
     lines = call_tool(mounted, ["df", "-h"])[0].decode().splitlines()
     assert [line.split()[-1] for line in lines[1:]] == ["/", "/d/volume"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no owners")
+def test_tar_tells_whose_files_can_not_be_given_away(tmp_path: Path) -> None:
+    """As a user who may not: what is in the archive comes out all the same."""
+    (tmp_path / "given.tar").write_bytes(layer_tar([file("given", b"data", uid=7, gid=8)]))
+    tmp_path.chmod(0o777)
+    ada = Identity(uid=os.geteuid() or 1000, gid=os.getegid() or 1000)
+    files = HostFiles(tmp_path, "a folder", (ada.uid, ada.gid))
+    words = ["tar", "--same-owner", "-xf", "given.tar"]
+    _, stderr, status = call_tool(PermittedFiles(files, ada), words, identity=ada)
+    text = "tar: given: Cannot change ownership to uid 7, gid 8: Operation not permitted\n"
+    assert stderr.decode().startswith(text)
+    assert status == 2
+    assert (tmp_path / "given").read_bytes() == b"data"
