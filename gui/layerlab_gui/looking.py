@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from layerlab.container import DiffRow
-from layerlab.facade import Engine, Stack, VolumeStack
+from layerlab.facade import ContainerUsage, Engine, Stack, VolumeStack
 from layerlab.image import Image
 from layerlab.model import LayerPath
 from layerlab.overlay import Change, ChangeCounts, TrailStep
@@ -34,6 +34,8 @@ class Shown:
     at: int | None = None
     last: int = 0
     reading: object = field(default_factory=object)
+    sharing: tuple[ContainerUsage, ...] = ()
+    """All containers of the image, with the shown one where it is one."""
 
     @property
     def top(self) -> int:
@@ -51,8 +53,9 @@ def look(engine: Engine, target: Target, image: Image | None, progress: Progress
         return _look_at_volume(engine, target)
     stack = engine.stack(image if image is not None else target.name, progress=progress)
     container = stack.container if target.kind is TargetKind.CONTAINER else None
+    sharing = engine.containers_of(stack.image.image_id) if image is None else ()
     if container is None:
-        return Shown(target, stack)
+        return Shown(target, stack, sharing=sharing)
     diff = tuple(container.diff())
     head = container.head
     return Shown(
@@ -63,6 +66,7 @@ def look(engine: Engine, target: Target, image: Image | None, progress: Progress
         counts={len(stack.layers): _counts(diff)},
         diff=diff,
         head=head,
+        sharing=sharing,
     )
 
 

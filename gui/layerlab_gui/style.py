@@ -28,6 +28,7 @@ QToolButton:pressed, QToolButton:checked { background: @selection; color: @on_se
               border-color: @accent; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @muted; }
+QToolButton[role="compact"] { padding: 4px 4px; }
 QPushButton { color: @text; background: @raised; border: 1px solid @edge; border-radius: 6px;
               padding: 5px 13px; }
 QPushButton:hover { border-color: @accent; }

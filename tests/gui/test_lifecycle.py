@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from gui.driving import Driver
 from layerlab.container import parse_volume
-from layerlab.container.options import CreateOptions
+from layerlab.container.options import CreateOptions, RunnerChoice
 from layerlab.container.state import Status
 from layerlab.errors import NoSuchContainer
 from layerlab.model import LayerPath, clean
@@ -218,3 +218,33 @@ def test_what_is_mounted_covers_the_layers_and_can_be_looked_under(sample: Drive
     sample.unfold("opt/nginx")
     assert model.find(LayerPath("opt/nginx/index.html")).isValid()
     assert not model.find(LayerPath("opt/nginx/inside")).isValid()
+
+
+class TestSharing:
+    def test_other_containers_stand_over_the_same_layers(self, sample: Driver) -> None:
+        sample.container()
+        pane = sample.window.stack
+        assert not pane.sharing.isVisible()
+        image = sample.engine.image_names()[0]
+        sample.engine.create(image, "c2")
+        sample.engine.container("c2").write(clean("/note"), b"twelve bytes")
+        sample.workspace.start(Show(sample.workspace, Target(TargetKind.CONTAINER, "c1")))
+        sample.settle()
+        assert pane.sharing.isVisible()
+        assert pane.sharing.item(0).text() == "c2 · 12 B · created"
+        pane.sharing.setCurrentRow(0)
+        sample.qtbot.keyClick(pane.sharing, Qt.Key.Key_Return)
+        sample.settle()
+        assert sample.workspace.target == Target(TargetKind.CONTAINER, "c2")
+        assert pane.sharing.item(0).text().startswith("c1 · ")
+
+    def test_what_runs_commands_is_chosen_and_kept(self, sample: Driver) -> None:
+        sample.container()
+        box = sample.window.stack.runner.box
+        assert box.isVisible()
+        assert box.currentText() == "Automatic"
+        box.setFocus()
+        sample.qtbot.keyClick(box, Qt.Key.Key_Down)
+        sample.settle()
+        assert sample.engine.containers()[0].host.runner is RunnerChoice.SHELL
+        assert box.currentText() == "Built-in shell"

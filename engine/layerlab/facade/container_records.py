@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from layerlab.container import ContainerRecord
 from layerlab.container.execution import ExecutionLock
-from layerlab.container.options import HOST_CONFIG, HostConfig
+from layerlab.container.options import HOST_CONFIG, HostConfig, RunnerChoice
 from layerlab.container.state import KILLED, State, ended
 from layerlab.errors import (
     AmbiguousId,
@@ -94,6 +94,16 @@ class ContainerRecords(Images):
 
     def _execution_lock(self, record: ContainerRecord) -> ExecutionLock:
         return ExecutionLock(self._container_directory(record.id))
+
+    def set_runner(self, name: str, runner: RunnerChoice) -> None:
+        """What runs a container's commands from now on. Raises `NoSuchContainer`."""
+        record = self._find_container(name)
+        host = replace(record.host, runner=runner)
+        config = json.dumps({**record.run, HOST_CONFIG: host.to_json()})
+        with self._store.database.writing() as writer:
+            query = "update container set config = ? where id = ?"
+            if not writer.execute(query, (config, record.id)).rowcount:
+                raise NoSuchContainer(name)
 
     # states
 

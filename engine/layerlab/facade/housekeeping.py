@@ -9,6 +9,7 @@ from layerlab.errors import BadInput, NotFound, RemovalOfRunningContainer
 from layerlab.facade.describing import ContainerSummary
 from layerlab.facade.disk_usage import ContainerUsage, DiskUsage, image_usages
 from layerlab.facade.lifecycle import Lifecycle
+from layerlab.model import ImageID
 from layerlab.runners.linux.cache import size_bytes as unpacked_bytes
 
 
@@ -47,6 +48,11 @@ class Housekeeping(Lifecycle):
         own = self._layer_bytes(record.id) or 0
         images = (image for image in self._store.images() if image.image_id == record.image_id)
         return own, own + sum(size for image in images for _, size in self._stack_of(image))
+
+    def containers_of(self, image_id: ImageID) -> tuple[ContainerUsage, ...]:
+        """All that stand on an image's layers, the newest first, each with what its layer takes."""
+        containers = (row for row in self.containers() if row.image_id == image_id)
+        return tuple(map(self._usage_of, containers))
 
     def prune_containers(self) -> PrunedContainers:
         """All that do not run, with their layers and logs."""

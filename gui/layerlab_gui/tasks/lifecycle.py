@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from layerlab.container.options import RunnerChoice
 from layerlab.facade import ContainerSummary, Engine
 from layerlab.progress import Progress
 from layerlab_gui import commands
@@ -69,6 +70,20 @@ class ChangeState(Task):
         made: ContainerSummary = yield Work(lambda _: change(engine, name), Queue.WRITE)
         workspace.say(commands.lifecycle(self._verb, name), state_word(made.state))
         yield from reread(workspace)
+
+
+class ChooseRunner(Task):
+    """Effect: what runs the container's commands from now on."""
+
+    def __init__(self, workspace: Workspace, name: str, choice: RunnerChoice) -> None:
+        super().__init__(workspace)
+        self._name = name
+        self._choice = choice
+
+    def flow(self) -> Flow:
+        engine, name, choice = self.workspace.engine, self._name, self._choice
+        yield Work(lambda _: engine.set_runner(name, choice), Queue.WRITE)
+        yield from reread(self.workspace)
 
 
 class RenameContainer(Task):

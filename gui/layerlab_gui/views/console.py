@@ -31,7 +31,7 @@ from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.command_line import CommandLine
 from layerlab_gui.workspace import Said, Workspace
 
-SHOWN_LINES = 5
+SHOWN_LINES = 3
 
 
 class State(Enum):

@@ -19,6 +19,14 @@ class _Page:
     height: int
 
 
+class _Pages(QStackedWidget):
+    """Needs the room of the page in front only, not of the tallest."""
+
+    def minimumSizeHint(self) -> QSize:
+        current = self.currentWidget()
+        return current.minimumSizeHint() if current else super().minimumSizeHint()
+
+
 class Drawer(QWidget):
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +36,7 @@ class Drawer(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setAccessibleName(translate("Drawer", "Below the panes"))
-        self._stack = QStackedWidget()
+        self._stack = _Pages()
         self._tools = QStackedWidget()
         head = QHBoxLayout()
         head.setContentsMargins(4, 0, 6, 0)
@@ -69,6 +77,7 @@ class Drawer(QWidget):
             self._pages[self._current].height = self._stack.height()
         self._current = number
         self._stack.setCurrentIndex(number)
+        self._stack.updateGeometry()
         self._tools.setCurrentIndex(number)
         self._take_room(self._pages[number].height)
 

@@ -16,7 +16,7 @@ class ModeBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 5)
+        row.setContentsMargins(6, 6, 4, 5)
         row.setSpacing(2)
         self.buttons: dict[Mode, QToolButton] = {}
         group = QButtonGroup(self)
@@ -27,7 +27,7 @@ class ModeBar(QFrame):
             self.buttons[mode] = button
         self.where = ElidedLabel()
         self.where.setProperty("role", "muted")
-        self.where.setContentsMargins(8, 0, 0, 0)
+        self.where.setContentsMargins(4, 0, 0, 0)
         row.addWidget(self.where, 1)
         self.mounts = self._mount_button(theme)
         self.ghosts = self._ghost_button(theme)
@@ -52,6 +52,7 @@ class ModeBar(QFrame):
         button = QToolButton()
         button.setIcon(icons.icon("database", theme))
         button.setIconSize(icons.size_for(self.fontMetrics()))
+        button.setProperty("role", "compact")
         button.setCheckable(True)
         button.setChecked(True)
         button.setShortcut("Ctrl+Shift+H")
@@ -69,6 +70,7 @@ class ModeBar(QFrame):
         button = QToolButton()
         button.setIcon(icons.icon("ghost", theme))
         button.setIconSize(icons.size_for(self.fontMetrics()))
+        button.setProperty("role", "compact")
         button.setCheckable(True)
         button.setShortcut("Ctrl+H")
         button.setAccessibleName(translate("Files", "Show deleted files"))
@@ -81,6 +83,7 @@ class ModeBar(QFrame):
         button = QToolButton()
         button.setIcon(icons.icon("list", theme))
         button.setIconSize(icons.size_for(self.fontMetrics()))
+        button.setProperty("role", "compact")
         button.setCheckable(True)
         button.setChecked(True)
         button.setShortcut("Ctrl+Shift+T")

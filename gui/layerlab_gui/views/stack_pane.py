@@ -7,11 +7,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QWidget
 
 from layerlab.container import Edit
-from layerlab.facade import Stack, VolumeStack
 from layerlab.model import LayerPath
 from layerlab.overlay import ChangeCounts, TrailStep
 from layerlab_gui.i18n import counted, size, translate
-from layerlab_gui.looking import COUNT_LIMIT
+from layerlab_gui.looking import COUNT_LIMIT, Shown
 from layerlab_gui.models.stack import CARD_ROLE, StackModel
 from layerlab_gui.stage.beats import scene
 from layerlab_gui.stage.controls import StageControls
@@ -20,6 +19,8 @@ from layerlab_gui.stage.overlay import StageOverlay
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.objects_pane import pane_title
+from layerlab_gui.views.runner_choice import RunnerRow
+from layerlab_gui.views.sharing import SharingList
 from layerlab_gui.views.stack_delegate import StackDelegate, card_box
 from layerlab_gui.workspace import Workspace
 
@@ -38,6 +39,8 @@ class StackPane(QWidget):
         self._overlay = StageOverlay(self.stage, theme, self._card_box, self.list.viewport())
         self.list.viewport().installEventFilter(self)
         self.controls = StageControls(self.stage, workspace.settings, theme)
+        self.sharing = SharingList(workspace, theme)
+        self.runner = RunnerRow(workspace)
         self._total = QLabel()
         self._total.setProperty("role", "muted")
         self._total.setContentsMargins(10, 6, 10, 7)
@@ -46,9 +49,11 @@ class StackPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(pane_title(translate("Stack", "Layers, newest on top")))
+        layout.addWidget(self.sharing)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.controls)
         layout.addWidget(self._total)
+        layout.addWidget(self.runner)
         self._connect()
 
     def _list(self, theme: Theme) -> QListView:
@@ -95,8 +100,18 @@ class StackPane(QWidget):
         known = self._counts | dict(shown.counts if shown else {})
         self.model.show_stack(shown, known)
         self._fit()
-        self._total.setText(_total(shown.stack) if shown else "")
+        self._total.setText(_total(shown) if shown else "")
+        self._show_sharing(shown)
         self._follow_layer()
+
+    def _show_sharing(self, shown: Shown | None) -> None:
+        own = shown.stack.container if shown else None
+        usages = shown.sharing if shown else ()
+        self.sharing.show_usages(
+            tuple(usage for usage in usages if own is None or usage.container.id != own.id)
+        )
+        rows = (usage.container for usage in usages if own and usage.container.id == own.id)
+        self.runner.show_container(next(rows, None))
 
     def _count_layers(self) -> None:
         """What each layer changed, read after the first view is there; not for huge stacks."""
@@ -159,12 +174,15 @@ class StackPane(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _total(stack: Stack | VolumeStack) -> str:
+def _total(shown: Shown) -> str:
+    stack = shown.stack
     layers = counted(
         len(stack.layers), translate("Stack", "{n} layer"), translate("Stack", "{n} layers")
     )
     text = translate("Stack", "{size} in {layers}")
     told = text.format(size=size(sum(card.size_bytes for card in stack.layers)), layers=layers)
+    if len(shown.sharing) > 1:
+        told = f"{told}\n{_sharing_words(shown)}"
     missing = ", ".join(str(card.number) for card in stack.layers if card.is_missing)
     if not missing:
         return told
@@ -172,3 +190,13 @@ def _total(stack: Stack | VolumeStack) -> str:
         "Stack", "Missing: layer {numbers}. The files are shown as far as the others tell."
     )
     return f"{told}\n{warning.format(numbers=missing)}"
+
+
+def _sharing_words(shown: Shown) -> str:
+    """What all containers of the image have in common, once on the disk."""
+    cards = [card for card in shown.stack.layers if not card.is_container]
+    text = translate(
+        "Stack", "{containers} containers share the {layers} layers of the image ({size})."
+    )
+    whole = size(sum(card.size_bytes for card in cards))
+    return text.format(containers=len(shown.sharing), layers=len(cards), size=whole)

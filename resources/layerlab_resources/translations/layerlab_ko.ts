@@ -1703,6 +1703,26 @@
             <source>Volume {name}</source>
             <translation>볼륨 {name}</translation>
         </message>
+        <message>
+            <source>Other containers on these layers</source>
+            <translation>이 레이어를 쓰는 다른 컨테이너</translation>
+        </message>
+        <message>
+            <source>Other containers on the same layers: each has a thin layer only</source>
+            <translation>같은 레이어를 쓰는 다른 컨테이너: 각자 얇은 레이어만 더합니다</translation>
+        </message>
+        <message>
+            <source>Commands run by</source>
+            <translation>명령 실행</translation>
+        </message>
+        <message>
+            <source>Automatic: the built-in shell where it knows all that a command needs, else the Linux runner where that can run</source>
+            <translation>자동: 명령에 필요한 것을 내장 셸이 모두 알면 내장 셸, 아니면 가능할 때 리눅스 실행기</translation>
+        </message>
+        <message>
+            <source>{containers} containers share the {layers} layers of the image ({size}).</source>
+            <translation>컨테이너 {containers}개가 이미지의 레이어 {layers}개를 공유합니다 ({size}).</translation>
+        </message>
     </context>
     <context>
         <name>Stage</name>

@@ -1,0 +1,53 @@
+"""Below the stack of a container: what runs its commands, always seen, and to be chosen."""
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from layerlab.container.options import RunnerChoice
+from layerlab.facade import ContainerSummary
+from layerlab_gui.dialogs.create_container import runner_names
+from layerlab_gui.i18n import translate
+from layerlab_gui.tasks.lifecycle import ChooseRunner
+from layerlab_gui.workspace import Workspace
+
+
+class RunnerRow(QWidget):
+    """Hidden where no container is shown."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._name = ""
+        label = QLabel(translate("Stack", "Commands run by"))
+        label.setProperty("role", "muted")
+        self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        for choice, text in runner_names().items():
+            self.box.addItem(text, choice)
+        for widget in (self.box, self.box.view()):
+            widget.setAccessibleName(translate("Stack", "Commands run by"))
+        self.box.setToolTip(
+            translate(
+                "Stack",
+                "Automatic: the built-in shell where it knows all that a command needs, else the"
+                " Linux runner where that can run",
+            )
+        )
+        label.setBuddy(self.box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 7)
+        row.addWidget(label)
+        row.addWidget(self.box, 1)
+        self.box.activated.connect(self._choose)
+        self.hide()
+
+    def show_container(self, container: ContainerSummary | None) -> None:
+        self.setVisible(container is not None)
+        if container is not None:
+            self._name = container.name
+            self.box.setCurrentIndex(self.box.findData(container.host.runner))
+
+    def _choose(self) -> None:
+        choice = RunnerChoice(self.box.currentData())
+        self._workspace.start(ChooseRunner(self._workspace, self._name, choice))
