@@ -168,3 +168,10 @@ def test_prunes(created: Run) -> None:
     assert lines[:2] == ["Deleted Images:", "untagged: t:1"]
     assert created("images", "-q").out == ""
     assert created("system", "prune", "-af", "--volumes").lines == ["Total reclaimed space: 0B"]
+
+
+def test_run_of_what_stands_prints_its_id_as_if_detached(loaded: Run) -> None:
+    said = loaded("run", "--name", "c9", "--runner", "shell", "t:1", "sleep", "1000")
+    assert said.status == 0
+    assert said.out == loaded("ps", "-q", "--no-trunc").out
+    assert "is not executed" in said.err

@@ -51,7 +51,10 @@ def _options(arguments: Namespace, terminal: Terminal) -> CreateOptions:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
-    """The main command's exit status; where it was not started 127 or 126, or else 125."""
+    """The main command's exit status; where it was not started 127 or 126, or else 125.
+
+    Of a container that goes on running, detached or since it stands, the ID is printed.
+    """
     if arguments.interactive and arguments.tty and not _may_talk(arguments, terminal):
         terminal.warn("Error: the input device is not a TTY")
         return 1
@@ -59,7 +62,10 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
         with terminal.engine() as engine:
             made = _create(engine, arguments, terminal)
             if not arguments.detach:
-                return _attach(engine, made, arguments, terminal)
+                status = _attach(engine, made, arguments, terminal)
+                if status is None:
+                    terminal.print(made.id)
+                return status or 0
             terminal.print(made.id)
             with terminal.progress() as bar:
                 _say_if_it_stands(engine.start(made.id, progress=bar).container, terminal)
@@ -81,8 +87,11 @@ def _may_talk(arguments: Namespace, terminal: Terminal) -> bool:
 
 def _attach(
     engine: Engine, made: ContainerSummary, arguments: Namespace, terminal: Terminal
-) -> int:
-    """Shows what the main command prints, and lets a person talk with one that is a shell."""
+) -> int | None:
+    """Shows what the main command prints, and lets a person talk with one that is a shell.
+
+    Its exit status; None where the container goes on running.
+    """
     is_terminal = made.has_terminal
     if is_session(made.command, is_asked=arguments.interactive and is_terminal) and (
         terminal.is_interactive and made.host.runner is not RunnerChoice.LINUX
@@ -92,7 +101,7 @@ def _attach(
     with terminal.progress() as bar:
         started = engine.start(made.id, streams, with_input=arguments.interactive, progress=bar)
     _say_if_it_stands(started.container, terminal)
-    return started.status or 0
+    return started.status
 
 
 def _talk(engine: Engine, made: ContainerSummary, terminal: Terminal) -> int:
@@ -125,7 +134,7 @@ def start(arguments: Namespace, terminal: Terminal) -> int:
         terminal.warn("Error: you cannot start and attach multiple containers at once")
         raise CommandFailed
     with terminal.engine() as engine:
-        return _attach(engine, engine.container_summary(names[0]), arguments, terminal)
+        return _attach(engine, engine.container_summary(names[0]), arguments, terminal) or 0
 
 
 def _start(engine: Engine, name: str, terminal: Terminal) -> None:
