@@ -5,10 +5,13 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from layerlab.errors import NoSuchFile, NotFound
 from layerlab.host import host_errors
+
+PATIENCE_SECONDS = 0.5
+"""How long who only looks waits for an edit that is under way."""
 
 
 class Guard:
@@ -46,6 +49,41 @@ class Guard:
                 self.require_existence()
                 yield
             finally:
+                self._programs.release()
+
+    @contextlib.contextmanager
+    def alone_if_free(self) -> Iterator[bool]:
+        """The same for who only looks: False where somebody else goes on for long, a command.
+
+        Then nothing may be changed, and what is kept is what there was before.
+        """
+        with self.while_there():
+            self.require_existence()
+            if not self._threads.acquire(timeout=PATIENCE_SECONDS):
+                yield False
+                return
+            try:
+                with self._programs_if_free() as is_alone:
+                    self.require_existence()
+                    yield is_alone
+            finally:
+                self._threads.release()
+
+    @contextlib.contextmanager
+    def _programs_if_free(self) -> Iterator[bool]:
+        if self._read_only:
+            yield True
+            return
+        is_alone = True
+        with host_errors(self._directory):
+            try:
+                self._programs.acquire(timeout=PATIENCE_SECONDS)
+            except Timeout:  # an OSError, too, but no failure of the host
+                is_alone = False
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
                 self._programs.release()
 
     @contextlib.contextmanager

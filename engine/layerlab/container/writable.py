@@ -89,7 +89,10 @@ class WritableLayer(Editing):
             if not self._store.read_only:
                 make_directory(self.upper_path)
                 make_directory(self._directory / "edits")
-        with self._guard.alone(), host_errors(self._directory):
+        with self._guard.alone_if_free() as is_alone, host_errors(self._directory):
+            if not is_alone:  # a command is under way, and its drafts are no leftovers
+                self._reload()
+                return
             self._look()
             if not self._store.read_only:
                 self._log.sweep()
@@ -284,10 +287,16 @@ class WritableLayer(Editing):
             self._log.label(number, text)
 
     def refresh(self) -> bool:
-        """Takes in what other programs did to the layer; whether anything changed."""
-        with self._guard.alone(), host_errors(self._directory):
+        """Takes in what other programs did to the layer; whether anything changed.
+
+        While a command goes on in it, that is seen when it has ended.
+        """
+        with self._guard.alone_if_free() as is_alone, host_errors(self._directory):
             before = self._upper
-            self._look()
+            if is_alone:
+                self._look()
+            else:
+                self._reload()
             return self._upper is not before and self._upper != before
 
     def _turn(self, way: Callable[[], T]) -> T:

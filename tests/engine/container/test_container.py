@@ -4,11 +4,14 @@ import io
 import os
 import tarfile
 import threading
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from layerlab.container import Container, Step, StepKind, Verb
+from layerlab.container import Container, Step, StepKind, Verb, operations
+from layerlab.container.draft import Draft
+from layerlab.container.edit import Done
 from layerlab.errors import (
     AlreadyExists,
     DirectoryNotEmpty,
@@ -22,7 +25,8 @@ from layerlab.errors import (
     ReservedName,
 )
 from layerlab.facade import Engine
-from layerlab.model import Kind, LayerPath
+from layerlab.model import Kind, LayerPath, clean
+from layerlab.overlay import find_entry
 from support.images import BASE
 
 P = LayerPath
@@ -503,3 +507,29 @@ def test_attributes_of_a_file_that_lost_one_of_its_names(loaded: Engine) -> None
     container.delete(P("one"))
     container.chmod(P("two"), 0o600)
     assert container.view().get(P("two")).entry.mode == 0o600
+
+
+def test_who_looks_does_not_wait_for_a_command_that_goes_on(
+    container: Container, loaded: Engine
+) -> None:
+    """It sees what there was before; so does another program."""
+    begun, end = threading.Event(), threading.Event()
+
+    def operation(draft: Draft) -> Done:
+        done = operations.create(draft, clean("new"), BytesIO(b"x"), 0o644)
+        begun.set()
+        assert end.wait(60)
+        return done
+
+    command = threading.Thread(target=container.edit, args=(operation,))
+    command.start()
+    try:
+        assert begun.wait(60)
+        assert container.refresh() is False
+        assert find_entry(container.view(), clean("new")) is None
+        with Engine(loaded.root) as other:
+            assert find_entry(other.container(container.id).view(), clean("new")) is None
+    finally:
+        end.set()
+        command.join()
+    assert container.view().read(clean("new")) == b"x"
