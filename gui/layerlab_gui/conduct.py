@@ -137,8 +137,11 @@ class Conduct(QObject):
         enable(["close", "load_shown"], bool(shown_ and shown_.target.archive))
         enable(["remove"], shown_ is not None)
         self._enable_lifecycle()
-        enable(["undo"], is_now and bool(shown_ and shown_.can_undo))
-        enable(["redo"], is_now and bool(shown_ and shown_.can_redo))
+        turns = space.turns
+        can_undo = shown_ is not None and (shown_.can_undo or turns.has(back=True))
+        can_redo = shown_ is not None and (shown_.can_redo or turns.has(back=False))
+        enable(["undo"], is_now and can_undo)
+        enable(["redo"], is_now and can_redo)
         enable(_ON_CONTAINER, edits_here)
         enable(_ON_NODE, edits_here and real)
         has_bytes = node is not None and node.kind.has_data

@@ -23,6 +23,7 @@ from layerlab_gui.settings import Settings
 from layerlab_gui.target import Mode, Source, Target
 from layerlab_gui.tasks.jobs import Jobs, Queue
 from layerlab_gui.tasks.task import Running, Task, Tasks
+from layerlab_gui.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Workspace(QObject):
         self.layer = 0
         self.mode = Mode.MERGED
         self.ghosts = False
+        self.turns = Turns()
         self.mounts = True
         self.path = ROOT
         self.trail: tuple[TrailStep, ...] = ()
@@ -129,6 +131,8 @@ class Workspace(QObject):
         """Another target. `path` is where to go there; the same path by default."""
         self.jobs.drop(self._past_job)
         self.wanted_at = None
+        if shown is None or shown.target != self.target:
+            self.turns = Turns()
         self.shown = shown
         self.layer = shown.top if shown else 0
         self.mode = Mode.MERGED

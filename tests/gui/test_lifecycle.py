@@ -18,6 +18,7 @@ from layerlab_gui.dialogs.remove_container import RemoveDialog
 from layerlab_gui.dialogs.volume import KeepDialog
 from layerlab_gui.models.objects import DETAIL_ROLE
 from layerlab_gui.target import Target, TargetKind
+from layerlab_gui.tasks.edits import Apply, make_directory
 from layerlab_gui.tasks.showing import Show
 
 
@@ -248,3 +249,36 @@ class TestSharing:
         sample.settle()
         assert sample.engine.containers()[0].host.runner is RunnerChoice.SHELL
         assert box.currentText() == "Built-in shell"
+
+
+def test_undo_takes_back_what_was_done_last_wherever_that_was(sample: Driver) -> None:
+    sample.container()
+    image = sample.engine.image_names()[0]
+    options = CreateOptions(mounts=[parse_volume("data:/data")])
+    sample.engine.create(image, "c9", options=options)
+    sample.engine.start("c9")
+    sample.workspace.start(Show(sample.workspace, Target(TargetKind.CONTAINER, "c9")))
+    sample.settle()
+    container, volume = sample.engine.container("c9"), sample.engine.volume("data")
+    for change in (make_directory("c9", clean("/one")), make_directory("c9", clean("/data/two"))):
+        sample.workspace.start(Apply(sample.workspace, change))
+        sample.settle()
+    edits = len(container.edits())
+    sample.press("Ctrl+Z", sample.window.files.tree)
+    sample.settle()
+    assert not volume.edits()
+    assert len(container.edits()) == edits
+    sample.press("Ctrl+Z", sample.window.files.tree)
+    sample.settle()
+    assert len(container.edits()) == edits - 1
+    sample.press("Ctrl+Shift+Z", sample.window.files.tree)
+    sample.press("Ctrl+Shift+Z", sample.window.files.tree)
+    sample.settle()
+    assert len(volume.edits()) == 1
+    commands = [said.command for said in sample.said if said.command.startswith("layerlab")]
+    assert commands == [
+        "layerlab undo volume:data",
+        "layerlab undo c9",
+        "layerlab redo c9",
+        "layerlab redo volume:data",
+    ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layerlab.container import Container, Edit, Volume
+from layerlab.container.mounts import ContainerMount
 from layerlab.errors import NotFound
 from layerlab.model import LayerPath, parent, shown
 from layerlab.progress import Progress
@@ -81,7 +82,7 @@ class _Made:
 
     edit: Edit
     origin: int | None
-    mount: str = ""
+    mount: ContainerMount | None = None
 
 
 def _origin(container: Container | Volume, path: LayerPath) -> int | None:
@@ -92,10 +93,10 @@ def _origin(container: Container | Volume, path: LayerPath) -> int | None:
         return None
 
 
-def _mount(container: Container | Volume, path: LayerPath) -> str:
+def _mount(container: Container | Volume, path: LayerPath) -> ContainerMount | None:
     """What is mounted where the path lies."""
     mount = container.mount_at(path) if isinstance(container, Container) else None
-    return mount.title if mount else ""
+    return mount.source if mount else None
 
 
 class Apply(Task):
@@ -123,8 +124,9 @@ class Apply(Task):
             return _Made(change.apply(container, progress), origin, mount)
 
         made: _Made = yield Work(apply, Queue.WRITE)
-        told = summary(made.edit)
-        workspace.say_of_files(change.command, f"{made.mount}: {told}" if made.mount else told)
+        told, mount = summary(made.edit), made.mount
+        workspace.say_of_files(change.command, f"{mount.title}: {told}" if mount else told)
+        workspace.turns.made((mount and mount.volume) or container)
         if self._done:
             self._done()
         if not made.mount:
@@ -135,7 +137,7 @@ class Apply(Task):
 
 
 class Turn(Task):
-    """Effect: the last edit of the container taken back, or brought back."""
+    """Effect: the last edit taken back, or brought back: the container's, or of what it mounts."""
 
     def __init__(self, workspace: Workspace, *, back: bool) -> None:
         super().__init__(workspace)
@@ -145,12 +147,15 @@ class Turn(Task):
         workspace, container = self.workspace, self.workspace.writable
         if container is None:
             return
-        way = container.undo if self._back else container.redo
+        layer = workspace.turns.next(container, back=self._back)
+        way = layer.undo if self._back else layer.redo
         edit: Edit = yield Work(lambda _: way(), Queue.WRITE)
+        workspace.turns.turned(layer, back=self._back)
         verb = "undo" if self._back else "redo"
         what = translate("Tasks", "took back: {edit}") if self._back else "{edit}"
         result = what.format(edit=f"{edit.verb.value} /{edit.path}")
-        workspace.say_of_files(f"layerlab {verb} {container.name}", result)
+        name = container.name if layer is container else f"volume:{layer.name}"
+        workspace.say_of_files(f"layerlab {verb} {name}", result)
         yield from reread(workspace)
 
 
