@@ -20,17 +20,22 @@ class Turns:
         self._done.append(layer)
         self._undone.clear()
 
-    def next(self, shown: Layer, *, back: bool) -> Layer:
-        """Whose edit is taken back, or brought back, next."""
-        layers = self._done if back else self._undone
-        return layers[-1] if layers else shown
-
-    def turned(self, layer: Layer, *, back: bool) -> None:
-        """One of its edits was taken back, or brought back."""
-        source, target = (self._done, self._undone) if back else (self._undone, self._done)
-        if source:
-            source.pop()
+    def take(self, shown: Layer, *, back: bool) -> Layer:
+        """Whose edit is taken back, or brought back, next; the one after that is another."""
+        source, target = self._sides(back=back)
+        layer = source.pop() if source else shown
         target.append(layer)
+        return layer
+
+    def put_back(self, layer: Layer, *, back: bool) -> None:
+        """It could not be turned after all."""
+        source, target = self._sides(back=back)
+        if layer in target:
+            target.remove(layer)
+            source.append(layer)
+
+    def _sides(self, *, back: bool) -> tuple[list[Layer], list[Layer]]:
+        return (self._done, self._undone) if back else (self._undone, self._done)
 
     def has(self, *, back: bool) -> bool:
-        return bool(self._done if back else self._undone)
+        return bool(self._sides(back=back)[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from layerlab.container import Container, Edit, Volume
 from layerlab.container.mounts import ContainerMount
-from layerlab.errors import NotFound
+from layerlab.errors import EngineError, NotFound
 from layerlab.model import LayerPath, parent, shown
 from layerlab.progress import Progress
 from layerlab_gui import commands
@@ -147,10 +147,13 @@ class Turn(Task):
         workspace, container = self.workspace, self.workspace.writable
         if container is None:
             return
-        layer = workspace.turns.next(container, back=self._back)
+        layer = workspace.turns.take(container, back=self._back)
         way = layer.undo if self._back else layer.redo
-        edit: Edit = yield Work(lambda _: way(), Queue.WRITE)
-        workspace.turns.turned(layer, back=self._back)
+        try:
+            edit: Edit = yield Work(lambda _: way(), Queue.WRITE)
+        except EngineError:
+            workspace.turns.put_back(layer, back=self._back)
+            raise
         verb = "undo" if self._back else "redo"
         what = translate("Tasks", "took back: {edit}") if self._back else "{edit}"
         result = what.format(edit=f"{edit.verb.value} /{edit.path}")
