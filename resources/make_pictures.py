@@ -63,7 +63,7 @@ def draw(picture: Picture, archive: Path | None) -> None:
         engine = Engine(Path(folder))
         if picture.edit:
             engine.load(sample_path())
-            engine.create("layerlab/sample:1", "c1")
+            engine.start(engine.create("layerlab/sample:1", "c1").name)
         workspace = Workspace(engine, settings)
         failures: list[BaseException] = []
         workspace.failed.connect(failures.append)

@@ -17,6 +17,7 @@ from layerlab.image import BlobImage
 from layerlab.model import ROOT, LayerPath
 from layerlab.overlay import TrailStep
 from layerlab_gui.external import External
+from layerlab_gui.i18n import translate
 from layerlab_gui.looking import Shown, look_at, trail_of
 from layerlab_gui.models.objects import Objects, Opened
 from layerlab_gui.settings import Settings
@@ -255,7 +256,15 @@ class Workspace(QObject):
         """The same of files that are shown; Docker has no command for those of a volume."""
         if self.target is not None and self.target.is_volume:
             command, result = "", f"{self.target.name}: {result}"
+        elif command.startswith("docker exec") and not self._is_running():
+            told = translate("Tasks", "{result} (docker exec would want it to run)")
+            result = told.format(result=result)
         self.say(command, result)
+
+    def _is_running(self) -> bool:
+        own = self.container
+        rows = (row for row in self.objects.containers if own and row.id == own.id)
+        return any(row.state.is_running for row in rows)
 
     def tell_edit(self, edit: Edit, origin: int | None) -> None:
         self.edited.emit(edit, origin)

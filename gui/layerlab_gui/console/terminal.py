@@ -3,6 +3,7 @@
 import contextlib
 import io
 import queue
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -83,7 +84,10 @@ class WindowTerminal:
         self._output = output
         self._questions = questions
         self._progress = Progress()
+        self._lock = threading.Lock()
         self._piece: _Piece | None = None
+        self._has_asked = False
+        self._stops_next = False
         self.directory = Path.home()
         self.columns = 80
         self.stdin: BinaryIO = io.BytesIO()
@@ -93,6 +97,7 @@ class WindowTerminal:
     def begin(self, progress: Progress) -> None:
         """Another command begins, which is cancelled by its progress."""
         self._progress = progress
+        self._has_asked = self._stops_next = False
         self.stdin = io.BytesIO()
 
     @contextlib.contextmanager
@@ -101,15 +106,29 @@ class WindowTerminal:
 
     @contextlib.contextmanager
     def progress(self, *, quiet: bool = False) -> Iterator[Progress]:
-        self._piece = _Piece(self._progress)
+        piece = _Piece(self._progress)
+        with self._lock:
+            self._piece = piece
+            if self._stops_next:
+                piece.cancel()
+            self._stops_next = False
         try:
-            yield self._piece
+            yield piece
         finally:
             self._piece = None
 
     def interrupt(self) -> None:
-        """Ctrl+C, on the window's thread: stops what is under way, of a session only its line."""
-        (self._piece or self._progress).cancel()
+        """Ctrl+C, on the window's thread: stops what is under way, of a session only its line.
+
+        A line may be typed and not begun yet: then it does not get far.
+        """
+        with self._lock:
+            if self._piece is not None:
+                self._piece.cancel()
+            elif self._has_asked:
+                self._stops_next = True
+            else:
+                self._progress.cancel()
 
     def host_path(self, text: str) -> str:
         if text.startswith("~/") or text == "~":
@@ -126,6 +145,8 @@ class WindowTerminal:
         self._output.write(Kind.ERROR, (text + "\n").encode("utf-8", "surrogateescape"))
 
     def ask(self, question: str) -> str:
+        self._has_asked = True
+        self._stops_next = False
         return self._questions.ask(question, self._progress)
 
     @contextlib.contextmanager

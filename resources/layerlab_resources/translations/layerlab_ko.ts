@@ -2149,6 +2149,10 @@
             <source>{size} reclaimed</source>
             <translation>{size} 회수됨</translation>
         </message>
+        <message>
+            <source>{result} (docker exec would want it to run)</source>
+            <translation>{result} (docker exec는 실행 중인 컨테이너에만 됩니다)</translation>
+        </message>
     </context>
     <context>
         <name>Trail</name>
