@@ -15,13 +15,20 @@ from pathlib import Path
 import pytest
 
 from layerlab.facade import Engine
-from support.peers.daemons import Docker
+from support.peers.daemons import Docker, running_docker
 from support.peers.tools import need, run
 from support.peers.transcripts import Ours, Theirs, begins_alike, state
 
 IMAGE = "example.org/life:1"
 TOOLS = ["cat", "echo", "env", "false", "id", "ls", "pwd", "sh", "sleep", "tail", "touch", "true"]
 PASSWD = "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/tmp:/bin/sh\n"
+
+
+@pytest.fixture(scope="module")
+def docker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Docker]:
+    """A daemon of its own: `prune` takes what others' tests need."""
+    with running_docker(tmp_path_factory.mktemp("docker")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -93,6 +93,8 @@ def state(side: Theirs | Ours, name: str) -> dict[str, object]:
     if said.status:
         return {}
     (found,) = json.loads(said.out)
+    if "State" not in found:  # an image whose ID begins as the container was called
+        return {}
     if found["State"]["Status"] == "removing":  # with --rm Docker takes its time
         return {}
     kept = {key: found["State"][key] for key in ("Status", "Running", "Paused", "ExitCode")}
