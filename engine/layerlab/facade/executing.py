@@ -88,6 +88,19 @@ class Executing(Containers):
         interpreter = look(container, base, start)
         return Session(interpreter, run_line, lambda: glance(container, base).files)
 
+    def why_not_linux(self, name: str) -> str:
+        """Why the Linux runner can't run the container's main command; "" where it can.
+
+        The first time it tries what this machine allows, which takes a moment. Does not wait for a
+        command that runs. Raises `NoSuchUser`, `NoSuchGroup`.
+        """
+        container = self.container(name)
+        ground = glance(container, self._base(container))
+        run = container.record.run
+        read = reader(ground.files)
+        command = process(run, container.record.command, DEFAULT_PROCESS, read, has_terminal=False)
+        return self._needed_runner(RunnerChoice.LINUX).why_not(ground, command)
+
     def _executable(self, name: str, progress: Progress | None = None) -> Container:
         record = self._find_container(name)
         require_executable(record.state, record.id, name)

@@ -72,7 +72,7 @@ class FactsTab(QScrollArea):
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(7)
         for name, value in facts(entry) if entry else ():
-            form.addRow(_name(name), self._value(value))
+            form.addRow(fact_name(name), fact_value(value))
         layout.addLayout(form)
         if entry is not None:
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -82,19 +82,21 @@ class FactsTab(QScrollArea):
         layout.addStretch(1)
         self.setWidget(body)
 
-    def _value(self, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setFont(fonts.code(self.font()))
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        return label
+
+def fact_value(text: str) -> QLabel:
+    """Can be selected and copied."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setFont(fonts.code(label.font()))
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
 
 
-def _name(text: str) -> QLabel:
+def fact_name(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "muted")
     return label

@@ -18,6 +18,7 @@ from layerlab_gui.models.rows import printable
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
+from layerlab_gui.views.container_tab import ContainerTab
 from layerlab_gui.views.content_tab import ContentTab
 from layerlab_gui.views.diff_tab import DiffTab
 from layerlab_gui.views.facts_tab import FactsTab
@@ -42,6 +43,7 @@ class Inspector(QWidget):
         self.content = ContentTab(workspace, theme)
         self.diff = DiffTab(workspace, theme)
         self.facts = FactsTab(workspace)
+        self.container = ContainerTab(workspace)
         self.layer = self._json_view(theme, translate("Inspector", "JSON of the layer"))
         self.image = self._json_view(theme, translate("Inspector", "JSON of the image"))
         self.tabs = QTabWidget()
@@ -66,6 +68,8 @@ class Inspector(QWidget):
         workspace.source_changed.connect(self._show_layer)
         workspace.source_changed.connect(self._follow_mode)
         workspace.target_changed.connect(self._show_image)
+        workspace.target_changed.connect(self._offer_container)
+        self._offer_container()
 
     def _pages(self) -> tuple[tuple[QWidget, str, str], ...]:
         return (
@@ -90,6 +94,11 @@ class Inspector(QWidget):
                 translate("Inspector", "Image"),
                 translate("Inspector", "The image's config and manifest"),
             ),
+            (
+                self.container,
+                translate("Inspector", "Con&tainer"),
+                translate("Inspector", "State, main command, environment, mounts"),
+            ),
         )
 
     def _json_view(self, theme: Theme, name: str) -> CodeView:
@@ -105,6 +114,11 @@ class Inspector(QWidget):
         before, after = (self.content, self.diff) if shows_changes else (self.diff, self.content)
         if self.tabs.currentWidget() is before:
             self.tabs.setCurrentWidget(after)
+
+    def _offer_container(self) -> None:
+        """Its tab is there for containers only: the room is needed."""
+        is_one = self._workspace.container is not None
+        self.tabs.setTabVisible(self.tabs.indexOf(self.container), is_one)
 
     def _show_path(self, path: LayerPath) -> None:
         has_target = self._workspace.stack is not None

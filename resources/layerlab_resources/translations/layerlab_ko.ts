@@ -1212,6 +1212,14 @@
             <source>What the chosen layer changed of it</source>
             <translation>고른 레이어가 이 파일에서 바꾼 것</translation>
         </message>
+        <message>
+            <source>Con&amp;tainer</source>
+            <translation>컨테이너(&amp;T)</translation>
+        </message>
+        <message>
+            <source>State, main command, environment, mounts</source>
+            <translation>상태, 주 명령, 환경 변수, 마운트</translation>
+        </message>
     </context>
     <context>
         <name>Menus</name>
@@ -3001,6 +3009,61 @@ after: {after}</source>
         <message>
             <source>Of a directory all that is in it. A volume stays when containers go, and can be mounted in others.</source>
             <translation>디렉터리는 그 안의 모든 것을 복사합니다. 볼륨은 컨테이너가 삭제되어도 남고, 다른 컨테이너에 마운트할 수 있습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Container</name>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>Main command</source>
+            <translation>주 명령</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>환경 변수</translation>
+        </message>
+        <message>
+            <source>Working directory</source>
+            <translation>작업 디렉터리</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>사용자</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>ID</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>생성</translation>
+        </message>
+        <message>
+            <source>Container</source>
+            <translation>컨테이너</translation>
+        </message>
+        <message>
+            <source>The Linux runner can't run here: {reason}</source>
+            <translation>리눅스 실행기를 여기서 쓸 수 없음: {reason}</translation>
+        </message>
+        <message>
+            <source>Mount</source>
+            <translation>마운트</translation>
+        </message>
+        <message>
+            <source>Show the volume</source>
+            <translation>볼륨 보기</translation>
+        </message>
+        <message>
+            <source>read-only</source>
+            <translation>읽기 전용</translation>
         </message>
     </context>
 </TS>

@@ -382,3 +382,10 @@ def test_many_files(place: Place) -> None:
     assert len(container.diff()) == 2000
     container.undo()
     assert container.diff() == []
+
+
+def test_why_the_linux_runner_cannot_run_is_told_without_running(place: Place) -> None:
+    assert place.engine.why_not_linux("c1") == ""
+    place.linux.reason = "no kernel"
+    assert place.engine.why_not_linux("c1") == "no kernel"
+    assert not place.linux.ran
