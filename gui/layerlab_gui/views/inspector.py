@@ -81,7 +81,7 @@ class Inspector(QWidget):
             ),
             (
                 self.facts,
-                translate("Inspector", "&Metadata"),
+                translate("Inspector", "&Meta"),
                 translate("Inspector", "Mode, owner, times, attributes"),
             ),
             (

@@ -1173,8 +1173,8 @@
             <translation>파일의 바이트</translation>
         </message>
         <message>
-            <source>&amp;Metadata</source>
-            <translation>메타데이터(&amp;M)</translation>
+            <source>&amp;Meta</source>
+            <translation>메타(&amp;M)</translation>
         </message>
         <message>
             <source>Mode, owner, times, attributes</source>
