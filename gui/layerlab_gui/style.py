@@ -54,7 +54,7 @@ QHeaderView::section { background: @base; color: @muted; border: none;
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar { background: transparent; }
 QTabBar::tab { color: @muted; background: transparent; border: none;
-              border-bottom: 2px solid transparent; padding: 6px 6px; margin-right: 1px; }
+              border-bottom: 2px solid transparent; padding: 6px 5px; margin-right: 1px; }
 QTabWidget[role="narrow"] QTabBar::tab { padding: 6px 4px; margin-right: 0; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover { color: @text; }

@@ -1214,7 +1214,7 @@
         </message>
         <message>
             <source>Con&amp;tainer</source>
-            <translation>컨테이너(&amp;T)</translation>
+            <translation>상태(&amp;T)</translation>
         </message>
         <message>
             <source>State, main command, environment, mounts</source>
