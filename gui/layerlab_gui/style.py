@@ -54,8 +54,8 @@ QHeaderView::section { background: @base; color: @muted; border: none;
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar { background: transparent; }
 QTabBar::tab { color: @muted; background: transparent; border: none;
-              border-bottom: 2px solid transparent; padding: 6px 5px; margin-right: 1px; }
-QTabWidget[role="narrow"] QTabBar::tab { padding: 6px 4px; margin-right: 0; }
+              border-bottom: 2px solid transparent; padding: 6px 9px; margin-right: 2px; }
+QTabWidget[role="narrow"] QTabBar::tab { padding: 6px 3px; margin-right: 0; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @text; background: @selection; }
