@@ -245,6 +245,17 @@ class TestSession:
         session.press("Ctrl+D", session.window.console.line)
         session.settle()
 
+    def test_long_output_of_a_line_waits_before_the_next(self, session: Driver) -> None:
+        console = session.window.console
+        self.submit(session, "seq 450")
+        session.until(lambda: console.page_bar.isVisible() and console.page_bar.more.hasFocus())
+        session.until(lambda: console.page_bar.label.text() == "250 more lines")
+        session.qtbot.mouseClick(console.page_bar.rest, Qt.MouseButton.LeftButton)
+        self.wait(session)
+        assert text(session).splitlines()[-1] == "450"
+        session.press("Ctrl+D", console.line)
+        session.settle()
+
     def test_a_path_of_the_container_is_completed(self, session: Driver) -> None:
         line = session.window.console.line
         line.setFocus()

@@ -155,7 +155,7 @@ class Console(QWidget):
 
     def _update(self) -> None:
         """The line at the bottom, for what it is for now."""
-        pages = self._pager.holds and self._state is not State.ASKED
+        pages = self._pager.holds
         had_focus = self.line.hasFocus() or self.page_bar.more.hasFocus()
         self._places.setCurrentWidget(self.page_bar if pages else self.line)
         if pages:
