@@ -236,3 +236,12 @@ class TestTwoWords:
 
     def test_what_a_group_does_not_have_is_named_whole(self, run: Run) -> None:
         assert "'container fly' is not a layerlab command" in run("container", "fly").err
+
+
+def test_a_window_that_can_not_open_its_store_says_why(run: Run, root: Path) -> None:
+    root.mkdir()
+    (root / "oci-layout").write_text('{"imageLayoutVersion": "1.0.0"}')
+    (root / "layerlab.db").write_bytes(b"no database" * 1000)
+    said = run("gui", "--screenshot", root / "picture.png")
+    assert said.status == 1
+    assert said.err.startswith(f"Error: The database {root / 'layerlab.db'} is damaged")

@@ -57,10 +57,15 @@ def _take_variables(arguments: argparse.Namespace) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from layerlab.errors import EngineError
+    from layerlab.words import explain
+
     try:
         status = _execute(arguments)
         sys.stdout.flush()
         return status
+    except EngineError as error:  # of the window; a command has told its own
+        return _fail(explain(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
