@@ -15,6 +15,7 @@ class ModeBar(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 6, 4, 5)
         row.setSpacing(2)
@@ -29,9 +30,9 @@ class ModeBar(QFrame):
         self.where.setProperty("role", "muted")
         self.where.setContentsMargins(4, 0, 0, 0)
         row.addWidget(self.where, 1)
-        self.mounts = self._mount_button(theme)
-        self.ghosts = self._ghost_button(theme)
-        self.flat = self._flat_button(theme)
+        self.mounts = self._mount_button()
+        self.ghosts = self._ghost_button()
+        self.flat = self._flat_button()
         row.addWidget(self.mounts)
         row.addWidget(self.ghosts)
         row.addWidget(self.flat)
@@ -48,48 +49,49 @@ class ModeBar(QFrame):
         button.clicked.connect(lambda: self.mode_wanted.emit(mode))
         return button
 
-    def _mount_button(self, theme: Theme) -> QToolButton:
+    def _toggle(self, icon: str, key: str, name: str, tip: str, *, on: bool) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icons.icon("database", theme))
+        button.setIcon(icons.icon(icon, self._theme))
         button.setIconSize(icons.size_for(self.fontMetrics()))
         button.setProperty("role", "compact")
         button.setCheckable(True)
-        button.setChecked(True)
-        button.setShortcut("Ctrl+Shift+H")
-        button.setAccessibleName(translate("Files", "Show what is mounted"))
-        button.setToolTip(
+        button.setChecked(on)
+        button.setShortcut(key)
+        button.setAccessibleName(name)
+        button.setToolTip(tip)
+        return button
+
+    def _mount_button(self) -> QToolButton:
+        button = self._toggle(
+            "database",
+            "Ctrl+Shift+H",
+            translate("Files", "Show what is mounted"),
             translate(
                 "Files",
                 "Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+H)",
-            )
+            ),
+            on=True,
         )
         button.hide()
         return button
 
-    def _ghost_button(self, theme: Theme) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon("ghost", theme))
-        button.setIconSize(icons.size_for(self.fontMetrics()))
-        button.setProperty("role", "compact")
-        button.setCheckable(True)
-        button.setShortcut("Ctrl+H")
-        button.setAccessibleName(translate("Files", "Show deleted files"))
-        button.setToolTip(
-            translate("Files", "Show what was deleted: lower layers still have it (Ctrl+H)")
+    def _ghost_button(self) -> QToolButton:
+        return self._toggle(
+            "ghost",
+            "Ctrl+H",
+            translate("Files", "Show deleted files"),
+            translate("Files", "Show what was deleted: lower layers still have it (Ctrl+H)"),
+            on=False,
         )
-        return button
 
-    def _flat_button(self, theme: Theme) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon("list", theme))
-        button.setIconSize(icons.size_for(self.fontMetrics()))
-        button.setProperty("role", "compact")
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setShortcut("Ctrl+Shift+T")
-        button.setAccessibleName(translate("Files", "Changes as a list"))
-        button.setToolTip(translate("Files", "The changes as a list, or as a tree (Ctrl+Shift+T)"))
-        return button
+    def _flat_button(self) -> QToolButton:
+        return self._toggle(
+            "list",
+            "Ctrl+Shift+T",
+            translate("Files", "Changes as a list"),
+            translate("Files", "The changes as a list, or as a tree (Ctrl+Shift+T)"),
+            on=True,
+        )
 
     def offer_list(self, on: bool) -> None:
         """Changes have no ghosts, and nothing else is a list."""
