@@ -6,7 +6,6 @@ the effect and in the midst of it, and more moments by the clock. `LAYERLAB_SEED
 
 import itertools
 import json
-import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -16,11 +15,11 @@ import pytest
 
 from layerlab.facade import Engine
 from safety.conftest import Killable
+from safety.killing import SEED
 from safety.script import OPERATIONS, State, state_of
 
 POINTS = 160
 MOMENTS = 40
-SEED = int(os.environ.get("LAYERLAB_SEED", "3"))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """A program that is killed leaves each container in a state that it had, or ended by the kill."""
 
-import random
 import shutil
 from collections import defaultdict
 from pathlib import Path
@@ -10,10 +9,9 @@ import pytest
 from layerlab.container.state import KILLED
 from layerlab.facade import Engine
 from safety.conftest import Killable
+from safety.killing import share_killed
 from safety.lifecycle_script import LIFECYCLE_OPERATIONS, lives_of
-from safety.test_kill import SEED
 
-POINTS = 60
 DIED = f"exited {KILLED} "
 ENDED = "exited 3 "
 """Of one that `--rm` had not removed yet, too: it stays until somebody prunes it."""
@@ -56,22 +54,12 @@ def check_lives(place: Path, known: Lives) -> None:
 def test_killed_at_random_points(
     killable: Killable, prepared: Path, known: Lives, quick: Path
 ) -> None:
-    shutil.copytree(prepared, quick / "whole")
-    lines, _ = killable.run(quick / "whole", script="lifecycle")
-    assert len(lines) == len(LIFECYCLE_OPERATIONS)
-    count = int(lines[-1][1])
-    kills, draw = 0, random.Random(SEED)
-    print(f"seed {SEED}, {count} points")
-    for number in draw.sample(range(count), POINTS):
-        half = draw.random() < 0.5
-        place = quick / "place"
-        shutil.copytree(prepared, place)
-        _, is_killed = killable.run(place, script="lifecycle", at=number, half=half)
-        kills += is_killed
-        try:
-            check_lives(place, known)
-        except Exception as error:
-            error.add_note(f"LAYERLAB_SEED={SEED}, killed at {number}, half {half}")
-            raise
-        shutil.rmtree(place)
-    assert kills > POINTS * 0.8, "how often others are looked at moves the last points"
+    killed = share_killed(
+        killable,
+        prepared,
+        quick,
+        "lifecycle",
+        len(LIFECYCLE_OPERATIONS),
+        lambda place: check_lives(place, known),
+    )
+    assert killed > 0.8, "how often others are looked at moves the last points"

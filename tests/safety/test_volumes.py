@@ -1,7 +1,6 @@
 """A kill or a full disk leaves volumes empty or whole, never a half that counts as filled."""
 
 import itertools
-import random
 import shutil
 from pathlib import Path
 
@@ -9,8 +8,8 @@ import pytest
 
 from layerlab.facade import Engine
 from safety.conftest import Killable
+from safety.killing import share_killed
 from safety.test_full_disk import filled, try_it
-from safety.test_kill import SEED
 from safety.volume_script import (
     VOLUME_OPERATIONS,
     Trees,
@@ -19,8 +18,6 @@ from safety.volume_script import (
     played,
     trees_of,
 )
-
-POINTS = 60
 
 
 @pytest.fixture(scope="module")
@@ -53,25 +50,15 @@ def test_the_script_changes_something_with_each_operation(steps: list[dict[str, 
 def test_killed_at_random_points(
     killable: Killable, ready: Path, known: Trees, quick: Path
 ) -> None:
-    shutil.copytree(ready, quick / "whole")
-    lines, _ = killable.run(quick / "whole", script="volumes")
-    assert len(lines) == len(VOLUME_OPERATIONS)
-    count = int(lines[-1][1])
-    kills, draw = 0, random.Random(SEED)
-    print(f"seed {SEED}, {count} points")
-    for number in draw.sample(range(count), POINTS):
-        half = draw.random() < 0.5
-        place = quick / "place"
-        shutil.copytree(ready, place)
-        _, is_killed = killable.run(place, script="volumes", at=number, half=half)
-        kills += is_killed
-        try:
-            check_volumes(place, known)
-        except Exception as error:
-            error.add_note(f"LAYERLAB_SEED={SEED}, killed at {number}, half {half}")
-            raise
-        shutil.rmtree(place)
-    assert kills > POINTS * 0.9, "names that are drawn move the last points a little"
+    killed = share_killed(
+        killable,
+        ready,
+        quick,
+        "volumes",
+        len(VOLUME_OPERATIONS),
+        lambda place: check_volumes(place, known),
+    )
+    assert killed > 0.9, "names that are drawn move the last points a little"
 
 
 @pytest.mark.peer
