@@ -15,7 +15,7 @@ StandardKey = QKeySequence.StandardKey
 
 @dataclass(frozen=True)
 class Spec:
-    """`text` has a mnemonic. `short` is the tool bar's word."""
+    """`text` has a mnemonic. `short` is the tool bar's word. A switch is on or off."""
 
     name: str
     text: str
@@ -23,6 +23,7 @@ class Spec:
     key: str | StandardKey | None = None
     tip: str = ""
     short: str = ""
+    is_switch: bool = False
 
 
 def specs() -> tuple[Spec, ...]:
@@ -221,6 +222,14 @@ def _view_specs() -> tuple[Spec, ...]:
             "Alt+7",
             translate("Actions", "What the container changed against its image"),
         ),
+        Spec(
+            "real",
+            translate("Actions", "Show how it is sto&red"),
+            "binary",
+            "Ctrl+Shift+R",
+            translate("Actions", "Also tar entries, descriptors, digests, JSON and media types"),
+            is_switch=True,
+        ),
         Spec("sample", translate("Actions", "Open the &sample"), "package", "Ctrl+Shift+O"),
         Spec("about", translate("Actions", "&About Layerlab"), "info"),
     )
@@ -249,6 +258,7 @@ class Actions:
 def _made(spec: Spec, parent: QWidget, theme: Theme) -> QAction:
     action = QAction(spec.text, parent)
     action.setObjectName(spec.name)
+    action.setCheckable(spec.is_switch)
     if spec.icon:
         action.setIcon(icons.icon(spec.icon, theme))
     if spec.key is not None:

@@ -31,6 +31,7 @@ from layerlab_gui.menus import (
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.objects import Listed
 from layerlab_gui.past import PastConduct
+from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Target
 from layerlab_gui.tasks.archives import ShowArtifact
 from layerlab_gui.tasks.edits import Refresh
@@ -186,12 +187,19 @@ class MainWindow(QMainWindow):
         actions.connect("console", lambda: self.drawer.open("console"))
         actions.connect("history", lambda: self.drawer.open("history"))
         actions.connect("changes", self.files.show_changes)
+        self._offer_depth()
         self.history.menu_wanted.connect(self._history_menu)
         self.banner.now_wanted.connect(lambda: self.past.look_at(None))
         targets = (self.objects.tree, self.stack.list, self.files, self.inspector.tabs)
         for number, pane in enumerate(targets, start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.activated.connect(pane.setFocus)
+
+    def _offer_depth(self) -> None:
+        real, workspace = self.actions_["real"], self.workspace
+        real.setChecked(workspace.depth is Depth.REAL)
+        real.toggled.connect(lambda on: workspace.set_depth(Depth.REAL if on else Depth.SIMPLE))
+        workspace.depth_changed.connect(lambda depth: real.setChecked(depth is Depth.REAL))
 
     # acting
 

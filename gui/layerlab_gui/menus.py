@@ -19,6 +19,7 @@ from layerlab_gui import icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.depth_switch import DepthSwitch
 
 _SEPARATOR = ""
 LIFECYCLE = ("start", "stop", "restart", "pause", "unpause")
@@ -97,7 +98,7 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     )
     fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)
     view = bar.addMenu(translate("Menus", "&View"))
-    fill(view, actions, ("find", _SEPARATOR, *PANES, _SEPARATOR))
+    fill(view, actions, ("find", _SEPARATOR, *PANES, _SEPARATOR, "real", _SEPARATOR))
     for choice in choices:
         _add_choices(view, choice)
     fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "about"))
@@ -127,6 +128,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions, theme: Theme) -> QLineEd
     space = QWidget()
     space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(space)
+    bar.addWidget(DepthSwitch(actions["real"]))
     field = _search_field(theme)
     bar.addWidget(field)
     for action in bar.actions():

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from layerlab_gui.stage.scene import Depth
+
 SPEEDS = (0.5, 1.0, 2.0)
 
 
@@ -61,6 +63,10 @@ class Settings:
     @property
     def theme(self) -> str:
         return self.text("theme", "system", ("system", "light", "dark"))
+
+    @property
+    def depth(self) -> Depth:
+        return Depth(self.text("depth", Depth.SIMPLE, tuple(Depth)))
 
     @property
     def speed(self) -> float:

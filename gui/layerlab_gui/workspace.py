@@ -21,6 +21,7 @@ from layerlab_gui.i18n import translate
 from layerlab_gui.looking import Shown, look_at, trail_of
 from layerlab_gui.models.objects import Objects, Opened
 from layerlab_gui.settings import Settings
+from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Mode, Source, Target
 from layerlab_gui.tasks.jobs import Jobs, Queue
 from layerlab_gui.tasks.task import Running, Task, Tasks
@@ -46,6 +47,7 @@ class Workspace(QObject):
     stack_refreshed = Signal()
     source_changed = Signal()
     path_changed = Signal(object)
+    depth_changed = Signal(object)
     trail_changed = Signal(object)
     edited = Signal(object, object)
     said = Signal(object)
@@ -67,6 +69,7 @@ class Workspace(QObject):
         self.ghosts = False
         self.turns = Turns()
         self.mounts = True
+        self.depth = settings.depth
         self.path = ROOT
         self.trail: tuple[TrailStep, ...] = ()
         self.external = External(self)
@@ -207,6 +210,13 @@ class Workspace(QObject):
         self.ghosts = self.ghosts if ghosts is None else ghosts
         self.source_changed.emit()
         self._follow()
+
+    def set_depth(self, depth: Depth) -> None:
+        """Files in layers, or also how they are stored. Kept for the next run."""
+        if depth is not self.depth:
+            self.depth = depth
+            self.settings.put("depth", depth.value)
+            self.depth_changed.emit(depth)
 
     def select_path(self, path: LayerPath) -> None:
         if path != self.path:

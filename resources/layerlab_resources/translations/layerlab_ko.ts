@@ -314,6 +314,14 @@
             <source>What images, containers and volumes take, and what can go</source>
             <translation>이미지, 컨테이너, 볼륨이 차지하는 크기와 지울 수 있는 것</translation>
         </message>
+        <message>
+            <source>Show how it is sto&amp;red</source>
+            <translation>저장된 그대로 보기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Also tar entries, descriptors, digests, JSON and media types</source>
+            <translation>tar 항목, 디스크립터, 다이제스트, JSON, 미디어 타입까지 보여 줍니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -3064,6 +3072,21 @@ after: {after}</source>
         <message>
             <source>read-only</source>
             <translation>읽기 전용</translation>
+        </message>
+    </context>
+    <context>
+        <name>Depth</name>
+        <message>
+            <source>Simple</source>
+            <translation>간단히</translation>
+        </message>
+        <message>
+            <source>Files in layers, in plain words</source>
+            <translation>레이어 속의 파일을 쉬운 말로 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>As stored</source>
+            <translation>저장된 그대로</translation>
         </message>
     </context>
 </TS>
