@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         workspace.window = self
         self.actions_ = Actions(self, theme)
-        look = Appearance(theme, self.font(), fonts.code(self.font()))
+        look = Appearance(theme, self.font(), fonts.code(self.font()), workspace.depth)
         self.message = MessageBar(theme)
         self.objects = ObjectsPane(workspace, theme, self._no_objects())
         self.stack = StackPane(workspace, theme)

@@ -112,6 +112,7 @@ def test_loading_shows_bytes_and_can_be_stopped(
 
 def test_the_inspector_quotes_the_rule_that_decided(sample: Driver) -> None:
     label = sample.window.inspector.rule
+    sample.press("Ctrl+Shift+R")
     sample.workspace.select_path(LayerPath("opt/nginx/old.conf"))
     sample.settle()
     assert "signifies a path should be deleted" in label.text()

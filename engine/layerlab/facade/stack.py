@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from layerlab.container import Container, Volume
@@ -15,6 +16,8 @@ from layerlab.model import ChainID, Descriptor, DiffID, History, Kind
 from layerlab.overlay import ChangeCounts, Overlay, TreeLayer, UpperTree, View, count_changes
 from layerlab.overlay.alone import LayerView
 from layerlab.progress import Progress
+from layerlab.streams.tar_reader import Header, read_headers
+from layerlab.streams.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Lower:
 
     def __init__(self, image: Image, indexes: LayerIndexes, progress: Progress) -> None:
         self.image = image
+        self._limits = indexes.limits
         name = image.references[0].familiar if image.references else image.image_id.short
         self._files = [indexes.files(layer, len(image.layers)) for layer in image.layers]
         self.indexes: list[LayerIndex] = []
@@ -81,6 +85,12 @@ class Lower:
             name=name,
             limits=indexes.limits,
         )
+
+    def headers(self, position: int, limit: int) -> tuple[Header, ...]:
+        """The first `limit` entries of a layer's tar, as they are stored. From any thread."""
+        index, name = self.indexes[position], f"layer {position + 1}"
+        tar = Window(self._files[position].tar(), 0, index.tar_size)
+        return tuple(islice(read_headers(tar, name, limits=self._limits), limit))
 
     def close(self) -> None:
         for files in self._files:
@@ -145,6 +155,17 @@ class Stack:
         self.card(number)
         return count_changes(self._overlay, number, progress or Progress())
 
+    def headers(self, number: int, limit: int) -> tuple[Header, ...]:
+        """The first `limit` entries of a layer's tar in their order, names and types as stored.
+
+        A container's layer is no tar (yet), and one that is missing is not there: both have none.
+        Raises `NoSuchLayer`.
+        """
+        card = self.card(number)
+        if card.is_container or card.is_missing:
+            return ()
+        return self._lower.headers(number - 1, limit)
+
     def view(
         self, upto: int | None = None, alone: int | None = None, *, mounted: bool = True
     ) -> View:
@@ -189,6 +210,11 @@ class VolumeStack:
         if number != 1:
             raise NoSuchLayer(number, 1)
         return self.layers[0]
+
+    def headers(self, number: int, limit: int) -> tuple[Header, ...]:
+        """None: a volume is a directory. Raises `NoSuchLayer`."""
+        self.card(number)
+        return ()
 
     def view(
         self, upto: int | None = None, alone: int | None = None, *, mounted: bool = True

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QIcon
 from layerlab.overlay import Change, Node
 from layerlab_gui import icons
 from layerlab_gui.models.rows import CHANGE_ROLE, LAYER_ROLE, NODE_ROLE, Cells, Column, change_word
+from layerlab_gui.stage.scene import Depth
 from layerlab_gui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -23,6 +24,7 @@ class Appearance:
     theme: Theme
     font: QFont
     code: QFont
+    depth: Depth = Depth.SIMPLE
 
     def icon(self, name: str) -> QIcon:
         if name not in self._icons:

@@ -196,6 +196,14 @@ class FileTree(QAbstractItemModel):
         if index.isValid():
             self.dataChanged.emit(index, index)
 
+    def tell_cells(self) -> None:
+        """The rows that are shown say something else now."""
+        for item in self._items.values():
+            item.cells = None
+            if item.children:
+                first, last = item.children[0], item.children[-1]
+                self.dataChanged.emit(self._index(first), self._index(last, Column.TIME))
+
     def _index(self, item: Item, column: int = 0) -> QModelIndex:
         if item.parent is None:
             return QModelIndex()
@@ -272,7 +280,8 @@ class FileTree(QAbstractItemModel):
         if item.node is None:
             return None
         if item.cells is None:
-            item.cells = cells(item.node, item.node.name, self._container_layer())
+            depth = self._appearance.depth
+            item.cells = cells(item.node, item.node.name, self._container_layer(), depth)
         return value(self._appearance, item.node, item.cells, index.column(), role)
 
     def _container_layer(self) -> int | None:

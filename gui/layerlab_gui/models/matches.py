@@ -62,6 +62,12 @@ class Matches(QAbstractTableModel):
         self._container_layer = container_layer
         self.endResetModel()
 
+    def tell_cells(self) -> None:
+        """The rows say something else now."""
+        self._cells = {}
+        if self._nodes:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._nodes) - 1, 0))
+
     def node(self, index: Index) -> Node | None:
         return self._nodes[index.row()] if index.isValid() else None
 
@@ -84,6 +90,6 @@ class Matches(QAbstractTableModel):
             return None
         made = self._cells.get(index.row())
         if made is None:
-            made = cells(node, "/" + node.path, self._container_layer)
+            made = cells(node, "/" + node.path, self._container_layer, self._appearance.depth)
             self._cells[index.row()] = made
         return value(self._appearance, node, made, index.column(), role)

@@ -6,8 +6,10 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 
 from layerlab.model import Kind
+from layerlab.model.entry import WHITEOUT_PREFIX
 from layerlab.overlay import Change, Node
 from layerlab_gui.i18n import moment, size, translate
+from layerlab_gui.stage.scene import Depth
 from layerlab_gui.widgets.badge import badge_text
 
 LAYER_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -93,10 +95,12 @@ class Cells:
     spoken: str
 
 
-def cells(node: Node, name: str, container_layer: int | None) -> Cells:
+def cells(node: Node, name: str, container_layer: int | None, depth: Depth = Depth.SIMPLE) -> Cells:
     """`name` is how the row is called: the file's name, or a whole path among matches."""
     entry = node.entry
     title = printable(name)
+    if node.kind is Kind.WHITEOUT:
+        title = _whiteout_title(title, depth)
     if node.kind is Kind.SYMLINK:
         title = f"{title} → {printable(entry.link)}"
     layer = badge_text(node.layer, node.layer == container_layer)
@@ -111,6 +115,14 @@ def cells(node: Node, name: str, container_layer: int | None) -> Cells:
         moment(entry.mtime_ns) if entry.mtime_ns else "",
     )
     return Cells(texts, _icon(node), _tip(node, container_layer), _spoken(node, texts))
+
+
+def _whiteout_title(title: str, depth: Depth) -> str:
+    """What it means, or how it is stored."""
+    if depth is Depth.SIMPLE:
+        return translate("Files", "{name} (deleted)").format(name=title)
+    directory, slash, name = title.rpartition("/")
+    return f"{directory}{slash}{WHITEOUT_PREFIX}{name}"
 
 
 def _icon(node: Node) -> str:

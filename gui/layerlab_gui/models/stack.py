@@ -11,6 +11,7 @@ from layerlab.overlay import ChangeCounts, TrailStep, Verdict
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import Shown
 from layerlab_gui.stage.beats import Mark
+from layerlab_gui.stage.scene import Depth
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -37,12 +38,14 @@ class Card:
     share: float
     mark: Mark | None = None
     is_missing: bool = False
+    stored: str = ""
+    """How it is stored: digest, media type, size; shown instead of the counts at REAL."""
 
     @property
     def spoken(self) -> str:
         name = translate("Stack", "layer {number}").format(number=self.number)
         who = translate("Stack", "container layer, writable") if self.is_container else name
-        parts = [part for part in (who, self.title, self.size, self.files) if part]
+        parts = [part for part in (who, self.title, self.size, self.files, self.stored) if part]
         return ", ".join([*parts, mark_word(self.mark)] if self.mark else parts)
 
 
@@ -72,10 +75,15 @@ class StackModel(QAbstractListModel):
         self._trail: Mapping[int, Mark] = {}
         self._played: Mapping[int, Mark] | None = None
 
-    def show_stack(self, shown: Shown | None, counts: Mapping[int, ChangeCounts]) -> None:
+    def show_stack(
+        self,
+        shown: Shown | None,
+        counts: Mapping[int, ChangeCounts],
+        depth: Depth = Depth.SIMPLE,
+    ) -> None:
         """Cards anew; only the data changes where the layers are the same."""
         layers = shown.stack.layers if shown else ()
-        cards = _cards(layers, counts, shown)
+        cards = _cards(layers, counts, shown, depth)
         if [card.number for card in cards] == [card.number for card in self._cards]:
             self._cards = cards
             self._tell()
@@ -125,17 +133,34 @@ class StackModel(QAbstractListModel):
 
 def _tip(card: Card) -> str:
     facts = " · ".join(part for part in (card.size, card.files) if part)
-    return f"{card.title}\n{facts}"
+    return "\n".join(part for part in (card.title, facts, card.stored) if part)
 
 
 def _cards(
-    layers: Sequence[LayerCard], counts: Mapping[int, ChangeCounts], shown: Shown | None
+    layers: Sequence[LayerCard],
+    counts: Mapping[int, ChangeCounts],
+    shown: Shown | None,
+    depth: Depth,
 ) -> list[Card]:
     largest = max((layer.size_bytes for layer in layers), default=0) or 1
-    return [
+    cards = [
         _card(layer, counts.get(layer.number), largest, _title(layer, shown))
         for layer in reversed(layers)
     ]
+    if depth is Depth.SIMPLE:
+        return cards
+    stored = [_stored(layer) for layer in reversed(layers)]
+    return [replace(card, stored=text) for card, text in zip(cards, stored, strict=True)]
+
+
+def _stored(layer: LayerCard) -> str:
+    """`4bf1b0c4a2d1 · tar+gzip · 1.2 MB`, of the blob; of a layer that is none, its diff ID."""
+    if layer.is_container:
+        return translate("Stack", "a directory on the disk")
+    if layer.descriptor is None:
+        return f"{layer.diff_id.short} · {size(layer.stored_bytes)}" if layer.diff_id else ""
+    kind = layer.descriptor.media_type.rpartition(".")[2]
+    return f"{layer.descriptor.digest.short} · {kind} · {size(layer.descriptor.size)}"
 
 
 def _title(layer: LayerCard, shown: Shown | None) -> str:

@@ -17,11 +17,13 @@ from layerlab_gui.i18n import counted, translate
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.files import FileTree
 from layerlab_gui.models.matches import LIMIT, Matches, search
+from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.views.changes import ChangesView
 from layerlab_gui.views.file_view import Exporter, FileView
 from layerlab_gui.views.mode_bar import ModeBar
+from layerlab_gui.views.tar_page import TarPage
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.workspace import Workspace
 
@@ -54,9 +56,10 @@ class FilesPane(QWidget):
         self.bar.ghosts.setChecked(workspace.ghosts)
         self.bar.mounts.setChecked(workspace.mounts)
         self.changes = ChangesView(workspace, look.theme)
+        self.tar = TarPage(workspace, look)
         self._empty = empty
         self._pages = QStackedWidget()
-        for page in (self.tree, self.results, self.changes, empty):
+        for page in (self.tree, self.results, self.changes, self.tar, empty):
             self._pages.addWidget(page)
         self._note = QLabel()
         self._note.setProperty("role", "muted")
@@ -84,6 +87,7 @@ class FilesPane(QWidget):
         self.bar.mounts.toggled.connect(workspace.show_mounts)
         self.bar.flat.toggled.connect(self._show_page)
         workspace.source_changed.connect(self._show_source)
+        workspace.depth_changed.connect(self._show_depth)
         workspace.stack_refreshed.connect(self._refresh)
         workspace.path_changed.connect(self.reveal)
         self.model.directory_shown.connect(self._directory_shown)
@@ -92,6 +96,7 @@ class FilesPane(QWidget):
             view.selectionModel().currentChanged.connect(self._chosen)
             view.dropped.connect(self.dropped)
             view.customContextMenuRequested.connect(lambda at, view=view: self._menu(view, at))
+        self.tar.read.connect(self._tell_of_tar)
         self.changes.menu_wanted.connect(lambda at: self.menu_wanted.emit(QModelIndex(), at))
         self.results.activated.connect(self._go_to_match)
 
@@ -125,9 +130,29 @@ class FilesPane(QWidget):
             page = self._empty
         elif self._text:
             page = self.results
+        elif self._is_tar_shown():
+            page = self.tar
+            self.tar.show_layer()
         self._pages.setCurrentWidget(page)
-
         self.setFocusProxy(page)
+
+    def _is_tar_shown(self) -> bool:
+        """One layer as it is stored. A container's is no tar, and a missing one is not there."""
+        workspace = self._workspace
+        if workspace.stack is None or workspace.mode is not Mode.LAYER:
+            return False
+        card = workspace.stack.layers[workspace.layer - 1]
+        return workspace.depth is Depth.REAL and not card.is_container and not card.is_missing
+
+    def _tell_of_tar(self, text: str) -> None:
+        if text and self._pages.currentWidget() is self.tar:
+            self._tell(text)
+
+    def _show_depth(self, depth: Depth) -> None:
+        self._look.depth = depth
+        self.model.tell_cells()
+        self.matches.tell_cells()
+        self._show_page()
 
     def show_changes(self) -> None:
         """What the container changed against its image."""

@@ -12,18 +12,25 @@ from layerlab.model import Entry, LayerPath, shown
 from layerlab.overlay import TrailStep, View
 from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import muted
-from layerlab_gui.highlighting import Lines, spans
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.rows import printable
+from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.container_tab import ContainerTab
 from layerlab_gui.views.content_tab import ContentTab
 from layerlab_gui.views.diff_tab import DiffTab
+from layerlab_gui.views.document_tab import DocumentTab, image_facts, layer_facts
 from layerlab_gui.views.facts_tab import FactsTab
-from layerlab_gui.views.trail_view import TrailView, deciding_rule, rule_line, rule_words
-from layerlab_gui.widgets.code_view import CodeView
+from layerlab_gui.views.trail_view import TrailView
+from layerlab_gui.views.trail_words import (
+    deciding_entries,
+    deciding_rule,
+    plain_reason,
+    rule_line,
+    rule_words,
+)
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.workspace import Workspace
 
@@ -44,8 +51,8 @@ class Inspector(QWidget):
         self.diff = DiffTab(workspace, theme)
         self.facts = FactsTab(workspace)
         self.container = ContainerTab(workspace)
-        self.layer = self._json_view(theme, translate("Inspector", "JSON of the layer"))
-        self.image = self._json_view(theme, translate("Inspector", "JSON of the image"))
+        self.layer = DocumentTab(workspace, theme, translate("Inspector", "Layer"))
+        self.image = DocumentTab(workspace, theme, translate("Inspector", "Image"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -64,6 +71,7 @@ class Inspector(QWidget):
         workspace.guard = self.may_leave
         workspace.path_changed.connect(self._show_path)
         workspace.trail_changed.connect(self._show_trail)
+        workspace.depth_changed.connect(self._show_rule)
         workspace.stack_refreshed.connect(self._refresh)
         workspace.source_changed.connect(self._show_layer)
         workspace.source_changed.connect(self._follow_mode)
@@ -101,11 +109,6 @@ class Inspector(QWidget):
             ),
         )
 
-    def _json_view(self, theme: Theme, name: str) -> CodeView:
-        view = CodeView(theme)
-        view.setAccessibleName(name)
-        return view
-
     # following
 
     def _follow_mode(self) -> None:
@@ -138,31 +141,34 @@ class Inspector(QWidget):
     def _show_trail(self, steps: tuple[TrailStep, ...]) -> None:
         shown_ = self._workspace.shown
         self.trail.show_steps(steps, shown_.container_layer if shown_ else None)
+        self._show_rule()
+
+    def _show_rule(self) -> None:
+        """Why: in plain words, or the entries that decide and the specification's sentence."""
+        steps, is_real = self._workspace.trail, self._workspace.depth is Depth.REAL
         rule = deciding_rule(steps)
-        self.rule.setText(rule_line(rule) if rule else "")
+        shown_ = self._workspace.shown
+        top = shown_.container_layer if shown_ else None
+        entries = deciding_entries(steps, self._workspace.path, top)
+        real = "\n".join([*entries, *([rule_line(rule)] if rule else [])])
+        self.rule.setText(real if is_real else plain_reason(steps))
         self.rule.setToolTip(rule_words(rule) if rule else "")
-        self.rule.setVisible(bool(rule))
+        self.rule.setVisible(bool(self.rule.text()))
 
     def _show_layer(self) -> None:
         stack, number = self._workspace.stack, self._workspace.layer
         if stack is None:
-            self.layer.show_text("")
+            self.layer.show_document([], None)
             return
-        self._show_json(self.layer, lambda: stack.layers[number - 1].json)
+        card = stack.layers[number - 1]
+        self.layer.show_document(layer_facts(card), lambda: card.json)
 
     def _show_image(self) -> None:
         stack = self._workspace.stack
         if stack is None or isinstance(stack, VolumeStack):
-            self.image.show_text("")
+            self.image.show_document([], None)
             return
-        self._show_json(self.image, lambda: image_json(stack))
-
-    def _show_json(self, view: CodeView, make: Callable[[], str]) -> None:
-        def work() -> tuple[str, Lines]:
-            text = make()
-            return text, spans(text, "layer.json")
-
-        self._workspace.jobs.submit(Queue.READ, work, lambda made: view.show_text(*made))
+        self.image.show_document(image_facts(stack), lambda: image_json(stack))
 
     # leaving
 

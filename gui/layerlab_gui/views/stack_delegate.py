@@ -148,6 +148,8 @@ class StackDelegate(QStyledItemDelegate):
 
     def _parts(self, card: Card) -> list[tuple[str, str]]:
         theme, counts = self._theme, card.counts
+        if card.stored:
+            return [(card.stored, theme.muted)]
         if counts is None:
             return [(card.files, theme.muted)]
         parts = [

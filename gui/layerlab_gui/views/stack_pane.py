@@ -74,6 +74,7 @@ class StackPane(QWidget):
         workspace = self._workspace
         workspace.target_changed.connect(self._new_target)
         workspace.stack_refreshed.connect(self._show_stack)
+        workspace.depth_changed.connect(self._show_stack)
         workspace.source_changed.connect(self._follow_layer)
         workspace.trail_changed.connect(self._show_trail)
         workspace.edited.connect(self._play)
@@ -98,7 +99,7 @@ class StackPane(QWidget):
     def _show_stack(self) -> None:
         shown = self._workspace.shown
         known = self._counts | dict(shown.counts if shown else {})
-        self.model.show_stack(shown, known)
+        self.model.show_stack(shown, known, self._workspace.depth)
         self._fit()
         self._total.setText(_total(shown) if shown else "")
         self._show_sharing(shown)
@@ -128,7 +129,7 @@ class StackPane(QWidget):
         self._counts[number] = counts
         shown = self._workspace.shown
         known: Mapping[int, ChangeCounts] = self._counts | dict(shown.counts if shown else {})
-        self.model.show_stack(shown, known)
+        self.model.show_stack(shown, known, self._workspace.depth)
 
     def _follow_layer(self) -> None:
         row = self.model.row_of(self._workspace.layer)

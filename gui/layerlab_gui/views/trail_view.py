@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab.overlay import Reason, TrailStep, Verdict
-from layerlab.rules import RULES, Rule, SpecSentence
 from layerlab_gui import fonts
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.models.rows import layer_word
 from layerlab_gui.theme import Theme
+from layerlab_gui.views.trail_words import rule_words
 from layerlab_gui.widgets.badge import draw_badge
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,31 +65,6 @@ def trail_rows(steps: tuple[TrailStep, ...], container_layer: int | None) -> lis
         row = TrailRow(step.layer, step.layer, step.verdict, words, is_container, step.rule)
         rows.append(row)
     return rows
-
-
-def rule_words(rule_id: str) -> str:
-    """The rule's own words and where they stand; in another language what they mean, below."""
-    rule = RULES[rule_id]
-    meaning = translate("Rules", rule.text)
-    lines = [_quoted(rule), *([meaning] if meaning != rule.text else []), rule.place]
-    return "\n".join(lines)
-
-
-def rule_line(rule_id: str) -> str:
-    """The same, shorter: in another language only what it means."""
-    rule = RULES[rule_id]
-    meaning = translate("Rules", rule.text)
-    return f"{meaning if meaning != rule.text else _quoted(rule)} — {rule.place}"
-
-
-def _quoted(rule: Rule) -> str:
-    return f"“{rule.text}”" if isinstance(rule, SpecSentence) else rule.text
-
-
-def deciding_rule(steps: tuple[TrailStep, ...]) -> str:
-    """The ID of the rule to tell: that something merges goes without saying."""
-    telling = (step.rule for step in steps if step.verdict is not Verdict.MERGED)
-    return next(filter(None, telling), "")
 
 
 def _words(step: TrailStep, container_layer: int | None) -> str:

@@ -1157,17 +1157,13 @@
             <source>Show what is mounted; without, what the mounts cover is seen (Ctrl+Shift+H)</source>
             <translation>마운트된 것을 봅니다. 끄면 마운트가 가린 것을 봅니다 (Ctrl+Shift+H)</translation>
         </message>
+        <message>
+            <source>{name} (deleted)</source>
+            <translation>{name} (삭제됨)</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
-        <message>
-            <source>JSON of the layer</source>
-            <translation>레이어의 JSON</translation>
-        </message>
-        <message>
-            <source>JSON of the image</source>
-            <translation>이미지의 JSON</translation>
-        </message>
         <message>
             <source>Inspector</source>
             <translation>살펴보기</translation>
@@ -1227,6 +1223,10 @@
         <message>
             <source>State, main command, environment, mounts</source>
             <translation>상태, 주 명령, 환경 변수, 마운트</translation>
+        </message>
+        <message>
+            <source>JSON: {name}</source>
+            <translation>JSON: {name}</translation>
         </message>
     </context>
     <context>
@@ -1739,6 +1739,10 @@
             <source>{containers} containers share the {layers} layers of the image ({size}).</source>
             <translation>컨테이너 {containers}개가 이미지의 레이어 {layers}개를 공유합니다 ({size}).</translation>
         </message>
+        <message>
+            <source>a directory on the disk</source>
+            <translation>디스크의 디렉터리</translation>
+        </message>
     </context>
     <context>
         <name>Stage</name>
@@ -2239,6 +2243,26 @@
         <message>
             <source>covered by the mount</source>
             <translation>마운트가 덮음</translation>
+        </message>
+        <message>
+            <source>layer {number}: tar entry {name}</source>
+            <translation>레이어 {number}: tar 항목 {name}</translation>
+        </message>
+        <message>
+            <source>What is mounted here covers the layers.</source>
+            <translation>여기에 마운트된 것이 레이어를 가립니다.</translation>
+        </message>
+        <message>
+            <source>A layer above deleted it; the layer below still has it.</source>
+            <translation>위 레이어가 지웠지만, 아래 레이어에는 그대로 있습니다.</translation>
+        </message>
+        <message>
+            <source>A layer above put a new directory in place of the old one.</source>
+            <translation>위 레이어가 옛 디렉터리 자리에 새 디렉터리를 놓았습니다.</translation>
+        </message>
+        <message>
+            <source>The topmost layer that has it is seen.</source>
+            <translation>이 파일이 있는 맨 위 레이어의 것이 보입니다.</translation>
         </message>
     </context>
     <context>
@@ -3087,6 +3111,132 @@ after: {after}</source>
         <message>
             <source>As stored</source>
             <translation>저장된 그대로</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tar</name>
+        <message>
+            <source>Offset</source>
+            <translation>오프셋</translation>
+        </message>
+        <message>
+            <source>Name as stored</source>
+            <translation>저장된 이름</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <translation>바이트</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>모드</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>Modified</source>
+            <translation>수정 시각</translation>
+        </message>
+        <message>
+            <source>Besides</source>
+            <translation>그 밖에</translation>
+        </message>
+        <message>
+            <source>whiteout</source>
+            <translation>화이트아웃</translation>
+        </message>
+        <message>
+            <source>{bytes} bytes of extended headers</source>
+            <translation>확장 헤더 {bytes}바이트</translation>
+        </message>
+        <message>
+            <source>sparse, {bytes} bytes when read</source>
+            <translation>희소 파일, 읽으면 {bytes}바이트</translation>
+        </message>
+        <message>
+            <source>Entries of the layer's tar</source>
+            <translation>레이어 tar의 항목</translation>
+        </message>
+        <message>
+            <source>The first {n} entries</source>
+            <translation>처음 {n}개 항목</translation>
+        </message>
+    </context>
+    <context>
+        <name>Document</name>
+        <message>
+            <source>by what is done in it; the image below never changes</source>
+            <translation>안에서 한 작업으로 만들어집니다. 아래의 이미지는 바뀌지 않습니다</translation>
+        </message>
+        <message>
+            <source>not recorded</source>
+            <translation>기록 없음</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>만든 방법</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Their bytes</source>
+            <translation>파일 크기</translation>
+        </message>
+        <message>
+            <source>Deletions</source>
+            <translation>삭제 표시</translation>
+        </message>
+        <message>
+            <source>Stored size</source>
+            <translation>저장된 크기</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>만든 시각</translation>
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation>설명</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>플랫폼</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>실행 명령</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>환경 변수</translation>
+        </message>
+        <message>
+            <source>Working directory</source>
+            <translation>작업 디렉터리</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>사용자</translation>
         </message>
     </context>
 </TS>
