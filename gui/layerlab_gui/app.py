@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QObject,
-    Qt,
     QTemporaryDir,
     QTimer,
     QtMsgType,
@@ -20,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from layerlab_gui import fonts, i18n, icons, style
+from layerlab_gui import fonts, i18n, looks
 from layerlab_gui.collecting import MainThreadCollector
 from layerlab_gui.i18n import translate
 from layerlab_gui.main_window import MainWindow
@@ -30,7 +29,6 @@ from layerlab_gui.settings import Settings
 from layerlab_gui.tasks.archives import OpenArchive
 from layerlab_gui.tasks.showing import ReloadObjects, show_any
 from layerlab_gui.tasks.task import Flow, Task
-from layerlab_gui.theme import DARK, LIGHT, THEMES, Theme, palette
 from layerlab_gui.workspace import Workspace
 
 SWITCH_INTERVAL_S = 0.0005
@@ -79,13 +77,6 @@ def chosen_language(settings: Settings) -> str | None:
     return None if settings.language == "system" else settings.language
 
 
-def theme_of(app: QApplication, wanted: str) -> Theme:
-    if wanted in THEMES:
-        return THEMES[wanted]
-    is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return DARK if is_dark else LIGHT
-
-
 class Start(Task):
     """Effect: the first view. The archives that were named, else what the store has, else the
     sample, where it was never shown before."""
@@ -121,24 +112,29 @@ class Program(QObject):
         self._folder = QTemporaryDir()
         self.workspace = workspace
         self._is_other_language = False
+        self._screen = app.primaryScreen()
         self.window = self._make_window()
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        if hasattr(hints, "accessibility"):  # from Qt 6.10 on
+            hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     def _make_window(self) -> MainWindow:
-        wanted = self.workspace.settings.theme
-        theme = theme_of(self._app, wanted)
-        self._app.setPalette(palette(theme))
-        folder = Path(self._folder.path())
-        check = icons.write("check", theme.accent, folder)
-        chevron = icons.write("chevron-down", theme.text, folder)
-        self._app.setStyleSheet(style.sheet(theme, check, chevron))
+        theme = looks.dress(
+            self._app, self.workspace.settings, self._screen, Path(self._folder.path())
+        )
+        return MainWindow(self.workspace, theme, (self._themes(), self._languages()))
+
+    def _themes(self) -> Choices:
         names = (
             ("system", translate("Menus", "As the &system")),
             ("light", translate("Menus", "&Light")),
             ("dark", translate("Menus", "&Dark")),
+            ("dark-contrast", translate("Menus", "&High contrast, dark")),
+            ("light-contrast", translate("Menus", "High &contrast, light")),
         )
-        looks = Choices(translate("Menus", "&Theme"), names, wanted, self.choose_theme)
-        return MainWindow(self.workspace, theme, (looks, self._languages()))
+        current = self.workspace.settings.theme
+        return Choices(translate("Menus", "&Theme"), names, current, self.choose_theme)
 
     def _languages(self) -> Choices:
         """Each under its own name, so that whoever can't read the window finds it."""
@@ -171,6 +167,7 @@ class Program(QObject):
         if not self.window.inspector.may_leave(self._renew):
             return
         self.window.remember()
+        self._screen = self.window.screen()
         pieces = tuple(self.window.console.transcript.pieces)
         self._discard_window()
         if self._is_other_language:

@@ -1,8 +1,14 @@
-"""The shipped fonts: one for the interface with Hangul, one of fixed width for code."""
+"""The shipped fonts: one for the interface with Hangul, one of fixed width for code; and lengths
+that grow with them.
+
+The application's font is the one measure of how large everything is: whoever draws or lays out
+takes lengths from a font's metrics, or from `px`, which turns pixels at 100 % into pixels.
+"""
 
 from importlib.resources import as_file
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import QMargins
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 import layerlab_resources
 
@@ -15,6 +21,8 @@ FILES = (
 INTERFACE = "Pretendard"
 CODE = "D2Coding"
 POINT_SIZE = 10.0
+SMALLEST = 0.82
+"""No text is smaller than this share of the application's font."""
 
 
 def load() -> None:
@@ -29,6 +37,21 @@ def interface(scale: float = 1.0) -> QFont:
     font = QFont(INTERFACE)
     font.setPointSizeF(POINT_SIZE * scale)
     return font
+
+
+def zoom() -> float:
+    """How large the interface is, 1 at 100 %."""
+    return QGuiApplication.font().pointSizeF() / POINT_SIZE
+
+
+def px(length: float) -> int:
+    """A length in pixels at 100 %, as it is now; what is there at 100 % stays there."""
+    return max(round(length * zoom()), 1) if length > 0 else 0
+
+
+def margins(left: float, top: float, right: float, bottom: float) -> QMargins:
+    """The same of the four sides."""
+    return QMargins(px(left), px(top), px(right), px(bottom))
 
 
 def code(like: QFont) -> QFont:
@@ -47,6 +70,7 @@ def strong(like: QFont) -> QFont:
 
 
 def scaled(like: QFont, factor: float) -> QFont:
+    """`factor` times as large, at least `SMALLEST`."""
     font = QFont(like)
-    font.setPointSizeF(like.pointSizeF() * factor)
+    font.setPointSizeF(like.pointSizeF() * max(factor, SMALLEST))
     return font

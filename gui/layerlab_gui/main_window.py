@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self._drop = _drop_hint(self)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(8, 2, 8, 2)
+        bar.setContentsMargins(fonts.margins(8, 2, 8, 2))
         self.progress = ProgressStrip(self.workspace.tasks, self.theme)
         bar.addPermanentWidget(self.progress)
         self._summary = QLabel()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme
@@ -151,6 +151,6 @@ def _search_field(theme: Theme) -> QLineEdit:
     field.addAction(
         icons.icon("search", theme, theme.muted), QLineEdit.ActionPosition.LeadingPosition
     )
-    field.setMinimumWidth(150)
-    field.setMaximumWidth(280)
+    field.setMinimumWidth(fonts.px(150))
+    field.setMaximumWidth(fonts.px(280))
     return field

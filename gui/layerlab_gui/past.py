@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from layerlab.model import LayerPath
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.models.lanes import START
 from layerlab_gui.stage.model import StageModel
@@ -54,8 +54,8 @@ class PastConduct(QObject):
         """The actions as buttons, for beside the history's tab."""
         bar = QWidget()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(2)
+        row.setContentsMargins(fonts.margins(0, 2, 0, 2))
+        row.setSpacing(fonts.px(2))
         row.addStretch(1)
         for name in _TOOLS:
             button = QToolButton()

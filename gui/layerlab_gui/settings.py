@@ -8,6 +8,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from layerlab_gui.stage.scene import Depth
 
 SPEEDS = (0.5, 1.0, 2.0)
+ZOOMS = (75, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+"""In percent; the steps of the keys."""
+THEMES = ("system", "light", "dark", "dark-contrast", "light-contrast")
 
 
 class Storage(Protocol):
@@ -62,7 +65,21 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        return self.text("theme", "system", ("system", "light", "dark"))
+        return self.text("theme", "system", THEMES)
+
+    @property
+    def zoom(self) -> int:
+        """Of the whole interface, in percent."""
+        return int(self.text("zoom", "100", tuple(str(zoom) for zoom in ZOOMS)))
+
+    @property
+    def projector(self) -> bool:
+        return self.flag("projector", False)
+
+    @property
+    def still(self) -> bool:
+        """Whether the user asks for reduced motion, whatever the system says."""
+        return self.flag("still", False)
 
     @property
     def depth(self) -> Depth:

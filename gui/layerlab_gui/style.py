@@ -1,13 +1,23 @@
-"""The style sheet over Fusion: outlines instead of bevels, calm controls, a focus that is seen."""
+"""The style sheet over Fusion: outlines instead of bevels, calm controls, a focus that is seen.
 
+Its lengths are pixels at 100 %; `sheet` turns them into those of the zoom, and the thickness of
+lines into what the theme wants.
+"""
+
+import re
 from pathlib import Path
 
 from PySide6.QtGui import QColor
 
-from layerlab_gui.theme import Theme, mixed
+from layerlab_gui import fonts
+from layerlab_gui.theme import Theme, mixed, stroke
+
+NOTE_SHARE = 0.12
+"""How much of its colour the ground of a message has."""
 
 _SHEET = """
 QMainWindow, QDialog { background: @window; }
+QMenu, QAbstractItemView, QPushButton, QToolButton, QToolBar, QTabBar { icon-size: 17px; }
 QToolTip { background: @raised; color: @text; border: 1px solid @edge; padding: 5px 7px; }
 QMenuBar { background: @window; color: @text; }
 QMenuBar::item { padding: 4px 10px; border-radius: 5px; background: transparent; }
@@ -16,6 +26,7 @@ QMenu { background: @base; color: @text; border: 1px solid @edge; padding: 5px; 
 QMenu::item { padding: 5px 26px 5px 26px; border-radius: 5px; }
 QMenu::item:selected { background: @selection; color: @on_selection; }
 QMenu::item:disabled { color: @muted; }
+QMenu::item:disabled:selected { background: transparent; border: 1px dashed @edge; }
 QMenu::icon { padding-left: 7px; }
 QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
 QToolBar { background: @window; border: none; border-bottom: 1px solid @line;
@@ -26,9 +37,10 @@ QToolButton { color: @text; border: 1px solid transparent; border-radius: 6px; p
 QToolButton:hover { background: @raised; border-color: @line; }
 QToolButton:pressed, QToolButton:checked { background: @selection; color: @on_selection;
               border-color: @accent; }
-QToolButton:focus { border-color: @accent; }
+QToolButton:focus { border: 2px solid @accent; padding: 3px 7px; }
 QToolButton:disabled { color: @muted; }
 QToolButton[role="compact"] { padding: 4px 4px; }
+QToolButton[role="compact"]:focus { padding: 3px 3px; }
 QPushButton { color: @text; background: @raised; border: 1px solid @edge; border-radius: 6px;
               padding: 5px 13px; }
 QPushButton:hover { border-color: @accent; }
@@ -58,25 +70,26 @@ QTabBar::tab { color: @muted; background: transparent; border: none;
 QTabWidget[role="narrow"] QTabBar::tab { padding: 6px 3px; margin-right: 0; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover { color: @text; }
-QTabBar::tab:focus { color: @text; background: @selection; }
-QSplitter::handle { background: @line; }
+QTabBar::tab:focus { color: @on_selection; background: @selection; border-color: @accent; }
+QSplitter::handle { background: @edge; }
 QSplitter::handle:hover { background: @accent; }
 QStatusBar { background: @window; color: @muted; border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
-QProgressBar { background: @line; border: none; border-radius: 4px; max-height: 8px;
+QProgressBar { background: @base; border: 1px solid @edge; border-radius: 4px; max-height: 8px;
               min-height: 8px; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: @line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle { background: @edge; border-radius: 4px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
-QScrollBar::handle:hover { background: @edge; }
+QScrollBar::handle:hover { background: @accent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
 QFrame[role="stage"] { background: @window; border-top: 1px solid @line; }
 QFrame[role="stage"] QToolButton { padding: 4px 4px; }
+QFrame[role="stage"] QToolButton:focus { padding: 3px 3px; }
 QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
               border: 1px solid @edge; border-radius: 4px; background: @base; }
 QCheckBox::indicator:hover { border-color: @accent; }
@@ -96,7 +109,8 @@ QComboBox::down-arrow { image: url("@chevron"); width: 14px; height: 14px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QGroupBox { border: 1px solid @line; border-radius: 8px; margin-top: 18px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 4px; color: @muted; }
-QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QCheckBox, QRadioButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 3px; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; border-color: @accent; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="title"] { font-weight: 600; }
 QFrame[role="pane"] { background: @base; }
@@ -109,18 +123,34 @@ QFrame[role="note"] { background: @note_ground; border: none; border-left: 4px s
 """
 
 
+_PIXELS = re.compile(r"\b(\d+)px( solid| dashed)?")
+_ROLES = (
+    *("window", "base", "raised", "stripe", "text", "muted", "line", "edge", "accent"),
+    *("selection", "on_selection", "deleted"),
+)
+
+
 def sheet(theme: Theme, check: Path, chevron: Path) -> str:
     """The files of a tick in the accent's colour, and of an arrow down in the text's."""
     base = QColor(theme.base)
-    grounds = {
-        "error_ground": mixed(QColor(theme.deleted), base, 0.12).name(),
-        "note_ground": mixed(QColor(theme.accent), base, 0.12).name(),
+    values = {name: str(getattr(theme, name)) for name in _ROLES} | {
+        "error_ground": mixed(QColor(theme.deleted), base, NOTE_SHARE).name(),
+        "note_ground": mixed(QColor(theme.accent), base, NOTE_SHARE).name(),
+        "check": check.as_posix(),
+        "chevron": chevron.as_posix(),
     }
-    values_of_files = {"check": check.as_posix(), "chevron": chevron.as_posix()}
-    names = ("window", "base", "raised", "stripe", "text", "muted", "line", "edge", "accent")
-    more = ("selection", "on_selection", "deleted")
-    values = {name: getattr(theme, name) for name in (*names, *more)} | grounds | values_of_files
-    result = _SHEET
+    result = _scaled(_SHEET, theme)
     for name in sorted(values, key=len, reverse=True):
-        result = result.replace("@" + name, str(values[name]))
+        result = result.replace("@" + name, values[name])
     return result
+
+
+def _scaled(sheet: str, theme: Theme) -> str:
+    """Lines as thick as the theme wants them, all other lengths by the zoom."""
+
+    def scaled(found: re.Match[str]) -> str:
+        length, kind = float(found[1]), found[2] or ""
+        is_line = kind or length == 1
+        return f"{round(stroke(theme, length)) if is_line else fonts.px(length)}px{kind}"
+
+    return _PIXELS.sub(scaled, sheet)

@@ -37,7 +37,7 @@ class Transcript(QPlainTextEdit):
         self.setMaximumBlockCount(KEPT_LINES)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(8)
+        self.document().setDocumentMargin(fonts.px(8))
         self.setAccessibleName(translate("Console", "Commands and what came of them"))
         self.setPlaceholderText(
             translate(

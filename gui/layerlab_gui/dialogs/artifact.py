@@ -27,7 +27,7 @@ class ArtifactDialog(QDialog):
             "An artifact is kept and found like an image, but it is none: it has no file system.",
         )
         form = QFormLayout()
-        form.setHorizontalSpacing(12)
+        form.setHorizontalSpacing(fonts.px(12))
         for name, value in _facts(listed):
             label = QLabel(value)
             label.setFont(fonts.code(self.font()))
@@ -42,14 +42,14 @@ class ArtifactDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(12)
+        layout.setContentsMargins(fonts.margins(18, 16, 18, 14))
+        layout.setSpacing(fonts.px(12))
         layout.addWidget(heading)
         layout.addWidget(muted(note))
         layout.addLayout(form)
         layout.addWidget(self.document, 1)
         layout.addWidget(buttons)
-        self.resize(640, 560)
+        self.resize(fonts.px(640), fonts.px(560))
 
 
 def _facts(listed: Listed) -> list[tuple[str, str]]:

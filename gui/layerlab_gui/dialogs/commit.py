@@ -38,7 +38,7 @@ class CommitDialog(NamedForm):
         self.add_below(muted(_headline(entries)))
         self.preview = self._preview(entries)
         self.add_below(self.preview, 1)
-        self.resize(640, 470)
+        self.resize(fonts.px(640), fonts.px(470))
 
     def _preview(self, entries: Sequence[LayerEntry]) -> QTreeWidget:
         tree = QTreeWidget()

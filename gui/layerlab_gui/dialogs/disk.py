@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab.facade import DiskUsage, UsageTotal
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import muted
 from layerlab_gui.i18n import count, size, translate
 from layerlab_gui.models.objects import image_title, volume_title
@@ -46,12 +47,12 @@ class DiskDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(12)
+        layout.setContentsMargins(fonts.margins(18, 16, 18, 14))
+        layout.setSpacing(fonts.px(12))
         layout.addWidget(self.tree, 1)
         layout.addWidget(muted(_explanation()))
         layout.addWidget(self._buttons(usage))
-        self.resize(680, 440)
+        self.resize(fonts.px(680), fonts.px(440))
 
     def _fill(self, usage: DiskUsage) -> None:
         images = self._total(translate("Disk", "Images"), usage.of_images)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerlab_gui import fonts
 from layerlab_gui.i18n import translate
 
 
@@ -25,16 +26,16 @@ class FormDialog(QDialog):
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self.form.setHorizontalSpacing(12)
-        self.form.setVerticalSpacing(9)
+        self.form.setHorizontalSpacing(fonts.px(12))
+        self.form.setVerticalSpacing(fonts.px(9))
         self.accept_button = QPushButton(accept_text)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(18, 16, 18, 14)
-        self.body.setSpacing(12)
+        self.body.setContentsMargins(fonts.margins(18, 16, 18, 14))
+        self.body.setSpacing(fonts.px(12))
         self.body.addLayout(self.form)
         self.body.addWidget(buttons)
         for button in buttons.findChildren(QPushButton):

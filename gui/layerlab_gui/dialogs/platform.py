@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from layerlab.model import Platform
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
 from layerlab_gui.i18n import translate
 
@@ -25,7 +26,7 @@ class PlatformDialog(FormDialog):
         self._group = QButtonGroup(self)
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 3, 0, 0)
+        column.setContentsMargins(fonts.margins(0, 3, 0, 0))
         for number, platform in enumerate(platforms):
             button = QRadioButton(str(platform))
             self._group.addButton(button, number)
@@ -47,7 +48,7 @@ class PlatformDialog(FormDialog):
             "one for the platform that is chosen; of all, to the proposed one.",
         )
         self.add_below(muted(note))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(fonts.px(420))
 
     @property
     def platform(self) -> Platform | None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
 
 
@@ -16,7 +17,7 @@ class Confirm(FormDialog):
         self.add_below(title)
         self.add_below(muted(detail))
         self.setAccessibleDescription(detail)
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(fonts.px(380))
 
 
 def confirm(question: str, detail: str, yes: str, parent: QWidget | None) -> Confirm:
@@ -43,7 +44,7 @@ class TextDialog(FormDialog):
         self.field.selectAll()
         self.field.textChanged.connect(self._check)
         self.add_row(label, self.field)
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(fonts.px(380))
         self._check(text)
 
     def _check(self, text: str) -> None:

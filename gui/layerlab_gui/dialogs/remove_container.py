@@ -5,6 +5,7 @@ from enum import Enum, auto
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from layerlab.facade import ContainerSummary, Loss
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
 from layerlab_gui.i18n import counted, size, translate
 
@@ -47,7 +48,7 @@ class RemoveDialog(FormDialog):
         )
         self._volumes.setVisible(anonymous_volumes > 0)
         self.add_below(self._volumes)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(fonts.px(440))
 
     def _ways_to_keep(self) -> QWidget:
         row = QWidget()

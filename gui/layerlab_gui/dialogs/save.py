@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab.facade import ImageSummary, SaveFormat
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import Objects, image_title
@@ -55,7 +56,7 @@ class SaveDialog(FormDialog):
         self._file.textChanged.connect(self._check)
         self._images.itemChanged.connect(self._check)
         self._check()
-        self.resize(540, 360)
+        self.resize(fonts.px(540), fonts.px(360))
 
     def _fill(self, objects: Objects, names: Sequence[str]) -> None:
         for image in objects.images:

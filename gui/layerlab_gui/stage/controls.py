@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import translate
 from layerlab_gui.settings import SPEEDS, Settings
 from layerlab_gui.stage.model import StageModel
@@ -30,15 +30,15 @@ class StageControls(QFrame):
         self.count.setProperty("role", "muted")
         self.speed = self._speed_box()
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(fonts.px(2))
         for widget in (self.back, self.play, self.step, self.end):
             row.addWidget(widget)
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.speed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 6, 10, 8)
-        layout.setSpacing(4)
+        layout.setContentsMargins(fonts.margins(10, 6, 10, 8))
+        layout.setSpacing(fonts.px(4))
         layout.addWidget(self.caption)
         layout.addLayout(row)
         self.back.clicked.connect(model.back)

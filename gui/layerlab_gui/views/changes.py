@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab.overlay import Change
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import count, translate
 from layerlab_gui.models.changes import KINDS, ChangesModel
 from layerlab_gui.models.rows import GLYPHS, change_word
@@ -86,8 +86,8 @@ class ChangesView(QWidget):
     def _bar(self) -> QFrame:
         bar = QFrame()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 0, 8, 5)
-        row.setSpacing(2)
+        row.setContentsMargins(fonts.margins(8, 0, 8, 5))
+        row.setSpacing(fonts.px(2))
         for button in self.filters.values():
             row.addWidget(button)
         row.addStretch(1)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from layerlab.container import Container
 from layerlab.container.mounts import ContainerMount
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import muted
 from layerlab_gui.i18n import created, translate
 from layerlab_gui.models.rows import printable
@@ -67,8 +68,8 @@ class ContainerTab(QScrollArea):
         body = QWidget()
         body.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(7)
+        layout.setContentsMargins(fonts.margins(12, 12, 12, 12))
+        layout.setSpacing(fonts.px(7))
         layout.addWidget(self.obstacle)
         layout.addWidget(self.facts)
         layout.addStretch(1)
@@ -102,9 +103,9 @@ class ContainerTab(QScrollArea):
         record = container.record
         facts = QWidget()
         form = QFormLayout(facts)
-        form.setContentsMargins(0, 5, 0, 0)
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(7)
+        form.setContentsMargins(fonts.margins(0, 5, 0, 0))
+        form.setHorizontalSpacing(fonts.px(14))
+        form.setVerticalSpacing(fonts.px(7))
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, value in [*state_lines(record.state), *container_facts(container)]:
             form.addRow(fact_name(name), fact_value(value))

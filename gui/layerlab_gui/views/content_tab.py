@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab.model import LayerPath
+from layerlab_gui import fonts
 from layerlab_gui.content import PAGE_BYTES, Shape
 from layerlab_gui.highlighting import Lines, spans
 from layerlab_gui.i18n import translate
@@ -52,11 +53,11 @@ class ContentTab(QWidget):
         self.note.setProperty("role", "muted")
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setWordWrap(True)
-        self.note.setContentsMargins(20, 20, 20, 20)
+        self.note.setContentsMargins(fonts.margins(20, 20, 20, 20))
         self.remark = QLabel()
         self.remark.setProperty("role", "muted")
         self.remark.setWordWrap(True)
-        self.remark.setContentsMargins(10, 4, 8, 4)
+        self.remark.setContentsMargins(fonts.margins(10, 4, 8, 4))
         self.remark.hide()
         self._pages = QStackedWidget()
         for page in (self.note, self.editor, self.picture):
@@ -88,7 +89,7 @@ class ContentTab(QWidget):
         self.offer = QFrame()
         self.offer.setProperty("role", "note")
         row = QHBoxLayout(self.offer)
-        row.setContentsMargins(12, 6, 8, 6)
+        row.setContentsMargins(fonts.margins(12, 6, 8, 6))
         words = QLabel(translate("Content", "An image never changes."))
         words.setWordWrap(True)
         self.edit_button = QPushButton(translate("Content", "Edit in a c&ontainer"))

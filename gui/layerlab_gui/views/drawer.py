@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from layerlab_gui import fonts
 from layerlab_gui.i18n import translate
 
 
@@ -39,7 +40,7 @@ class Drawer(QWidget):
         self._stack = _Pages()
         self._tools = QStackedWidget()
         head = QHBoxLayout()
-        head.setContentsMargins(4, 0, 6, 0)
+        head.setContentsMargins(fonts.margins(4, 0, 6, 0))
         head.addWidget(self.bar)
         head.addWidget(self._tools, 1)
         layout = QVBoxLayout(self)

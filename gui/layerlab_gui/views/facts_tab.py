@@ -67,10 +67,10 @@ class FactsTab(QScrollArea):
         body = QWidget()
         body.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(body)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(fonts.margins(12, 12, 12, 12))
         form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(7)
+        form.setHorizontalSpacing(fonts.px(14))
+        form.setVerticalSpacing(fonts.px(7))
         for name, value in facts(entry) if entry else ():
             form.addRow(fact_name(name), fact_value(value))
         layout.addLayout(form)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
+from layerlab_gui import fonts
 from layerlab_gui.models.rows import NODE_ROLE, Column
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.file_delegates import LayerDelegate
@@ -64,7 +65,7 @@ class FileView(QTreeView):
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
-        self.setIndentation(15)
+        self.setIndentation(fonts.px(15))
         self.setAlternatingRowColors(True)
         self.setAllColumnsShowFocus(True)
         self.setDragEnabled(True)
@@ -78,7 +79,7 @@ class FileView(QTreeView):
     def _set_columns(self) -> None:
         header = self.header()
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(18)
+        header.setMinimumSectionSize(fonts.px(18))
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         unit = self.fontMetrics().height()
         for column, width in _WIDTHS.items():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from layerlab.errors import Cancelled
 from layerlab.model import ROOT, LayerPath, parents
 from layerlab.overlay import Node
+from layerlab_gui import fonts
 from layerlab_gui.i18n import counted, translate
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.files import FileTree
@@ -63,7 +64,7 @@ class FilesPane(QWidget):
             self._pages.addWidget(page)
         self._note = QLabel()
         self._note.setProperty("role", "muted")
-        self._note.setContentsMargins(10, 5, 10, 6)
+        self._note.setContentsMargins(fonts.margins(10, 5, 10, 6))
         self._note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -42,10 +42,10 @@ class Inspector(QWidget):
         self._entry_job: int | None = None
         self.title = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.title.setFont(fonts.strong(self.font()))
-        self.title.setContentsMargins(12, 9, 12, 5)
+        self.title.setContentsMargins(fonts.margins(12, 9, 12, 5))
         self.trail = TrailView(theme)
         self.rule = muted("")
-        self.rule.setContentsMargins(12, 2, 12, 6)
+        self.rule.setContentsMargins(fonts.margins(12, 2, 12, 6))
         self.rule.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.content = ContentTab(workspace, theme)
         self.diff = DiffTab(workspace, theme)

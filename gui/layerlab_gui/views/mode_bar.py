@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import translate
 from layerlab_gui.target import Mode
 from layerlab_gui.theme import Theme
@@ -17,8 +17,8 @@ class ModeBar(QFrame):
         super().__init__()
         self._theme = theme
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 6, 4, 5)
-        row.setSpacing(2)
+        row.setContentsMargins(fonts.margins(6, 6, 4, 5))
+        row.setSpacing(fonts.px(2))
         self.buttons: dict[Mode, QToolButton] = {}
         group = QButtonGroup(self)
         for mode, text, tip in _modes():
@@ -28,7 +28,7 @@ class ModeBar(QFrame):
             self.buttons[mode] = button
         self.where = ElidedLabel()
         self.where.setProperty("role", "muted")
-        self.where.setContentsMargins(4, 0, 0, 0)
+        self.where.setContentsMargins(fonts.margins(4, 0, 0, 0))
         row.addWidget(self.where, 1)
         self.mounts = self._mount_button()
         self.ghosts = self._ghost_button()

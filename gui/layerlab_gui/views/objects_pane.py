@@ -87,7 +87,7 @@ class ObjectsPane(QWidget):
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setHeaderHidden(True)
-        self.tree.setIndentation(14)
+        self.tree.setIndentation(fonts.px(14))
         self.tree.setRootIsDecorated(False)
         self.tree.setItemDelegate(ObjectDelegate(theme, self))
         self.tree.setAccessibleName(translate("Objects", "Images and containers"))
@@ -151,6 +151,6 @@ class ObjectsPane(QWidget):
 def pane_title(text: str) -> ElidedLabel:
     label = ElidedLabel()
     label.setProperty("role", "title")
-    label.setContentsMargins(10, 9, 10, 7)
+    label.setContentsMargins(fonts.margins(10, 9, 10, 7))
     label.show_text(text)
     return label

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.content import Shape
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.page import Page
@@ -33,8 +33,8 @@ class PageFoot(QFrame):
         self.save.setToolTip(translate("Content", "Write it to the container layer (Ctrl+S)"))
         self.save.setShortcut(QKeySequence.StandardKey.Save)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 8, 4)
-        row.setSpacing(4)
+        row.setContentsMargins(fonts.margins(10, 4, 8, 4))
+        row.setSpacing(fonts.px(4))
         row.addWidget(self.state, 1)
         for widget in (self.earlier, self.later, self.hex, self.revert, self.save):
             row.addWidget(widget)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import count, translate
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.elided import ElidedLabel
@@ -35,8 +35,8 @@ class PastBanner(QFrame):
         self.now.setShortcut(ESCAPE)
         self.now.clicked.connect(self.now_wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 8, 5)
-        row.setSpacing(8)
+        row.setContentsMargins(fonts.margins(12, 5, 8, 5))
+        row.setSpacing(fonts.px(8))
         row.addWidget(picture)
         row.addWidget(self.words, 1)
         for way in ways:

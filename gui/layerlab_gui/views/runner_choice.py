@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from layerlab.container.options import RunnerChoice
 from layerlab.facade import ContainerSummary
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.create_container import runner_names
 from layerlab_gui.i18n import translate
 from layerlab_gui.tasks.lifecycle import ChooseRunner
@@ -36,7 +37,7 @@ class RunnerRow(QWidget):
         )
         label.setBuddy(self.box)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 10, 7)
+        row.setContentsMargins(fonts.margins(10, 0, 10, 7))
         row.addWidget(label)
         row.addWidget(self.box, 1)
         self.box.activated.connect(self._choose)

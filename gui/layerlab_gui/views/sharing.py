@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from layerlab.facade import ContainerUsage
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.models.state_words import ICONS, state_word
 from layerlab_gui.target import Target, TargetKind
@@ -24,7 +24,7 @@ class SharingList(QListWidget):
         self._workspace = workspace
         self._theme = theme
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewportMargins(6, 0, 6, 0)
+        self.setViewportMargins(fonts.margins(6, 0, 6, 0))
         self.setAccessibleName(translate("Stack", "Other containers on these layers"))
         self.setToolTip(
             translate("Stack", "Other containers on the same layers: each has a thin layer only")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QW
 from layerlab.container import Edit
 from layerlab.model import LayerPath
 from layerlab.overlay import ChangeCounts, TrailStep
+from layerlab_gui import fonts
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import COUNT_LIMIT, Shown
 from layerlab_gui.models.stack import CARD_ROLE, StackModel
@@ -43,7 +44,7 @@ class StackPane(QWidget):
         self.runner = RunnerRow(workspace)
         self._total = QLabel()
         self._total.setProperty("role", "muted")
-        self._total.setContentsMargins(10, 6, 10, 7)
+        self._total.setContentsMargins(fonts.margins(10, 6, 10, 7))
         self._total.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -36,17 +36,21 @@ class Highlighter(QSyntaxHighlighter):
                 self.setFormat(span.start, span.length, self._formats[span.group])
 
 
-def _formats(theme: Theme) -> dict[str, QTextCharFormat]:
+def ink_colours(theme: Theme) -> dict[str, str]:
+    """The colour of each group of spans; all are legible on the theme's base."""
     dark = theme.is_dark
-    colours = {
+    return {
         "comment": theme.muted,
         "string": "#7fd4a0" if dark else "#1a6b3c",
         "number": "#e8b463" if dark else "#8a4b00",
         "keyword": "#8fbcff" if dark else "#0a4fa3",
         "name": "#d6a8f0" if dark else "#7a2b8f",
     }
+
+
+def _formats(theme: Theme) -> dict[str, QTextCharFormat]:
     result = {}
-    for group, colour in colours.items():
+    for group, colour in ink_colours(theme).items():
         shape = QTextCharFormat()
         shape.setForeground(QColor(colour))
         shape.setFontItalic(group == "comment")
@@ -64,7 +68,7 @@ class CodeView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setAcceptDrops(False)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-        self.document().setDocumentMargin(10)
+        self.document().setDocumentMargin(fonts.px(10))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
         self._highlighter = Highlighter(self.document(), theme)
 

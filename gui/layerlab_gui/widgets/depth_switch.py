@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from layerlab_gui import fonts
 from layerlab_gui.i18n import translate
 
 
@@ -13,7 +14,7 @@ class DepthSwitch(QWidget):
     def __init__(self, real: QAction) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 6, 0)
+        row.setContentsMargins(fonts.margins(0, 0, 6, 0))
         row.setSpacing(0)
         self.simple = _button(
             translate("Depth", "Simple"), translate("Depth", "Files in layers, in plain words")

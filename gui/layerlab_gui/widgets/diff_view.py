@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from layerlab_gui import fonts
 from layerlab_gui.theme import Theme, mixed
 from layerlab_gui.widgets.code_view import CodeView
 
@@ -51,7 +52,7 @@ def _block(theme: Theme, sign: str) -> QTextBlockFormat:
 class DiffView(CodeView):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.document().setDocumentMargin(4)
+        self.document().setDocumentMargin(fonts.px(4))
         self._theme = theme
         self._lines: tuple[DiffLine, ...] = ()
         self._numbers = _Numbers(self)

@@ -17,8 +17,8 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 24, 10, 24)
-        layout.setSpacing(8)
+        layout.setContentsMargins(fonts.margins(10, 24, 10, 24))
+        layout.setSpacing(fonts.px(8))
         layout.addStretch(2)
         picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.edge, 40, self.devicePixelRatioF()))
@@ -30,7 +30,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
             layout.addWidget(label)
-        layout.addSpacing(8)
+        layout.addSpacing(fonts.px(8))
         for name, act in steps:
             button = QPushButton(name)
             button.clicked.connect(act)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from layerlab.errors import EngineError
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme
 from layerlab_gui.wording import error_text
@@ -39,8 +39,8 @@ class MessageBar(QFrame):
         self._close.setShortcut("Esc")
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 7, 8, 7)
-        layout.setSpacing(10)
+        layout.setContentsMargins(fonts.margins(12, 7, 8, 7))
+        layout.setSpacing(fonts.px(10))
         layout.addWidget(self._icon)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._copy)

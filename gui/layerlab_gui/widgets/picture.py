@@ -4,13 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
+from layerlab_gui import fonts
+
 
 class Picture(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._pixmap = QPixmap()
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMinimumSize(40, 40)
+        self.setMinimumSize(fonts.px(40), fonts.px(40))
 
     def show_pixmap(self, pixmap: QPixmap) -> None:
         self._pixmap = pixmap

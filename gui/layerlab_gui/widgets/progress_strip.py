@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from layerlab_gui import icons
+from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.tasks.progressing import seconds_left
 from layerlab_gui.tasks.task import Running, Tasks
@@ -24,7 +24,7 @@ class ProgressStrip(QWidget):
         self._label = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(180)
+        self._bar.setFixedWidth(fonts.px(180))
         self._bar.setAccessibleName(translate("Progress", "Progress"))
         self.cancel_button = QToolButton()
         self.cancel_button.setText(translate("Progress", "&Stop"))
@@ -35,7 +35,7 @@ class ProgressStrip(QWidget):
         )
         self.cancel_button.clicked.connect(self._cancel)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setContentsMargins(fonts.margins(8, 0, 0, 0))
         for widget in (self._label, self._bar, self.cancel_button):
             layout.addWidget(widget)
         self._timer = QTimer(self)

@@ -1287,6 +1287,14 @@
             <source>Part of a name, part of a /path, or a pattern such as *.conf</source>
             <translation>이름의 일부, /경로의 일부, 또는 *.conf 같은 패턴</translation>
         </message>
+        <message>
+            <source>&amp;High contrast, dark</source>
+            <translation>고대비 어둡게(&amp;H)</translation>
+        </message>
+        <message>
+            <source>High &amp;contrast, light</source>
+            <translation>고대비 밝게(&amp;C)</translation>
+        </message>
     </context>
     <context>
         <name>Message</name>
