@@ -4,6 +4,11 @@ Every string goes through `translate` with its context written out: `self.tr()` 
 one for a subclass. Plurals are two strings and `counted`, since lupdate does not see Qt's own
 plurals in Python where the number is an expression; English and Korean need no more. Paths,
 digests and commands are never translated.
+
+What `translate` returns is formatted as any string; a Korean particle that its translator wrote
+in both forms after a variable (`{path}을(를)`) takes the right one then. Numbers and dates are the
+locale's: the system's own where it speaks the language in use, so that an English window in London
+does not show American dates.
 """
 
 from datetime import datetime
@@ -12,15 +17,28 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
 import layerlab_resources
+from layerlab_gui import particles
 
 LANGUAGES = ("en", "ko")
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _KILO = 1000
 
 
+class Text(str):
+    """A translated text, whose `format` settles the particles after what it fills in."""
+
+    __slots__ = ()
+
+    def format(self, /, *args: object, **facts: object) -> str:
+        """By name only: a translation may need the facts in another order."""
+        if args:
+            raise TypeError("the facts of a text have names")
+        return particles.filled(self, **facts)
+
+
 def translate(context: str, text: str) -> str:
     """The text in the language in use. Never pass an f-string: it would not be extracted."""
-    return QCoreApplication.translate(context, text)
+    return Text(QCoreApplication.translate(context, text))
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -38,7 +56,7 @@ def install(app: QCoreApplication, language: str | None) -> str:
         old.deleteLater()
     name = language or QLocale.system().name().partition("_")[0]
     chosen = name if name in LANGUAGES else LANGUAGES[0]
-    QLocale.setDefault(QLocale(chosen))
+    QLocale.setDefault(locale_of(chosen, QLocale.system()))
     ours = Path(str(layerlab_resources.path("translations", f"layerlab_{chosen}.qm")))
     qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{chosen}.qm")
     for file in (qt, ours):
@@ -48,15 +66,24 @@ def install(app: QCoreApplication, language: str | None) -> str:
     return chosen
 
 
+def locale_of(language: str, system: QLocale) -> QLocale:
+    """The system's with its region's habits where it speaks the language, else the language's."""
+    wanted = QLocale(language)
+    return system if system.language() == wanted.language() else wanted
+
+
 def size(size_bytes: int) -> str:
-    """Decimal units with three digits, as Docker's tables print them: `615 B`, `20.1 MB`."""
+    """Decimal units with three digits, as Docker's tables print them: `615 B`, `20.1 MB`.
+
+    The decimal sign is the language's.
+    """
     value = float(size_bytes)
     for unit in _UNITS:
-        if value < _KILO or unit == _UNITS[-1]:
+        if value < _KILO - 0.5 or unit == _UNITS[-1]:
             break
         value /= _KILO
-    text = f"{value:.3g}" if value < _KILO - 0.5 else f"{value:.0f}"
-    return f"{text} {unit}"
+    form, digits = ("g", 3) if value < _KILO else ("f", 0)
+    return f"{QLocale().toString(value, form, digits)} {unit}"
 
 
 def count(number: int) -> str:
@@ -79,4 +106,6 @@ def created(text: str) -> str:
 
 
 def _short(when: QDateTime) -> str:
-    return when.toString("yyyy-MM-dd HH:mm")
+    """As the language writes it in figures, but with the whole year."""
+    form = QLocale().dateTimeFormat(QLocale.FormatType.ShortFormat)
+    return QLocale().toString(when, form if "yyyy" in form else form.replace("yy", "yyyy"))

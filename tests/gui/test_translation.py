@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -20,6 +21,10 @@ from layerlab_gui.wording import error_text
 
 FOLDER = Path(str(layerlab_resources.path("translations")))
 FACTS = re.compile(r"\{(\w+)\}")
+BARE_PARTICLE = re.compile(
+    r"""\}["'”’\]»`]*(은|는|이|가|을|를|과|와|으로|로|이나|나|이라는|라는|이다|다)(?![가-힣(])"""
+)
+SLASHED_PARTICLE = re.compile("은/는|이/가|을/를|와/과|과/와")
 
 
 def _messages() -> dict[tuple[str, str], str]:
@@ -59,6 +64,23 @@ def test_nothing_is_left_untranslated_and_no_fact_is_lost() -> None:
     for (_, source), korean in _messages().items():
         assert korean, source
         assert set(FACTS.findall(korean)) == set(FACTS.findall(source)), source
+
+
+def test_a_particle_after_a_variable_is_written_in_both_forms() -> None:
+    """As `layerlab_gui.particles` reads them: {x}을(를)."""
+    for (_, source), korean in _messages().items():
+        found = BARE_PARTICLE.search(korean) or SLASHED_PARTICLE.search(korean)
+        assert found is None, f"{source}: {korean}"
+
+
+@pytest.mark.parametrize("text", ["{x}를 지움", '"{x}"가', "{x}로.", "{x}은/는"])
+def test_a_particle_in_one_form_is_found(text: str) -> None:
+    assert BARE_PARTICLE.search(text) or SLASHED_PARTICLE.search(text)
+
+
+@pytest.mark.parametrize("text", ["{x}을(를) 지움", "{n}개", "{x}(으)로", "{x}에서", "{n}이(가)"])
+def test_a_particle_in_both_forms_is_right(text: str) -> None:
+    assert not BARE_PARTICLE.search(text)
 
 
 def test_mnemonics_stay() -> None:

@@ -32,7 +32,7 @@ _WIDTHS = {
     Column.WRITTEN: 5.6,
     Column.LABEL: 10.0,
     Column.WHO: 7.5,
-    Column.TIME: 9.0,
+    Column.TIME: 9.6,
 }
 """Widths in heights of the font's line."""
 _GIVES_WAY = {Column.WHO: 46.0, Column.TIME: 40.0, Column.WRITTEN: 34.0, Column.LABEL: 30.0}

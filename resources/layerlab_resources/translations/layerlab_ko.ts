@@ -347,7 +347,7 @@
         </message>
         <message>
             <source>Commit {name} to a new image</source>
-            <translation>{name} 커밋: 새 이미지 만들기</translation>
+            <translation>{name}을(를) 새 이미지로 커밋</translation>
         </message>
         <message>
             <source>&amp;Commit</source>
@@ -446,7 +446,7 @@
         </message>
         <message>
             <source>{size} more were left out: print to a file with &gt; FILE</source>
-            <translation>{size}가 더 있어 생략했습니다. &gt; FILE로 파일에 출력하세요.</translation>
+            <translation>{size}이(가) 더 있어 생략했습니다. &gt; FILE로 파일에 출력하세요.</translation>
         </message>
         <message>
             <source>Running; Ctrl+C cancels</source>
@@ -462,7 +462,7 @@
         </message>
         <message>
             <source>{path} is not a directory</source>
-            <translation>{path}: 디렉터리가 아닙니다</translation>
+            <translation>{path}은(는) 디렉터리가 아닙니다</translation>
         </message>
     </context>
     <context>
@@ -481,7 +481,7 @@
         </message>
         <message>
             <source>A symbolic link to {target}</source>
-            <translation>심볼릭 링크 → {target}</translation>
+            <translation>{target}을(를) 가리키는 심볼릭 링크</translation>
         </message>
         <message>
             <source>A whiteout: it hides what lower layers have at this path.</source>
@@ -612,15 +612,15 @@
         </message>
         <message>
             <source>{path} is not a directory</source>
-            <translation>디렉터리가 아닙니다: {path}</translation>
+            <translation>{path}은(는) 디렉터리가 아닙니다</translation>
         </message>
         <message>
             <source>{path} is a directory</source>
-            <translation>디렉터리입니다: {path}</translation>
+            <translation>{path}은(는) 디렉터리입니다</translation>
         </message>
         <message>
             <source>{path} already exists</source>
-            <translation>이미 있습니다: {path}</translation>
+            <translation>{path}이(가) 이미 있습니다</translation>
         </message>
         <message>
             <source>The directory {path} is not empty</source>
@@ -628,7 +628,7 @@
         </message>
         <message>
             <source>{path} has no content to read or write: it is a {kind}</source>
-            <translation>{path}: 읽거나 쓸 내용이 없습니다({kind}).</translation>
+            <translation>{path}에는 읽거나 쓸 내용이 없습니다({kind}).</translation>
         </message>
         <message>
             <source>Too many symbolic links at {path}</source>
@@ -644,15 +644,15 @@
         </message>
         <message>
             <source>{path} was changed by another program; what it was before is not known, so this can't be undone</source>
-            <translation>{path}: 다른 프로그램이 바꾸었고 이전 내용을 알 수 없어 취소할 수 없습니다.</translation>
+            <translation>{path}을(를) 다른 프로그램이 바꾸었고 이전 내용을 알 수 없어 취소할 수 없습니다.</translation>
         </message>
         <message>
             <source>{path} is no longer as the edit left it, so the edit can't be undone</source>
-            <translation>{path}: 편집이 남긴 그대로가 아니어서 취소할 수 없습니다.</translation>
+            <translation>{path}이(가) 편집이 남긴 그대로가 아니어서 취소할 수 없습니다.</translation>
         </message>
         <message>
             <source>{path} is no image archive: it is {found}. Expected the output of docker save, podman save or skopeo, or an OCI directory.</source>
-            <translation>{path}: 이미지 아카이브가 아닙니다({found}). docker save, podman save, skopeo의 출력이나 OCI 디렉터리가 필요합니다.</translation>
+            <translation>{path}은(는) 이미지 아카이브가 아닙니다({found}). docker save, podman save, skopeo의 출력이나 OCI 디렉터리가 필요합니다.</translation>
         </message>
         <message>
             <source>{path} is damaged: {member} {reason}</source>
@@ -728,7 +728,7 @@
         </message>
         <message>
             <source>{path} was made by an older version of Layerlab (format {version}, this one needs {known}) and is read-only. Open it once where it can be written.</source>
-            <translation>{path}: 더 오래된 Layerlab이 만들었고(형식 {version}, 이 버전은 {known}이 필요) 읽기 전용입니다. 쓸 수 있는 곳에서 한 번 여십시오.</translation>
+            <translation>{path}은(는) 더 오래된 Layerlab이 만들었고(형식 {version}, 이 버전은 {known}이(가) 필요) 읽기 전용입니다. 쓸 수 있는 곳에서 한 번 여십시오.</translation>
         </message>
         <message>
             <source>{path} is in use by another program. Wait until that is done, and try again.</source>
@@ -748,7 +748,7 @@
         </message>
         <message>
             <source>{path} was made by a newer version of Layerlab (format {version}, this one knows {known}). Update Layerlab.</source>
-            <translation>{path}: 더 새로운 Layerlab이 만들었습니다(형식 {version}, 이 버전은 {known}까지). Layerlab을 업데이트하십시오.</translation>
+            <translation>{path}은(는) 더 새로운 Layerlab이 만들었습니다(형식 {version}, 이 버전은 {known}까지). Layerlab을 업데이트하십시오.</translation>
         </message>
         <message>
             <source>Cancelled</source>
@@ -772,11 +772,11 @@
         </message>
         <message>
             <source>{path} and {new} are not on the same mount: copy it, then delete it</source>
-            <translation>{path}, {new}: 같은 마운트에 있지 않습니다. 복사한 뒤 지우세요.</translation>
+            <translation>{path}과(와) {new}은(는) 같은 마운트에 있지 않습니다. 복사한 뒤 지우세요.</translation>
         </message>
         <message>
             <source>{path} is in use: something is mounted there</source>
-            <translation>{path}: 사용 중입니다. 여기에 마운트된 것이 있습니다.</translation>
+            <translation>{path}은(는) 사용 중입니다. 여기에 마운트된 것이 있습니다.</translation>
         </message>
         <message>
             <source>{command} was stopped: it reached its limit of {allowed} ({limit})</source>
@@ -788,7 +788,7 @@
         </message>
         <message>
             <source>Conflict. The container name "/{name}" is already in use by container "{container}". You have to remove (or rename) that container to be able to reuse that name.</source>
-            <translation>충돌: 컨테이너 이름 "/{name}": 컨테이너 "{container}"에서 이미 쓰고 있습니다. 그 컨테이너를 삭제하거나 이름을 바꿔야 이 이름을 쓸 수 있습니다.</translation>
+            <translation>충돌: 컨테이너 이름 "/{name}"을(를) 컨테이너 "{container}"이(가) 이미 쓰고 있습니다. 그 컨테이너를 삭제하거나 이름을 바꿔야 이 이름을 쓸 수 있습니다.</translation>
         </message>
         <message>
             <source>Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed</source>
@@ -800,35 +800,35 @@
         </message>
         <message>
             <source>Container {container} is not running. Start it, and try again.</source>
-            <translation>실행 중이 아닌 컨테이너: {container}. 시작한 뒤 다시 해 보세요.</translation>
+            <translation>컨테이너 {container}이(가) 실행 중이 아닙니다. 시작한 뒤 다시 해 보세요.</translation>
         </message>
         <message>
             <source>Container {container} is already paused</source>
-            <translation>이미 일시 정지된 컨테이너: {container}</translation>
+            <translation>컨테이너 {container}은(는) 이미 일시 정지되었습니다</translation>
         </message>
         <message>
             <source>Container {container} is not paused</source>
-            <translation>일시 정지되지 않은 컨테이너: {container}</translation>
+            <translation>컨테이너 {container}은(는) 일시 정지되지 않았습니다</translation>
         </message>
         <message>
             <source>cannot start a paused container, try unpause instead: {container}</source>
-            <translation>일시 정지된 컨테이너는 시작할 수 없으니 일시 정지를 해제하세요: {container}</translation>
+            <translation>컨테이너 {container}은(는) 일시 정지되어 있어 시작할 수 없습니다. 일시 정지를 해제하세요.</translation>
         </message>
         <message>
             <source>Container {name} is paused, unpause the container before exec</source>
-            <translation>일시 정지된 컨테이너: {name}. 명령을 실행하려면 먼저 일시 정지를 해제하세요.</translation>
+            <translation>컨테이너 {name}이(가) 일시 정지되어 있습니다. 명령을 실행하려면 먼저 일시 정지를 해제하세요.</translation>
         </message>
         <message>
             <source>You cannot remove a running container {container}. Stop the container before attempting removal or force remove</source>
-            <translation>실행 중인 컨테이너는 삭제할 수 없습니다: {container}. 먼저 중지하거나 강제로 삭제하세요.</translation>
+            <translation>컨테이너 {container}이(가) 실행 중이라 삭제할 수 없습니다. 먼저 중지하거나 강제로 삭제하세요.</translation>
         </message>
         <message>
             <source>You cannot remove a paused container {container}. Unpause and then stop the container before attempting removal or force remove</source>
-            <translation>일시 정지된 컨테이너는 삭제할 수 없습니다: {container}. 일시 정지를 해제하고 중지한 뒤 삭제하거나 강제로 삭제하세요.</translation>
+            <translation>컨테이너 {container}이(가) 일시 정지되어 있어 삭제할 수 없습니다. 일시 정지를 해제하고 중지한 뒤 삭제하거나 강제로 삭제하세요.</translation>
         </message>
         <message>
             <source>Cannot kill container: {name}: Container {container} is not running</source>
-            <translation>컨테이너를 강제 종료할 수 없습니다({name}): 실행 중이 아닌 컨테이너 {container}</translation>
+            <translation>{name}을(를) 강제 종료할 수 없습니다: 컨테이너 {container}이(가) 실행 중이 아닙니다</translation>
         </message>
         <message>
             <source>Invalid signal: {signal}</source>
@@ -856,23 +856,23 @@
         </message>
         <message>
             <source>conflict: unable to remove repository reference "{reference}" (must force) - container {container} is using its referenced image {image}. Remove what uses it first: {containers}</source>
-            <translation>충돌: 이름 "{reference}": 컨테이너 {container}에서 이 이름의 이미지({image})를 사용 중이라 삭제할 수 없습니다(강제 필요). 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
+            <translation>충돌: 이름 "{reference}"을(를) 삭제할 수 없습니다(강제 필요). 컨테이너 {container}이(가) 그 이미지 {image}을(를) 쓰고 있습니다. 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
         </message>
         <message>
             <source>conflict: unable to delete {image} (must be forced) - image is being used by stopped container {container}. Remove what uses it first: {containers}</source>
-            <translation>충돌: 이미지 {image}: 중지된 컨테이너 {container}에서 사용 중이라 삭제할 수 없습니다(강제 필요). 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
+            <translation>충돌: 이미지 {image}을(를) 중지된 컨테이너 {container}이(가) 쓰고 있어 삭제할 수 없습니다(강제 필요). 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
         </message>
         <message>
             <source>conflict: unable to delete {image} (cannot be forced) - image is being used by stopped container {container}. Remove what uses it first: {containers}</source>
-            <translation>충돌: 이미지 {image}: 중지된 컨테이너 {container}에서 사용 중이라 강제로도 삭제할 수 없습니다. 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
+            <translation>충돌: 이미지 {image}을(를) 중지된 컨테이너 {container}이(가) 쓰고 있어 강제로도 삭제할 수 없습니다. 먼저 이 이미지를 쓰는 것을 삭제하세요: {containers}</translation>
         </message>
         <message>
             <source>conflict: unable to delete {image} (cannot be forced) - image is being used by running container {container}. Stop and remove what uses it first: {containers}</source>
-            <translation>충돌: 이미지 {image}: 실행 중인 컨테이너 {container}에서 사용 중이라 강제로도 삭제할 수 없습니다. 먼저 이 이미지를 쓰는 것을 중지하고 삭제하세요: {containers}</translation>
+            <translation>충돌: 이미지 {image}을(를) 실행 중인 컨테이너 {container}이(가) 쓰고 있어 강제로도 삭제할 수 없습니다. 먼저 이 이미지를 쓰는 것을 중지하고 삭제하세요: {containers}</translation>
         </message>
         <message>
             <source>conflict: unable to delete {image} (must be forced) - image is referenced in multiple repositories: {tags}. Remove these names one by one, or force it.</source>
-            <translation>충돌: 이미지 {image}: 이름이 여러 개라 삭제할 수 없습니다(강제 필요): {tags}. 이름을 하나씩 삭제하거나 강제로 삭제하세요.</translation>
+            <translation>충돌: 이미지 {image}은(는) 이름이 여러 개라 삭제할 수 없습니다(강제 필요): {tags}. 이름을 하나씩 삭제하거나 강제로 삭제하세요.</translation>
         </message>
         <message>
             <source>There is nothing to undo in {target}</source>
@@ -896,7 +896,7 @@
         </message>
         <message>
             <source>mounted volume is marked read-only: {path} can't be changed (mounted at {mount})</source>
-            <translation>읽기 전용으로 마운트되어 바꿀 수 없습니다: {path} (마운트 위치: {mount})</translation>
+            <translation>볼륨이 읽기 전용으로 마운트되어 {path}을(를) 바꿀 수 없습니다(마운트 위치: {mount})</translation>
         </message>
         <message>
             <source>create {name}: {reason}</source>
@@ -952,11 +952,11 @@
         </message>
         <message>
             <source>{path} is the host's ({title}, mounted at {mount}): change it there, or with a command</source>
-            <translation>호스트의 파일입니다: {path} ({title}, 마운트 위치 {mount}). 호스트에서 직접 또는 명령으로 바꾸세요.</translation>
+            <translation>{path}은(는) 호스트의 파일입니다({title}, 마운트 위치 {mount}). 호스트에서 직접 또는 명령으로 바꾸세요.</translation>
         </message>
         <message>
             <source>The volume {name} is damaged: {reason}. Copy out what is still right, and remove it.</source>
-            <translation>볼륨이 손상되었습니다: {name}: {reason}. 아직 온전한 것을 복사해 내고 삭제하세요.</translation>
+            <translation>볼륨 {name}이(가) 손상되었습니다: {reason}. 아직 온전한 것을 복사해 내고 삭제하세요.</translation>
         </message>
         <message>
             <source>Invalid label {text}: it is one line of at most {limit} characters</source>
@@ -1756,11 +1756,11 @@
         <name>Stage</name>
         <message>
             <source>{path} is about to change.</source>
-            <translation>곧 바뀔 파일: {path}</translation>
+            <translation>{path}이(가) 곧 바뀝니다.</translation>
         </message>
         <message>
             <source>made the directory {path} in the container layer, as in layer {layer}</source>
-            <translation>컨테이너 레이어에 디렉터리 {path} 생성 (레이어 {layer}와 같게)</translation>
+            <translation>컨테이너 레이어에 디렉터리 {path} 생성 (레이어 {layer}과(와) 같게)</translation>
         </message>
         <message>
             <source>copied up mode, owner and time of {path} from layer {layer}</source>
@@ -1772,11 +1772,11 @@
         </message>
         <message>
             <source>wrote {size} to {path}</source>
-            <translation>{path}: {size} 씀</translation>
+            <translation>{path}에 {size}을(를) 씀</translation>
         </message>
         <message>
             <source>created {path} in the container layer</source>
-            <translation>컨테이너 레이어에 {path} 생성</translation>
+            <translation>컨테이너 레이어에 {path}을(를) 만듦</translation>
         </message>
         <message>
             <source>changed the attributes of {path}</source>
@@ -1784,23 +1784,23 @@
         </message>
         <message>
             <source>a whiteout hides {path} below</source>
-            <translation>화이트아웃이 아래의 {path} 파일을 가림</translation>
+            <translation>화이트아웃이 아래의 {path}을(를) 가림</translation>
         </message>
         <message>
             <source>{path} is opaque: nothing of it below is seen</source>
-            <translation>{path} 불투명: 아래의 것은 보이지 않음</translation>
+            <translation>{path}은(는) 불투명: 아래의 것은 보이지 않음</translation>
         </message>
         <message>
             <source>linked {path}</source>
-            <translation>{path} 링크</translation>
+            <translation>{path}을(를) 링크함</translation>
         </message>
         <message>
             <source>moved {path} within the container layer</source>
-            <translation>컨테이너 레이어 안에서 {path} 이동</translation>
+            <translation>컨테이너 레이어 안에서 {path}을(를) 옮김</translation>
         </message>
         <message>
             <source>removed {path} from the container layer</source>
-            <translation>컨테이너 레이어에서 {path} 제거</translation>
+            <translation>컨테이너 레이어에서 {path}을(를) 없앰</translation>
         </message>
         <message>
             <source>wrote {size}</source>
@@ -1863,7 +1863,7 @@
         </message>
         <message>
             <source>Opening {name}</source>
-            <translation>여는 중: {name}</translation>
+            <translation>{name}을(를) 여는 중</translation>
         </message>
         <message>
             <source>Load an archive into the store</source>
@@ -1871,7 +1871,7 @@
         </message>
         <message>
             <source>Loading {name}</source>
-            <translation>불러오는 중: {name}</translation>
+            <translation>{name}을(를) 불러오는 중</translation>
         </message>
         <message>
             <source>loaded {names}</source>
@@ -1879,11 +1879,11 @@
         </message>
         <message>
             <source>Saving {name}</source>
-            <translation>저장하는 중: {name}</translation>
+            <translation>{name}을(를) 저장하는 중</translation>
         </message>
         <message>
             <source>wrote {size} to {path}</source>
-            <translation>{path}: {size} 씀</translation>
+            <translation>{path}에 {size}을(를) 씀</translation>
         </message>
         <message>
             <source>Creating a container</source>
@@ -1903,7 +1903,7 @@
         </message>
         <message>
             <source>Committing {name}</source>
-            <translation>커밋하는 중: {name}</translation>
+            <translation>{name}을(를) 커밋하는 중</translation>
         </message>
         <message>
             <source>{n} entry in its layer</source>
@@ -1919,7 +1919,7 @@
         </message>
         <message>
             <source>Removing {name}</source>
-            <translation>제거하는 중: {name}</translation>
+            <translation>{name}을(를) 제거하는 중</translation>
         </message>
         <message>
             <source>{n} changed path of its layer will be lost.</source>
@@ -1939,7 +1939,7 @@
         </message>
         <message>
             <source>Remove the container {name}?</source>
-            <translation>컨테이너 {name}: 제거할까요?</translation>
+            <translation>컨테이너 {name}을(를) 제거할까요?</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
@@ -1947,7 +1947,7 @@
         </message>
         <message>
             <source>Changing {path}</source>
-            <translation>바꾸는 중: {path}</translation>
+            <translation>{path}을(를) 바꾸는 중</translation>
         </message>
         <message>
             <source>took back: {edit}</source>
@@ -1955,7 +1955,7 @@
         </message>
         <message>
             <source>another program changed {path} in the container layer</source>
-            <translation>다른 프로그램이 컨테이너 레이어를 바꿈: {path}</translation>
+            <translation>다른 프로그램이 컨테이너 레이어에서 {path}을(를) 바꿈</translation>
         </message>
         <message>
             <source>Create a file</source>
@@ -1983,7 +1983,7 @@
         </message>
         <message>
             <source>Delete {path} and all in it?</source>
-            <translation>{path} 및 그 안의 것을 모두 지울까요?</translation>
+            <translation>{path}과(와) 그 안의 것을 모두 지울까요?</translation>
         </message>
         <message>
             <source>The image keeps it below a whiteout. Undo brings it back.</source>
@@ -1995,7 +1995,7 @@
         </message>
         <message>
             <source>Copying {path}</source>
-            <translation>복사하는 중: {path}</translation>
+            <translation>{path}을(를) 복사하는 중</translation>
         </message>
         <message>
             <source>Copy it to which directory?</source>
@@ -2003,7 +2003,7 @@
         </message>
         <message>
             <source>copied to {path}</source>
-            <translation>복사함: {path}</translation>
+            <translation>{path}(으)로 복사함</translation>
         </message>
         <message>
             <source>opened a copy; what is saved to it comes back as an edit</source>
@@ -2015,7 +2015,7 @@
         </message>
         <message>
             <source>Remove the image {name} from the store?</source>
-            <translation>이미지 {name}: 저장소에서 제거할까요?</translation>
+            <translation>이미지 {name}을(를) 저장소에서 제거할까요?</translation>
         </message>
         <message>
             <source>Layers that no other image uses are deleted with it.</source>
@@ -2031,7 +2031,7 @@
         </message>
         <message>
             <source>Reading the layers of {name}</source>
-            <translation>레이어 읽는 중: {name}</translation>
+            <translation>{name}의 레이어를 읽는 중</translation>
         </message>
         <message>
             <source>{name} has no image: what it has is listed below its name.</source>
@@ -2047,7 +2047,7 @@
         </message>
         <message>
             <source>Importing {name}</source>
-            <translation>{name} 가져오는 중</translation>
+            <translation>{name}을(를) 가져오는 중</translation>
         </message>
         <message>
             <source>left out: {paths}</source>
@@ -2075,11 +2075,11 @@
         </message>
         <message>
             <source>Going to edit {number}</source>
-            <translation>편집으로 가는 중: {number}</translation>
+            <translation>편집 {number}(으)로 가는 중</translation>
         </message>
         <message>
             <source>Label edit {number}</source>
-            <translation>이름표 붙이기: 편집 {number}</translation>
+            <translation>편집 {number}에 이름표 붙이기</translation>
         </message>
         <message>
             <source>Create a container as of edit {number}</source>
@@ -2095,7 +2095,7 @@
         </message>
         <message>
             <source>Changing {name}</source>
-            <translation>{name} 바꾸는 중</translation>
+            <translation>{name}을(를) 바꾸는 중</translation>
         </message>
         <message>
             <source>Copying to a volume</source>
@@ -2127,15 +2127,15 @@
         </message>
         <message>
             <source>Remove the volume {name}?</source>
-            <translation>볼륨 {name}: 삭제할까요?</translation>
+            <translation>볼륨 {name}을(를) 삭제할까요?</translation>
         </message>
         <message>
             <source>Rename the container {name}</source>
-            <translation>컨테이너 {name}: 이름 바꾸기</translation>
+            <translation>컨테이너 {name}의 이름 바꾸기</translation>
         </message>
         <message>
             <source>Starting {name}</source>
-            <translation>{name} 시작하는 중</translation>
+            <translation>{name}을(를) 시작하는 중</translation>
         </message>
         <message>
             <source>Their layers are lost.</source>
@@ -2171,7 +2171,7 @@
         </message>
         <message>
             <source>{path} of {name} is in the volume {volume} now.</source>
-            <translation>볼륨 {volume}에 복사했습니다: {name}의 {path}</translation>
+            <translation>{name}의 {path}이(가) 이제 볼륨 {volume}에 있습니다.</translation>
         </message>
         <message>
             <source>{size} reclaimed</source>
@@ -2808,7 +2808,7 @@ after: {after}</source>
         </message>
         <message>
             <source>Create a container of {image}</source>
-            <translation>{image} 컨테이너 만들기</translation>
+            <translation>{image}의 컨테이너 만들기</translation>
         </message>
         <message>
             <source>En&amp;vironment</source>
@@ -2958,7 +2958,7 @@ after: {after}</source>
         </message>
         <message>
             <source>Remove the container {name}?</source>
-            <translation>컨테이너 {name}: 삭제할까요?</translation>
+            <translation>컨테이너 {name}을(를) 삭제할까요?</translation>
         </message>
         <message>
             <source>{n} changed path</source>
