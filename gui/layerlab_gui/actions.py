@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from layerlab_gui import icons
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import translate, without_mnemonic
 from layerlab_gui.theme import Theme
 
 StandardKey = QKeySequence.StandardKey
@@ -27,7 +27,8 @@ class Spec:
 
 
 def specs() -> tuple[Spec, ...]:
-    return (*_file_specs(), *_object_specs(), *_edit_specs(), *_past_specs(), *_view_specs())
+    of_what = (_file_specs, _object_specs, _edit_specs, _past_specs, _view_specs, _way_specs)
+    return tuple(spec for part in of_what for spec in part())
 
 
 def _file_specs() -> tuple[Spec, ...]:
@@ -235,11 +236,30 @@ def _view_specs() -> tuple[Spec, ...]:
     )
 
 
+def _way_specs() -> tuple[Spec, ...]:
+    """How one gets around without a mouse."""
+    return (
+        Spec(
+            "palette",
+            translate("Actions", "Command &palette…"),
+            "scan-search",
+            "Ctrl+K",
+            translate("Actions", "Find any action, path, image or layer by a few letters"),
+        ),
+        Spec("go_objects", translate("Actions", "Go to the &images and containers"), "", "Alt+1"),
+        Spec("go_stack", translate("Actions", "Go to the &layers"), "", "Alt+2"),
+        Spec("go_files", translate("Actions", "Go to the fil&es"), "", "Alt+3"),
+        Spec("go_inspector", translate("Actions", "Go to the in&spector"), "", "Alt+4"),
+    )
+
+
 class Actions:
     """The `QAction` of each name, as an attribute-like lookup: `actions["open"]`."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
-        self._actions = {spec.name: _made(spec, parent, theme) for spec in specs()}
+        self.specs = {spec.name: spec for spec in specs()}
+        self._actions = {name: _made(spec, parent, theme) for name, spec in self.specs.items()}
+        self._whys: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -250,9 +270,17 @@ class Actions:
     def connect(self, name: str, act: Callable[[], object]) -> None:
         self._actions[name].triggered.connect(lambda _=False: act())
 
-    def enable(self, names: Iterable[str], on: bool) -> None:
+    def enable(self, names: Iterable[str], on: bool, why: str = "") -> None:
+        """`why` is the reason where they are off: what would have to be so."""
         for name in names:
-            self._actions[name].setEnabled(on)
+            action = self._actions[name]
+            self._whys[name] = "" if on else why
+            action.setEnabled(on)
+            action.setToolTip("\n".join(filter(None, (_tip(self.specs[name]), self._whys[name]))))
+
+    def why_not(self, name: str) -> str:
+        """Why an action is not possible now; nothing where it is."""
+        return self._whys.get(name, "")
 
 
 def _made(spec: Spec, parent: QWidget, theme: Theme) -> QAction:
@@ -265,8 +293,21 @@ def _made(spec: Spec, parent: QWidget, theme: Theme) -> QAction:
         action.setShortcut(QKeySequence(spec.key))
     if spec.short:
         action.setIconText(spec.short)
-    tip = spec.tip or spec.text.replace("&", "").rstrip("…")
-    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{tip} ({key})" if key else tip)
-    action.setStatusTip(tip)
+    action.setToolTip(_tip(spec))
+    action.setStatusTip(_words(spec))
     return action
+
+
+def _words(spec: Spec) -> str:
+    return spec.tip or without_mnemonic(spec.text).rstrip("…")
+
+
+def _tip(spec: Spec) -> str:
+    key = key_text(spec)
+    return f"{_words(spec)} ({key})" if key else _words(spec)
+
+
+def key_text(spec: Spec) -> str:
+    """As the system writes it; empty where there is none."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return QKeySequence(spec.key).toString(native) if spec.key is not None else ""

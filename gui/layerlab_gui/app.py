@@ -134,7 +134,7 @@ class Program(QObject):
             ("light-contrast", translate("Menus", "High &contrast, light")),
         )
         current = self.workspace.settings.theme
-        return Choices(translate("Menus", "&Theme"), names, current, self.choose_theme)
+        return Choices("theme", translate("Menus", "&Theme"), names, current, self.choose_theme)
 
     def _languages(self) -> Choices:
         """Each under its own name, so that whoever can't read the window finds it."""
@@ -144,7 +144,8 @@ class Program(QObject):
             ("ko", "한국어 (&Korean)"),
         )
         current = self.workspace.settings.language
-        return Choices(translate("Menus", "&Language"), names, current, self.choose_language)
+        title = translate("Menus", "&Language")
+        return Choices("language", title, names, current, self.choose_language)
 
     def _system_changed(self) -> None:
         if self.workspace.settings.theme == "system":

@@ -13,6 +13,7 @@ from layerlab.model import ROOT, LayerPath, parent, shown
 from layerlab.overlay import Node
 from layerlab_gui.actions import Actions
 from layerlab_gui.external import Copy
+from layerlab_gui.i18n import translate
 from layerlab_gui.sample import sample_path
 from layerlab_gui.target import Mode, Target, TargetKind
 from layerlab_gui.tasks import (
@@ -124,40 +125,61 @@ class Conduct(QObject):
 
     def update(self) -> None:
         space, enable = self._workspace, self._actions.enable
-        shown_, node = space.shown, self._files.selected()
-        is_writable = space.writable is not None
-        edits_here = is_writable and space.is_at_top and space.mode is not Mode.LAYER
+        target, is_writable = space.target, space.writable is not None
         is_now = is_writable and not space.is_past
-        real = node is not None and not node.ghost
-        enable(["save"], bool(space.objects.images))
-        enable(["tag"], self.image() is not None)
-        enable(["create"], shown_ is not None and not shown_.target.is_volume)
-        enable(["commit"], is_now and space.container is not None)
-        enable(["upper"], is_now)
-        enable(["close", "load_shown"], bool(shown_ and shown_.target.archive))
-        enable(["remove"], shown_ is not None)
+        now = translate("Why", "Show a container or a volume as it is now")
+        enable(["save"], bool(space.objects.images), translate("Why", "The store has no image"))
+        enable(["tag"], self.image() is not None, translate("Why", "Show an image of the store"))
+        has_layers = target is not None and not target.is_volume
+        enable(["create"], has_layers, translate("Why", "Show an image or a container"))
+        enable(["commit"], is_now and space.container is not None, _show_container())
+        enable(["upper"], is_now, now)
+        is_archive = target is not None and target.archive is not None
+        opened = translate("Why", "Show an image of an opened archive")
+        enable(["close", "load_shown"], is_archive, opened)
+        enable(["remove"], target is not None, translate("Why", "Nothing is shown"))
         self._enable_lifecycle()
-        turns = space.turns
+        self._enable_turns(is_now, now)
+        self._enable_on_files()
+
+    def _enable_turns(self, is_now: bool, now: str) -> None:
+        shown_, turns, enable = self._workspace.shown, self._workspace.turns, self._actions.enable
         can_undo = shown_ is not None and (shown_.can_undo or turns.has(back=True))
         can_redo = shown_ is not None and (shown_.can_redo or turns.has(back=False))
-        enable(["undo"], is_now and can_undo)
-        enable(["redo"], is_now and can_redo)
-        enable(_ON_CONTAINER, edits_here)
-        enable(_ON_NODE, edits_here and real)
+        nothing = translate("Why", "There is nothing to undo")
+        enable(["undo"], is_now and can_undo, nothing if is_now else now)
+        nothing = translate("Why", "Nothing was undone")
+        enable(["redo"], is_now and can_redo, nothing if is_now else now)
+
+    def _enable_on_files(self) -> None:
+        space, enable, node = self._workspace, self._actions.enable, self._files.selected()
+        is_writable = space.writable is not None
+        edits_here = is_writable and space.is_at_top and space.mode is not Mode.LAYER
+        real = node is not None and not node.ghost
         has_bytes = node is not None and node.kind.has_data
-        enable(["outside"], has_bytes and not space.is_past)
-        enable(["copy_out"], real)
-        enable(["copy_path"], node is not None)
+        at_top = translate("Why", "Files are changed in a container, seen with all its layers")
+        choose = translate("Why", "Choose a file or a directory")
+        enable(_ON_CONTAINER, edits_here, at_top)
+        enable(_ON_NODE, edits_here and real, choose if edits_here else at_top)
+        file = translate("Why", "Choose a file")
+        past = translate("Why", "An earlier state is looked at")
+        enable(["outside"], has_bytes and not space.is_past, past if has_bytes else file)
+        enable(["copy_out"], real, choose)
+        enable(["copy_path"], node is not None, choose)
 
     def _enable_lifecycle(self) -> None:
         """By the container's state: what Docker would refuse can't be asked for."""
         container, enable = self.container(), self._actions.enable
         status = container.state.status if container else None
-        enable(["start"], status in (Status.CREATED, Status.EXITED))
-        enable(["stop", "restart"], status in (Status.RUNNING, Status.PAUSED))
-        enable(["pause"], status is Status.RUNNING)
-        enable(["unpause"], status is Status.PAUSED)
-        enable(["rename_container", "keep"], container is not None)
+        stands = (Status.CREATED, Status.EXITED)
+        for names, states, why in (
+            (["start"], stands, translate("Why", "The container runs already")),
+            (["stop", "restart"], (Status.RUNNING, Status.PAUSED), _not_running()),
+            (["pause"], (Status.RUNNING,), _not_running()),
+            (["unpause"], (Status.PAUSED,), translate("Why", "The container is not paused")),
+        ):
+            enable(names, status in states, why if container else _show_container())
+        enable(["rename_container", "keep"], container is not None, _show_container())
 
     # doing
 
@@ -253,6 +275,14 @@ class Conduct(QObject):
 
     def _take_back(self, copy: Copy, data: bytes) -> None:
         self._start(files.TakeBack(self._workspace, copy, data))
+
+
+def _show_container() -> str:
+    return translate("Why", "Show a container")
+
+
+def _not_running() -> str:
+    return translate("Why", "The container does not run")
 
 
 def _name(image: ImageSummary) -> str:

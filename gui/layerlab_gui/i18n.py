@@ -11,6 +11,10 @@ locale's: the system's own where it speaks the language in use, so that an Engli
 does not show American dates.
 """
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +24,8 @@ import layerlab_resources
 from layerlab_gui import particles
 
 LANGUAGES = ("en", "ko")
+_as_written = ContextVar("as_written", default=False)
+_MNEMONIC = re.compile(r"\(&\w\)")
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _KILO = 1000
 
@@ -38,7 +44,22 @@ class Text(str):
 
 def translate(context: str, text: str) -> str:
     """The text in the language in use. Never pass an f-string: it would not be extracted."""
-    return Text(QCoreApplication.translate(context, text))
+    return Text(text if _as_written.get() else QCoreApplication.translate(context, text))
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Texts are as they are in the source: who searches in Korean may know the English word."""
+    token = _as_written.set(True)
+    try:
+        yield
+    finally:
+        _as_written.reset(token)
+
+
+def without_mnemonic(text: str) -> str:
+    """As it is read aloud: of `&Open…` and of `열기(&O)…` the letter's sign goes."""
+    return _MNEMONIC.sub("", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def counted(number: int, one: str, many: str) -> str:

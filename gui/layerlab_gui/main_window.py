@@ -1,5 +1,6 @@
 """The window: its panes side by side, the message bar over them, the console below."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
@@ -8,11 +9,10 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from layerlab.model import LayerPath
 from layerlab_gui import fonts, icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.conduct import Conduct
@@ -30,6 +30,9 @@ from layerlab_gui.menus import (
 )
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.objects import Listed
+from layerlab_gui.palette import sources
+from layerlab_gui.palette.dialog import Palette
+from layerlab_gui.palette.entries import Entry
 from layerlab_gui.past import PastConduct
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Target
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
         self.conduct = Conduct(workspace, self.actions_, self.files, self)
         self.search = add_tool_bar(self, self.actions_, theme)
         add_menus(self, self.actions_, choices)
+        self.palette_ = Palette(workspace, theme, lambda: self._entries(choices), self.go_to, self)
         self._watcher = Watcher(workspace, lambda: workspace.start(Refresh(workspace)), self)
         self._lay_out()
         self._connect()
@@ -188,12 +192,14 @@ class MainWindow(QMainWindow):
         actions.connect("history", lambda: self.drawer.open("history"))
         actions.connect("changes", self.files.show_changes)
         self._offer_depth()
+        actions.connect("palette", self.palette_.open)
         self.history.menu_wanted.connect(self._history_menu)
         self.banner.now_wanted.connect(lambda: self.past.look_at(None))
-        targets = (self.objects.tree, self.stack.list, self.files, self.inspector.tabs)
-        for number, pane in enumerate(targets, start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(pane.setFocus)
+        targets = (self.objects, self.stack.list, self.files, self.inspector.tabs)
+        for name, pane in zip(("objects", "stack", "files", "inspector"), targets, strict=True):
+            actions.connect(
+                f"go_{name}", partial(pane.setFocus, Qt.FocusReason.ShortcutFocusReason)
+            )
 
     def _offer_depth(self) -> None:
         real, workspace = self.actions_["real"], self.workspace
@@ -206,6 +212,22 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def _entries(self, choices: tuple[Choices, ...]) -> list[Entry]:
+        """What the palette finds besides paths."""
+        return [
+            *sources.of_actions(self.actions_),
+            *sources.of_choices(choices),
+            *sources.of_objects(self.objects),
+            *sources.of_layers(self.stack, self.workspace.select_layer),
+            *sources.of_tabs(self.inspector),
+        ]
+
+    def go_to(self, path: LayerPath) -> None:
+        """Show a path in the file tree, and the keyboard there."""
+        self.search.clear()
+        self.workspace.select_path(path)
+        self.files.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _failed(self, error: BaseException) -> None:
         self.message.tell_error(error)

@@ -46,7 +46,7 @@ EDIT_MENU = (
     *("undo", "redo", _SEPARATOR),
     *("jump", "branch", "label", "replay", _SEPARATOR),
 )
-PANES = ("console", "history", "changes")
+PANES = ("go_objects", "go_stack", "go_files", "go_inspector", "console", "history", "changes")
 TOOL_BAR = (
     "open",
     "load",
@@ -76,8 +76,12 @@ def fill(menu: QMenu | QToolBar, actions: Actions, names: tuple[str, ...]) -> No
 
 @dataclass(frozen=True)
 class Choices:
-    """What the View menu chooses among: `(key, text)` pairs, the one in use, and what to call."""
+    """What the View menu chooses among: `(key, text)` pairs, the one in use, and what to call.
 
+    `name` is the same in each language.
+    """
+
+    name: str
     title: str
     items: tuple[tuple[str, str], ...]
     current: str
@@ -98,7 +102,7 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     )
     fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)
     view = bar.addMenu(translate("Menus", "&View"))
-    fill(view, actions, ("find", _SEPARATOR, *PANES, _SEPARATOR, "real", _SEPARATOR))
+    fill(view, actions, ("palette", "find", _SEPARATOR, *PANES, _SEPARATOR, "real", _SEPARATOR))
     for choice in choices:
         _add_choices(view, choice)
     fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "about"))

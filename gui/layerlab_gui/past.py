@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from layerlab.model import LayerPath
 from layerlab_gui import fonts, icons
 from layerlab_gui.actions import Actions
+from layerlab_gui.i18n import translate
 from layerlab_gui.models.lanes import START
 from layerlab_gui.stage.model import StageModel
 from layerlab_gui.stage.reel import Reel
@@ -71,10 +72,13 @@ class PastConduct(QObject):
         shown = self._workspace.shown
         is_container = shown is not None and shown.stack.container is not None
         chosen = self._chosen()
-        self._actions.enable(["jump"], self._workspace.is_past)
-        self._actions.enable(["branch"], is_container)
-        self._actions.enable(["label"], is_container and chosen != START)
-        self._actions.enable(["replay"], shown is not None and (shown.can_undo or shown.can_redo))
+        enable, container = self._actions.enable, translate("Why", "Show a container")
+        has_edits = shown is not None and (shown.can_undo or shown.can_redo)
+        past = translate("Why", "Choose an earlier edit in the history")
+        enable(["jump"], self._workspace.is_past, past)
+        enable(["branch"], is_container, container)
+        enable(["label"], is_container and chosen != START, past if is_container else container)
+        enable(["replay"], has_edits, translate("Why", "There is no edit yet"))
 
     def _chosen(self) -> int:
         shown = self._workspace.shown

@@ -117,6 +117,7 @@ QFrame[role="pane"] { background: @base; }
 QFrame[role="band"] { background: @window; border-bottom: 1px solid @line; }
 QFrame[role="foot"] { background: @window; border-top: 1px solid @line; }
 QFrame[role="drop"] { border: 2px dashed @accent; border-radius: 12px; background: @selection; }
+QFrame[role="palette"] { background: @base; border: 2px solid @accent; border-radius: 10px; }
 QFrame[role="error"] { background: @error_ground; border: none;
               border-left: 4px solid @deleted; }
 QFrame[role="note"] { background: @note_ground; border: none; border-left: 4px solid @accent; }

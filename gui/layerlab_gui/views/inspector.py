@@ -109,6 +109,11 @@ class Inspector(QWidget):
             ),
         )
 
+    def open_tab(self, number: int) -> None:
+        """Bring a tab to the front and the keyboard to it."""
+        self.tabs.setCurrentIndex(number)
+        self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # following
 
     def _follow_mode(self) -> None:

@@ -83,6 +83,7 @@ class ObjectsPane(QWidget):
     def __init__(self, workspace: Workspace, theme: Theme, empty: EmptyState) -> None:
         super().__init__()
         self._workspace = workspace
+        self._empty = empty
         self.model = ObjectsModel(self)
         self.tree = QTreeView()
         self.tree.setModel(self.model)
@@ -114,6 +115,7 @@ class ObjectsPane(QWidget):
         self.tree.expandAll()
         selection.blockSignals(False)
         self._stacked.setCurrentIndex(int(self._workspace.objects.is_empty))
+        self.setFocusProxy(self._empty if self._workspace.objects.is_empty else self.tree)
         self._follow()
 
     def _follow(self) -> None:
@@ -126,7 +128,12 @@ class ObjectsPane(QWidget):
 
     def _chosen(self, index: QModelIndex) -> None:
         target = self.model.target(index)
-        if target is None or target == self._workspace.target:
+        if target is not None:
+            self.choose(target)
+
+    def choose(self, target: Target) -> None:
+        """Show it, unless it is shown, or something unsaved is in the way."""
+        if target == self._workspace.target:
             return
         guard = self._workspace.guard
         if guard is None or guard(lambda: self._show(target)):

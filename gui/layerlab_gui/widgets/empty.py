@@ -35,4 +35,6 @@ class EmptyState(QWidget):
             button = QPushButton(name)
             button.clicked.connect(act)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            if self.focusProxy() is None:
+                self.setFocusProxy(button)
         layout.addStretch(3)

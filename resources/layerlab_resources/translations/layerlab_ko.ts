@@ -322,6 +322,30 @@
             <source>Also tar entries, descriptors, digests, JSON and media types</source>
             <translation>tar 항목, 디스크립터, 다이제스트, JSON, 미디어 타입까지 보여 줍니다</translation>
         </message>
+        <message>
+            <source>Command &amp;palette…</source>
+            <translation>명령 팔레트(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>Find any action, path, image or layer by a few letters</source>
+            <translation>글자 몇 개로 명령, 경로, 이미지, 레이어를 찾습니다</translation>
+        </message>
+        <message>
+            <source>Go to the &amp;images and containers</source>
+            <translation>이미지와 컨테이너로 이동(&amp;I)</translation>
+        </message>
+        <message>
+            <source>Go to the &amp;layers</source>
+            <translation>레이어로 이동(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Go to the fil&amp;es</source>
+            <translation>파일로 이동(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Go to the in&amp;spector</source>
+            <translation>살펴보기로 이동(&amp;S)</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -3245,6 +3269,172 @@ after: {after}</source>
         <message>
             <source>User</source>
             <translation>사용자</translation>
+        </message>
+    </context>
+    <context>
+        <name>Why</name>
+        <message>
+            <source>Show a container or a volume as it is now</source>
+            <translation>컨테이너나 볼륨의 지금 상태를 보세요</translation>
+        </message>
+        <message>
+            <source>The store has no image</source>
+            <translation>저장소에 이미지가 없습니다</translation>
+        </message>
+        <message>
+            <source>Show an image of the store</source>
+            <translation>저장소의 이미지를 보세요</translation>
+        </message>
+        <message>
+            <source>Show an image or a container</source>
+            <translation>이미지나 컨테이너를 보세요</translation>
+        </message>
+        <message>
+            <source>Show an image of an opened archive</source>
+            <translation>열린 아카이브의 이미지를 보세요</translation>
+        </message>
+        <message>
+            <source>Nothing is shown</source>
+            <translation>보이는 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>되돌릴 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Nothing was undone</source>
+            <translation>되돌린 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Files are changed in a container, seen with all its layers</source>
+            <translation>파일은 모든 레이어와 함께 보이는 컨테이너에서 바꿉니다</translation>
+        </message>
+        <message>
+            <source>Choose a file or a directory</source>
+            <translation>파일이나 디렉터리를 고르세요</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>파일을 고르세요</translation>
+        </message>
+        <message>
+            <source>An earlier state is looked at</source>
+            <translation>이전 상태를 보고 있습니다</translation>
+        </message>
+        <message>
+            <source>The container runs already</source>
+            <translation>컨테이너가 이미 실행 중입니다</translation>
+        </message>
+        <message>
+            <source>The container is not paused</source>
+            <translation>컨테이너가 일시 정지되지 않았습니다</translation>
+        </message>
+        <message>
+            <source>The container does not run</source>
+            <translation>컨테이너가 실행 중이 아닙니다</translation>
+        </message>
+        <message>
+            <source>Show a container</source>
+            <translation>컨테이너를 보세요</translation>
+        </message>
+        <message>
+            <source>Choose an earlier edit in the history</source>
+            <translation>이력에서 이전 편집을 고르세요</translation>
+        </message>
+        <message>
+            <source>There is no edit yet</source>
+            <translation>아직 편집이 없습니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>not possible now</source>
+            <translation>지금은 할 수 없음</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>켜짐</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>꺼짐</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <translation>사용 중</translation>
+        </message>
+        <message>
+            <source>image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>container</source>
+            <translation>컨테이너</translation>
+        </message>
+        <message>
+            <source>opened archive</source>
+            <translation>열린 아카이브</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>Layer {number}: {instruction}</source>
+            <translation>레이어 {number}: {instruction}</translation>
+        </message>
+        <message>
+            <source>Inspector: {tab}</source>
+            <translation>살펴보기: {tab}</translation>
+        </message>
+        <message>
+            <source>action</source>
+            <translation>명령</translation>
+        </message>
+        <message>
+            <source>choice</source>
+            <translation>선택</translation>
+        </message>
+        <message>
+            <source>layer</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>tab</source>
+            <translation>탭</translation>
+        </message>
+        <message>
+            <source>path</source>
+            <translation>경로</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>명령 팔레트</translation>
+        </message>
+        <message>
+            <source>An action, a path, an image, a layer…</source>
+            <translation>명령, 경로, 이미지, 레이어…</translation>
+        </message>
+        <message>
+            <source>Up and Down choose, Enter does it, Escape closes</source>
+            <translation>위아래 화살표로 고르고, Enter로 실행하고, Esc로 닫습니다</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>찾은 것</translation>
+        </message>
+        <message>
+            <source>Looking through the paths…</source>
+            <translation>경로를 찾는 중…</translation>
+        </message>
+        <message>
+            <source>{n} found</source>
+            <translation>{n}개 찾음</translation>
+        </message>
+        <message>
+            <source>Nothing is called that.</source>
+            <translation>그런 이름이 없습니다.</translation>
         </message>
     </context>
 </TS>
