@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from layerlab.analysis import Usage, usage
 from layerlab.container import Container, Volume
 from layerlab.errors import NoSuchLayer
 from layerlab.facade.indexes import LayerIndexes
@@ -185,6 +186,17 @@ class Stack:
             return found
         return self.container.over(found)
 
+    def usage(
+        self,
+        upto: int | None = None,
+        alone: int | None = None,
+        *,
+        mounted: bool = True,
+        progress: Progress | None = None,
+    ) -> Usage:
+        """Where the bytes of such a view are, by layer. Raises `NoSuchLayer`, `Cancelled`."""
+        return usage(self.view(upto, alone, mounted=mounted), progress)
+
 
 class VolumeStack:
     """A volume as the one layer that it is, with what a `Stack` answers of files.
@@ -226,6 +238,17 @@ class VolumeStack:
         if upto:
             self.card(upto)
         return self._overlay.view(1 if upto is None else upto)
+
+    def usage(
+        self,
+        upto: int | None = None,
+        alone: int | None = None,
+        *,
+        mounted: bool = True,
+        progress: Progress | None = None,
+    ) -> Usage:
+        """As of a `Stack`."""
+        return usage(self.view(upto, alone), progress)
 
     def changes(self, number: int, progress: Progress | None = None) -> ChangeCounts:
         """All that it has was added."""

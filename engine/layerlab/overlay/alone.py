@@ -11,7 +11,7 @@ from layerlab.overlay.looking import by_name, read_part, walk
 from layerlab.overlay.node import Change, Node, TrailStep
 from layerlab.overlay.resolving import resolve
 from layerlab.overlay.trail import trail
-from layerlab.overlay.tree import Tree
+from layerlab.overlay.tree import Tree, TreeLayer
 from layerlab.overlay.view import Overlay
 
 
@@ -26,6 +26,10 @@ class LayerView:
         self._name = overlay.name
         self._layer = overlay.layers[number - 1]
         self._below = overlay.view(number - 1)
+
+    @property
+    def layer(self) -> TreeLayer:
+        return self._layer
 
     @property
     def _tree(self) -> Tree:

@@ -10,7 +10,7 @@ to a file of a lower layer is that file.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -203,6 +203,30 @@ class MergedView:
     @property
     def top(self) -> int:
         return self._layers[self._count - 1].number if self._count else 0
+
+    # for work on all paths at once ------------------------------------------------------------
+
+    @property
+    def layers(self) -> Sequence[TreeLayer]:
+        return self._layers[: self._count]
+
+    @property
+    def landings(self) -> Collection[LayerPath]:
+        """Where directories of a layer have landed, by a symbolic link that they lie over."""
+        return self._overlay.grafts
+
+    @property
+    def moved(self) -> Collection[Spot]:
+        """These directories: not where their layer has them."""
+        return self._overlay.moved
+
+    def spots(self, path: LayerPath) -> Sequence[Spot]:
+        """The nodes that stand at a path: one, or several directories; none if nothing does."""
+        return self._look(path)
+
+    def end_of_link(self, path: LayerPath) -> Spot:
+        """The node of a path's file, hard links to lower layers followed. Raises `NoSuchPath`."""
+        return self._find_file(path)[1]
 
     # looking up -----------------------------------------------------------------------------
 
