@@ -36,6 +36,16 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return result
 
 
+def draw(painter: QPainter, name: str, colour: QColor, box: QRectF) -> None:
+    """The icon as lines, sharp on whatever the painter draws: a screen, a file, paper."""
+    _renderer(name, colour.name()).render(painter, box)
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+
+
 def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
     """The icon in the text's colour, fainter where its control is disabled."""
     result = QIcon()

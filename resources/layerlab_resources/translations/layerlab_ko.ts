@@ -1870,6 +1870,126 @@
             <source>Edit {number}: {sentence}</source>
             <translation>편집 {number}: {sentence}</translation>
         </message>
+        <message>
+            <source>all of it still visible</source>
+            <translation>전부 아직 보임</translation>
+        </message>
+        <message>
+            <source>nothing of it still visible</source>
+            <translation>더는 아무것도 보이지 않음</translation>
+        </message>
+        <message>
+            <source>{size} still visible</source>
+            <translation>{size} 아직 보임</translation>
+        </message>
+        <message>
+            <source>shared by {n}</source>
+            <translation>{n}곳에서 공유</translation>
+        </message>
+        <message>
+            <source>read-only layer</source>
+            <translation>읽기 전용 레이어</translation>
+        </message>
+        <message>
+            <source>container layer, writable</source>
+            <translation>컨테이너 레이어, 쓸 수 있음</translation>
+        </message>
+        <message>
+            <source>volume, outlives its containers</source>
+            <translation>볼륨, 컨테이너보다 오래 남음</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>문서</translation>
+        </message>
+        <message>
+            <source>missing layer</source>
+            <translation>없는 레이어</translation>
+        </message>
+        <message>
+            <source>A layer is a tar of what one step changed. It never changes; upper layers cover it.</source>
+            <translation>레이어는 한 단계에서 바뀐 것을 담은 tar입니다. 결코 바뀌지 않으며, 위의 레이어가 덮을 뿐입니다.</translation>
+        </message>
+        <message>
+            <source>All that the container writes goes here. It is empty at first; nothing is copied.</source>
+            <translation>컨테이너가 쓰는 것은 모두 여기에 들어갑니다. 처음에는 비어 있고, 아무것도 복사하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Files beside the layers. They stay when the container goes.</source>
+            <translation>레이어 밖에 있는 파일입니다. 컨테이너가 사라져도 남습니다.</translation>
+        </message>
+        <message>
+            <source>JSON that says which layers belong together.</source>
+            <translation>어떤 레이어들이 함께 이미지를 이루는지 적은 JSON입니다.</translation>
+        </message>
+        <message>
+            <source>The image lists this layer, but its blob is not there.</source>
+            <translation>이미지 목록에는 있지만 블롭이 없는 레이어입니다.</translation>
+        </message>
+        <message>
+            <source>Logarithmic</source>
+            <translation>로그</translation>
+        </message>
+        <message>
+            <source>Each step of thickness is ten times the bytes</source>
+            <translation>두께 한 단계마다 바이트가 열 배입니다</translation>
+        </message>
+        <message>
+            <source>Linear</source>
+            <translation>선형</translation>
+        </message>
+        <message>
+            <source>Twice as thick is twice the bytes; the least are drawn legible</source>
+            <translation>두 배 두꺼우면 두 배 큽니다. 아주 작은 것은 읽을 수 있는 두께로 그립니다</translation>
+        </message>
+        <message>
+            <source>Equal</source>
+            <translation>같게</translation>
+        </message>
+        <message>
+            <source>All alike: only the order counts</source>
+            <translation>모두 같은 두께: 순서만 봅니다</translation>
+        </message>
+        <message>
+            <source>deleted by {layer}</source>
+            <translation>레이어 {layer}에서 삭제</translation>
+        </message>
+        <message>
+            <source>its directory deleted by {layer}</source>
+            <translation>레이어 {layer}에서 디렉터리째 삭제</translation>
+        </message>
+        <message>
+            <source>cut off by {layer}</source>
+            <translation>레이어 {layer}에서 가려짐(opaque)</translation>
+        </message>
+        <message>
+            <source>hidden by {layer}</source>
+            <translation>레이어 {layer}에 가려짐</translation>
+        </message>
+        <message>
+            <source>seen</source>
+            <translation>보임</translation>
+        </message>
+        <message>
+            <source>merged</source>
+            <translation>병합됨</translation>
+        </message>
+        <message>
+            <source>whiteout</source>
+            <translation>화이트아웃</translation>
+        </message>
+        <message>
+            <source>opaque</source>
+            <translation>불투명(opaque)</translation>
+        </message>
+        <message>
+            <source>covered by a mount</source>
+            <translation>마운트에 덮임</translation>
+        </message>
+        <message>
+            <source>Thickness</source>
+            <translation>두께</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>

@@ -1,0 +1,135 @@
+"""A path's column drawn through the slabs: a line from above, and each layer's answer on it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+
+from layerlab.model import shown
+from layerlab.overlay import Verdict
+from layerlab_gui import icons
+from layerlab_gui.stage.picture.boxes import Box
+from layerlab_gui.stage.picture.column import ICONS, Column, Spot
+from layerlab_gui.stage.picture.faces import rect
+from layerlab_gui.stage.picture.layout import Layout, PlacedSlab
+from layerlab_gui.stage.picture.look import Look
+
+_LANE = 0.58
+"""Where the column goes through a slab, of its width."""
+_WIDE = 46
+"""From so many characters on there is room for words beside the marks."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WARNING = (Verdict.WHITEOUT, Verdict.OPAQUE)
+
+
+def lane_width(layout: Layout, look: Look, column: Column | None) -> float:
+    """What the column takes of the room for words at a slab's right; 0 where there is none."""
+    told = _told(layout, column) if column else []
+    if not told:
+        return 0.0
+    box = told[0][0].box
+    if box.width < _WIDE * look.metrics.char:
+        return look.metrics.line * 2
+    return box.width * (1 - _LANE) - look.metrics.line * 4
+
+
+def draw_column(painter: QPainter, layout: Layout, column: Column, look: Look) -> None:
+    told = _told(layout, column)
+    if not told:
+        return
+    line = look.metrics.line
+    x = _lane_x(told[0][0].box, look)
+    top = min(placed.box.y for placed, _ in told) - line * 1.1
+    _draw_lines(painter, told, column, look, x, top)
+    _draw_flag(painter, column, look, Box(x, top - line * 0.75, 0, line * 1.5))
+    is_wide = told[0][0].box.width >= _WIDE * look.metrics.char
+    for placed, spot in told:
+        _draw_spot(painter, placed.box, spot, look, x, has_words=is_wide)
+
+
+def _told(layout: Layout, column: Column | None) -> list[tuple[PlacedSlab, Spot]]:
+    """The slabs that answer, the top one first."""
+    if column is None:
+        return []
+    found = [(p, column.spots[p.slab.key]) for p in layout.slabs if p.slab.key in column.spots]
+    return sorted(found, key=lambda entry: entry[0].box.y)
+
+
+def _lane_x(box: Box, look: Look) -> float:
+    if box.width < _WIDE * look.metrics.char:
+        return box.right - look.metrics.line * 1.4
+    return box.x + box.width * _LANE
+
+
+def _draw_lines(
+    painter: QPainter,
+    told: Sequence[tuple[PlacedSlab, Spot]],
+    column: Column,
+    look: Look,
+    x: float,
+    top: float,
+) -> None:
+    """Full as far as the lookup goes, dashed where nobody looks any more."""
+    theme, zoom = look.theme, look.zoom
+    centres = {placed.slab.key: placed.box.centre.y for placed, _ in told}
+    bottom = told[-1][0].box.bottom
+    decided = centres.get(column.ends_at, bottom)
+    painter.setPen(QPen(QColor(theme.accent), 3 * zoom))
+    painter.drawLine(QPointF(x, top), QPointF(x, decided))
+    if decided < bottom:
+        pen = QPen(QColor(theme.muted), 2 * zoom, Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(x, decided), QPointF(x, bottom))
+
+
+def _draw_flag(painter: QPainter, column: Column, look: Look, at: Box) -> None:
+    """The path, over the stack."""
+    theme, line = look.theme, look.metrics.line
+    metrics = QFontMetricsF(look.title)
+    room = look.metrics.char * 42
+    text = metrics.elidedText(shown(column.path), Qt.TextElideMode.ElideLeft, room)
+    width = metrics.horizontalAdvance(text) + line * 1.2
+    box = QRectF(at.x - line * 0.8, at.y, width, at.height)
+    painter.setPen(QPen(QColor(theme.accent), 2 * look.zoom))
+    painter.setBrush(QBrush(QColor(theme.base)))
+    painter.drawRoundedRect(box, line * 0.35, line * 0.35)
+    painter.setFont(look.title)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw_spot(
+    painter: QPainter, box: Box, spot: Spot, look: Look, x: float, *, has_words: bool
+) -> None:
+    theme, line = look.theme, look.metrics.line
+    centre = QPointF(x, box.centre.y)
+    if spot.verdict not in ICONS:
+        radius = min(line * 0.22, box.height * 0.4)
+        painter.setPen(QPen(QColor(theme.edge), 1.5 * look.zoom))
+        painter.setBrush(QBrush(QColor(theme.base)))
+        painter.drawEllipse(centre, radius, radius)
+        return
+    radius = min(line * 0.78, box.height * 0.46)
+    strong = spot.is_answer
+    colour = QColor(theme.deleted if spot.verdict in _WARNING else theme.text)
+    ground = QColor(theme.accent if strong else theme.base)
+    ring = QColor(theme.accent if strong else colour if spot.verdict in _WARNING else theme.edge)
+    style = Qt.PenStyle.SolidLine if strong or spot.verdict in _WARNING else Qt.PenStyle.DashLine
+    painter.setPen(QPen(ring, 2 * look.zoom, style))
+    painter.setBrush(QBrush(ground))
+    painter.drawEllipse(centre, radius, radius)
+    ink = QColor(theme.base) if strong else colour
+    side = radius * 1.25
+    at = QRectF(x - side / 2, box.centre.y - side / 2, side, side)
+    icons.draw(painter, ICONS[spot.verdict], ink, at)
+    if has_words and box.height >= line * 0.9:
+        text = Box(x + line * 1.1, box.centre.y - line / 2, box.width * 0.24, line)
+        _draw_words(painter, text, spot, look, colour)
+
+
+def _draw_words(painter: QPainter, box: Box, spot: Spot, look: Look, colour: QColor) -> None:
+    font = look.title if spot.is_answer else look.plain
+    painter.setFont(font)
+    painter.setPen(colour)
+    cut = QFontMetricsF(font).elidedText(spot.words, Qt.TextElideMode.ElideRight, box.width)
+    painter.drawText(rect(box), _LEFT, cut)
