@@ -6,7 +6,7 @@ those that were after: so each state can be had from each other, edit by edit.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -26,7 +26,7 @@ from layerlab.errors import (
     NothingToRedo,
     NothingToUndo,
 )
-from layerlab.model import shown
+from layerlab.model import LayerPath, shown
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree
 from layerlab.progress import Progress
 from layerlab.store import Store, now_text
@@ -97,6 +97,11 @@ class EditLog:
         way = [(traces[one], False) for one in reversed(forth)]
         way += [(traces[one], True) for one in reversed(back)]
         return past_state(version, self._rows.records(), way, self._moves.slot)
+
+    def changes(self, numbers: Sequence[int]) -> Iterator[Mapping[LayerPath, UpperRecord | None]]:
+        """What each of some edits made of its paths, in the order of `numbers`."""
+        traces = self._rows.traces(numbers)
+        return (traces[number].records for number in numbers if number in traces)
 
     def faults(self) -> list[str]:
         """Where the log does not lead to the records, or has lost what undo and redo need."""

@@ -74,6 +74,11 @@ class Trace:
     changes: Sequence[tuple[str, dict[str, Any] | None, dict[str, Any] | None, bool]]
     lost: Collection[LayerPath] = ()
 
+    @property
+    def records(self) -> dict[LayerPath, UpperRecord | None]:
+        """What the edit made of its paths."""
+        return {LayerPath(path): _load(path, after) for path, _, after, _ in self.changes}
+
     @classmethod
     def parse(cls, slots: str, changes: str, external: str | None) -> "Trace":
         lost = EditText(0, 0, "", external).parse().lost if external else ()

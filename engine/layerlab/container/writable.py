@@ -6,7 +6,7 @@ A container has one over its image's layers, a volume has one over nothing.
 import contextlib
 import os
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -25,8 +25,17 @@ from layerlab.container.past import Past
 from layerlab.errors import InvalidLabel, NotFound, StorageFailed
 from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
-from layerlab.model import LayerPath, shown
-from layerlab.overlay import MergedView, Overlay, TreeLayer, UpperFiles, UpperTree, View
+from layerlab.model import LayerPath, parents, shown
+from layerlab.overlay import (
+    MergedView,
+    Overlay,
+    TrailStep,
+    TreeLayer,
+    UpperFiles,
+    UpperRecord,
+    UpperTree,
+    View,
+)
 from layerlab.overlay.tree import ROOT_NODE
 from layerlab.progress import Progress
 from layerlab.store import Store
@@ -195,6 +204,29 @@ class WritableLayer(Editing):
 
     def diff_at(self, number: int) -> list[DiffRow]:
         return diff(self.lower, self._past.upper(number))
+
+    def records_along(self, edits: Sequence[Edit]) -> Iterator[Mapping[LayerPath, UpperRecord]]:
+        """What the layer had before the first of some edits, and after each of them.
+
+        Each was made on the one before it. It is one mapping, which changes from state to state.
+        """
+        records = dict(self.upper_at(edits[0].parent).records)
+        yield records
+        for changes in self._log.changes([edit.number for edit in edits]):
+            for path, record in changes.items():
+                if record is None:
+                    records.pop(path, None)
+                else:
+                    records[path] = record
+            yield records
+
+    def trail_with(
+        self, records: Mapping[LayerPath, UpperRecord], path: LayerPath
+    ) -> tuple[TrailStep, ...]:
+        """What each layer says of a path, had this one `records`; top first."""
+        above = {one: records[one] for one in (*parents(path), path) if one in records}
+        overlay = self._stack(UpperTree(above), self._open, self.title)
+        return overlay.view(len(overlay.layers)).trail(path)
 
     def faults(self) -> list[str]:
         """How the directory, its records and the log contradict each other; none is right."""

@@ -6,7 +6,7 @@ from layerlab.overlay.looking import View, find_entry
 from layerlab.overlay.mounted import Mounted, MountedView, mounted
 from layerlab.overlay.node import Change, Node, Reason, TrailStep, Verdict
 from layerlab.overlay.tree import Tree, TreeLayer
-from layerlab.overlay.upper import UpperRecord, UpperTree
+from layerlab.overlay.upper import UpperRecord, UpperTree, size_of
 from layerlab.overlay.upper_files import UpperFiles
 from layerlab.overlay.view import MergedView, Overlay
 
@@ -31,4 +31,5 @@ __all__ = [
     "count_changes",
     "find_entry",
     "mounted",
+    "size_of",
 ]

@@ -84,6 +84,13 @@ def whiteout(path: LayerPath) -> UpperRecord:
     return UpperRecord(Entry(path, Kind.WHITEOUT, mode=0))
 
 
+def size_of(records: Mapping[LayerPath, UpperRecord]) -> int:
+    """Bytes of all files, hard links counted once."""
+    groups = {one.group: one.entry.size for one in records.values() if one.group}
+    single = (one.entry.size for one in records.values() if not one.group)
+    return sum(single) + sum(groups.values())
+
+
 class UpperTree:
     """Implements `Tree` over the records; the root is always there, also without a record.
 
@@ -150,10 +157,7 @@ class UpperTree:
 
     @property
     def size_bytes(self) -> int:
-        """Bytes of all files, hard links counted once."""
-        groups = {one.group: one.entry.size for one in self.records.values() if one.group}
-        single = (one.entry.size for one in self.records.values() if not one.group)
-        return sum(single) + sum(groups.values())
+        return size_of(self.records)
 
     def record(self, node: int) -> UpperRecord:
         """Of any node but a root that has none."""
