@@ -4,13 +4,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from layerlab.model import LayerPath
+from layerlab.model import ROOT, LayerPath
 from layerlab_gui import fonts, icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.lanes import START
 from layerlab_gui.stage.model import StageModel
-from layerlab_gui.stage.reel import Reel
+from layerlab_gui.stage.scenes.replaying import Reel
 from layerlab_gui.tasks import history as tasks
 from layerlab_gui.views.history import HistoryPane
 from layerlab_gui.workspace import Workspace
@@ -120,7 +120,7 @@ class PastConduct(QObject):
         if not isinstance(reel, Reel):
             self._seen = None
             return
-        seen = reel.done(position), reel.part(position).path
+        seen = reel.done(position), reel.part(position).path or ROOT
         if seen != self._seen:
             self._seen = seen
             self._workspace.look_at(seen[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from layerlab.container import Container, Edit, Volume
+from layerlab.container import Container, Volume
 from layerlab.facade import Archive, Engine, Stack, VolumeStack
 from layerlab.image import BlobImage
 from layerlab.model import ROOT, LayerPath
@@ -21,7 +21,7 @@ from layerlab_gui.i18n import translate
 from layerlab_gui.looking import Shown, look_at, trail_of
 from layerlab_gui.models.objects import Objects, Opened
 from layerlab_gui.settings import Settings
-from layerlab_gui.stage.scene import Depth
+from layerlab_gui.stage.scene import Depth, Scene
 from layerlab_gui.target import Mode, Source, Target
 from layerlab_gui.tasks.jobs import Jobs, Queue
 from layerlab_gui.tasks.task import Running, Task, Tasks
@@ -49,7 +49,7 @@ class Workspace(QObject):
     path_changed = Signal(object)
     depth_changed = Signal(object)
     trail_changed = Signal(object)
-    edited = Signal(object, object)
+    played = Signal(object)
     said = Signal(object)
     noted = Signal(str)
     failed = Signal(object)
@@ -276,8 +276,9 @@ class Workspace(QObject):
         rows = (row for row in self.objects.containers if own and row.id == own.id)
         return any(row.state.is_running for row in rows)
 
-    def tell_edit(self, edit: Edit, origin: int | None) -> None:
-        self.edited.emit(edit, origin)
+    def play(self, scene: Scene) -> None:
+        """On the stage. Of what has changed already, in the picture that is shown then."""
+        self.played.emit(scene)
 
     @property
     def is_idle(self) -> bool:

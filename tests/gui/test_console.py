@@ -52,7 +52,7 @@ class TestCommands:
         name = loaded.engine.image_names()[0]
         type_line(loaded, f"docker create --name c9 {name}")
         played: list[object] = []
-        loaded.workspace.edited.connect(lambda edit, origin: played.append(edit))
+        loaded.workspace.played.connect(played.append)
         type_line(loaded, f"docker cp {tmp_path / 'note'} c9:/note")
         assert loaded.window.files.model.find(LayerPath("note")).isValid()
         assert len(played) == 1

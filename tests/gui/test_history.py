@@ -14,7 +14,7 @@ from layerlab.model import LayerPath
 from layerlab_gui.models.edit_words import Column
 from layerlab_gui.models.history import History
 from layerlab_gui.models.lanes import State
-from layerlab_gui.stage.reel import Reel
+from layerlab_gui.stage.scenes.replaying import Reel
 from layerlab_gui.tasks import edits, history
 
 PAGE = LayerPath("opt/nginx/index.html")
@@ -279,7 +279,7 @@ def test_a_replay_is_stepped_and_the_window_follows(edited: Driver) -> None:
     assert reel.numbers == (2, 3)
     stage.skip()
     edited.until(lambda: not edited.workspace.is_past)
-    for _ in reel.scenes[-1].beats:
+    for _ in reel.parts[-1].beats:
         edited.press("Alt+Left")
     edited.settle()
     edited.until(lambda: edited.workspace.shown.at == 2)

@@ -10,6 +10,7 @@ from layerlab.container import parse_volume
 from layerlab.container.options import CreateOptions
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
+from layerlab_gui.stage.scene import Scene
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks import edits
 from layerlab_gui.tasks.showing import Show
@@ -44,11 +45,17 @@ def test_the_tree_and_the_trail_tell_the_mount(mounted: Driver) -> None:
 
 
 def test_an_edit_in_a_volume_is_no_move_of_the_layers(mounted: Driver) -> None:
-    played: list[object] = []
-    mounted.workspace.edited.connect(lambda *told: played.append(told))
+    played: list[Scene] = []
+    mounted.workspace.played.connect(played.append)
     mounted.workspace.start(edits.Apply(mounted.workspace, edits.write("c1", PAGE, b"new\n")))
     mounted.settle()
-    assert played == []
+    (scene,) = played
+    beside, volume = scene.before.piles
+    assert [pile.piles[0] for pile in (scene.before, *(b.after for b in scene.beats))] == [
+        beside
+    ] * (len(scene.beats) + 1)
+    assert {move.target for beat in scene.beats for move in beat.moves} == {volume.slabs[0].key}
+    assert "no layer is touched" in scene.opening
     assert mounted.said[-1].result.startswith("volume data: ")
     assert mounted.engine.volume("data").view().read(LayerPath("index.html")) == b"new\n"
     assert mounted.workspace.container.diff() == []

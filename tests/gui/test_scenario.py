@@ -5,9 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from gui.driving import Driver
-from layerlab.container import StepKind
 from layerlab.facade import Engine
-from layerlab_gui.stage.beats import Mark
+from layerlab_gui.stage.scene import Mark, MoveKind, Still
 
 
 def _change_index(driver: Driver) -> None:
@@ -25,19 +24,23 @@ def _change_index(driver: Driver) -> None:
     driver.settle()
 
 
+def _marks(still: Still) -> dict[int, Mark]:
+    return {slab.number: slab.mark for slab in still.slabs.values() if slab.mark}
+
+
 def test_an_edit_is_copied_up_and_seen_on_the_stage(sample: Driver) -> None:
     _change_index(sample)
     stage = sample.window.stack.stage
-    assert [beat.kind for beat in stage.beats] == [
-        StepKind.COPY_UP_PARENT,
-        StepKind.COPY_UP_PARENT,
-        StepKind.COPY_UP_METADATA,
-        StepKind.COPY_UP_DATA,
-        StepKind.WRITE,
+    assert [move.kind for beat in stage.beats for move in beat.moves] == [
+        MoveKind.DIRECTORY,
+        MoveKind.DIRECTORY,
+        MoveKind.METADATA,
+        MoveKind.DATA,
+        MoveKind.WRITE,
     ]
     assert "copied up 615 B from layer 2" in [beat.sentence for beat in stage.beats]
-    assert stage.scene.marks(0) == {2: Mark.SEEN}
-    assert stage.scene.marks(4) == {2: Mark.HIDDEN, 9: Mark.SEEN}
+    assert _marks(stage.scene.still(0)) == {2: Mark.SEEN}
+    assert _marks(stage.scene.still(4)) == {2: Mark.HIDDEN, 9: Mark.SEEN}
     stage.skip()
     assert stage.is_finished
     assert sample.workspace.path == "opt/nginx/index.html"

@@ -10,8 +10,7 @@ from layerlab.facade import LayerCard
 from layerlab.overlay import ChangeCounts, TrailStep, Verdict
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import Shown
-from layerlab_gui.stage.beats import Mark
-from layerlab_gui.stage.scene import Depth
+from layerlab_gui.stage.scene import Depth, Mark
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QVariantAnimation, Signal
 
-from layerlab_gui.stage.beats import Beat, Mark, Scene
-from layerlab_gui.stage.reel import Reel
+from layerlab_gui.stage.scene import Beat, Depth, Mark, Scene, Still
 
 BEAT_MS = 900
 
 
 class StageModel(QObject):
-    """`position` beats are done; `fraction` of the next is. Skipping never changes the end."""
+    """`position` beats are done; `fraction` of the next is. Skipping never changes the end.
+
+    Where it is not `is_on`, nothing moves: it goes from still to still.
+    """
 
     changed = Signal()
     ticked = Signal()
@@ -19,7 +21,8 @@ class StageModel(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.scene: Scene | Reel | None = None
+        self.scene: Scene | None = None
+        self.depth = Depth.SIMPLE
         self.position = 0
         self.fraction = 0.0
         self.speed = 1.0
@@ -53,24 +56,33 @@ class StageModel(QObject):
         return self.beats[self.position] if self.is_moving else None
 
     @property
-    def part(self) -> Scene | None:
-        """The scene of the edit under way."""
-        return self.scene.part(self.position) if self.scene else None
+    def still(self) -> Still | None:
+        """What is to be seen, but for what moves just now."""
+        return self.scene.still(self.position) if self.scene else None
 
     @property
-    def marks(self) -> Mapping[int, Mark] | None:
-        """What the cards say; None once the scene is over, when the path trail says it."""
-        if self.scene is None or self.is_finished:
+    def marks(self) -> Mapping[str, Mark] | None:
+        """What the slabs say of the scene's path, by their keys.
+
+        None where it is about no path, and once it is over, when the path trail says it.
+        """
+        if self.scene is None or self.scene.path is None or self.is_finished:
             return None
-        return self.scene.marks(self.position)
+        slabs = self.scene.still(self.position).slabs
+        return {key: slab.mark for key, slab in slabs.items() if slab.mark}
 
     @property
     def caption(self) -> str:
         if self.scene is None:
             return ""
-        return self.current.sentence if self.current else self.scene.sentence(self.position)
+        position = self.position + self.is_moving
+        return self.scene.sentence(position, self.depth)
 
-    def load(self, scene: Scene | Reel) -> None:
+    def set_depth(self, depth: Depth) -> None:
+        self.depth = depth
+        self.changed.emit()
+
+    def load(self, scene: Scene) -> None:
         """Begin a scene; with the animation off, or without beats, be at its end."""
         self._halt()
         self.scene = scene
@@ -87,13 +99,19 @@ class StageModel(QObject):
         self.changed.emit()
 
     def play(self) -> None:
-        """Go on; at the end, from the beginning."""
+        """Go on; at the end, from the beginning. Where nothing moves: to the one or the other."""
         if self.scene is None:
             return
-        if self.is_finished:
+        was_over = self.is_finished
+        if was_over:
             self.position = 0
-        self._plays_on = True
-        self._run()
+        if self.is_on:
+            self._plays_on = True
+            self._run()
+        elif was_over:
+            self.changed.emit()
+        else:
+            self.skip()
 
     def pause(self) -> None:
         self._halt()
@@ -101,7 +119,7 @@ class StageModel(QObject):
 
     def step(self) -> None:
         """One beat on."""
-        if self.is_moving:
+        if self.is_moving or not self.is_on:
             self._halt()
             self._arrive()
         elif self.position < len(self.beats):

@@ -11,6 +11,7 @@ from layerlab.progress import Progress
 from layerlab_gui.console.terminal import WindowTerminal
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import Objects
+from layerlab_gui.stage.scenes.reading import read_scene
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.showing import read_objects, reread, show
@@ -75,7 +76,7 @@ class RunCommand(Task):
             self._done(1)
             raise
         self._done(status)
-        yield from follow(self.workspace, name, before)
+        yield from follow(self.workspace, self.line, before)
 
     def _run(self, _: Progress) -> int:
         try:
@@ -92,20 +93,20 @@ class Follow(Task):
         self, workspace: Workspace, line: str, before: Before, done: Callable[[Before], None]
     ) -> None:
         super().__init__(workspace)
-        self._name = named_object(line)
+        self._line = line
         self._before = before
         self._done = done
 
     def flow(self) -> Flow:
-        engine, name = self.workspace.engine, self._name
+        engine, name = self.workspace.engine, named_object(self._line)
         before = self._before
         self._done((yield Work(lambda _: Before.of(engine, name))))
-        yield from follow(self.workspace, name, before)
+        yield from follow(self.workspace, self._line, before)
 
 
-def follow(workspace: Workspace, name: str | None, before: Before) -> Flow:
+def follow(workspace: Workspace, line: str, before: Before) -> Flow:
     """What is new is shown, else what the command names; an edit of it is played."""
-    engine = workspace.engine
+    engine, name = workspace.engine, named_object(line)
     edit: Edit | None = yield Work(lambda _: last_edit(engine, name))
     objects: Objects = yield Work(lambda _: read_objects(engine))
     workspace.set_objects(objects)
@@ -115,8 +116,13 @@ def follow(workspace: Workspace, name: str | None, before: Before) -> Flow:
         yield from show(workspace, target)
     else:
         yield from reread(workspace)
-    if is_played and edit is not None and target == workspace.target:
-        workspace.tell_edit(edit, edit.copied_up_from)
+    stack, container = workspace.stack, workspace.writable
+    if not is_played or edit is None or stack is None or container is None:
+        return
+    if target == workspace.target:
+        scene = yield Work(lambda _: read_scene(stack, container, edit, line))
+        if scene is not None:
+            workspace.play(scene)
 
 
 def _went_back(edit: Edit, before: Edit | None) -> bool:

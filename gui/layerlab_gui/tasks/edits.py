@@ -9,13 +9,15 @@ from pathlib import Path
 
 from layerlab.container import Container, Edit, Volume
 from layerlab.container.mounts import ContainerMount
-from layerlab.errors import EngineError, NotFound
+from layerlab.errors import EngineError
 from layerlab.model import LayerPath, parent, shown
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import Objects
-from layerlab_gui.stage.beats import summary
+from layerlab_gui.stage.scene import Scene
+from layerlab_gui.stage.scenes.reading import read_scene
+from layerlab_gui.stage.scenes.sentences import summary
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.showing import exists, read_objects, reread, show, show_any
@@ -78,19 +80,11 @@ def copy_in(name: str, source: Path, path: LayerPath) -> Change:
 
 @dataclass(frozen=True)
 class _Made:
-    """`mount` is what the path is mounted from; such an edit is no move of the layers."""
+    """`mount` is what the path is mounted from."""
 
     edit: Edit
-    origin: int | None
-    mount: ContainerMount | None = None
-
-
-def _origin(container: Container | Volume, path: LayerPath) -> int | None:
-    """The layer that answers for the path now."""
-    try:
-        return container.view().get(path).layer
-    except NotFound:
-        return None
+    mount: ContainerMount | None
+    scene: Scene | None
 
 
 def _mount(container: Container | Volume, path: LayerPath) -> ContainerMount | None:
@@ -115,13 +109,15 @@ class Apply(Task):
 
     def flow(self) -> Flow:
         workspace, change = self.workspace, self._change
-        container = workspace.writable
-        if container is None:
+        container, stack = workspace.writable, workspace.stack
+        if container is None or stack is None:
             return
 
         def apply(progress: Progress) -> _Made:
-            origin, mount = _origin(container, change.path), _mount(container, change.path)
-            return _Made(change.apply(container, progress), origin, mount)
+            mount = _mount(container, change.path)
+            edit = change.apply(container, progress)
+            layer = (mount and mount.volume) or container
+            return _Made(edit, mount, read_scene(stack, layer, edit, change.command))
 
         made: _Made = yield Work(apply, Queue.WRITE)
         told, mount = summary(made.edit), made.mount
@@ -129,8 +125,8 @@ class Apply(Task):
         workspace.turns.made((mount and mount.volume) or container)
         if self._done:
             self._done()
-        if not made.mount:
-            workspace.tell_edit(made.edit, made.origin)
+        if made.scene is not None:
+            workspace.play(made.scene)
         yield from reread(workspace)
         if change.goes_to is not None:
             workspace.select_path(change.goes_to)

@@ -1,18 +1,18 @@
 """The container's history: read, gone to, branched from, labelled, replayed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from layerlab.container import Container, Edit, StepKind, Volume
-from layerlab.errors import NotFound
-from layerlab.model import Kind, LayerPath
-from layerlab.overlay import View
+from layerlab.container import Container, Volume
+from layerlab.facade import Stack, VolumeStack
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.questions import TextDialog
 from layerlab_gui.i18n import count, translate
 from layerlab_gui.models.history import History
 from layerlab_gui.models.lanes import START
-from layerlab_gui.stage.reel import Reel, reel
+from layerlab_gui.stage.scenes.editing import edit_scene
+from layerlab_gui.stage.scenes.reading import read_places
+from layerlab_gui.stage.scenes.replaying import Reel, reel
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.containers import free_name
 from layerlab_gui.tasks.jobs import Queue
@@ -94,12 +94,12 @@ class Replay(Task):
 
     def flow(self) -> Flow:
         shown, container, chosen = self.workspace.shown, self.workspace.writable, self._chosen
-        if container is None or shown is None or shown.container_layer is None:
+        if container is None or shown is None:
             return
-        layer = shown.container_layer
+        stack = shown.stack
 
         def read(_: Progress) -> Reel | None:
-            return read_reel(container, chosen, layer)
+            return read_reel(stack, container, chosen)
 
         made: Reel | None = yield Work(read)
         if made is None:
@@ -111,7 +111,9 @@ class Replay(Task):
 
 
 def read_reel(
-    container: Container | Volume, chosen: int | tuple[int, int] | None, container_layer: int
+    stack: Stack | VolumeStack,
+    container: Container | Volume,
+    chosen: int | tuple[int, int] | None,
 ) -> Reel | None:
     """None where there is nothing to play."""
     head, edits = container.head, container.all_edits()
@@ -119,7 +121,8 @@ def read_reel(
     played = list(edits.only(numbers))
     if not played:
         return None
-    return reel(played[0].parent, played, container_layer, _origins(container, played))
+    places = read_places(stack, container, played)
+    return reel(played, [edit_scene(*pair) for pair in zip(played, places, strict=True)])
 
 
 def replayed(
@@ -148,32 +151,6 @@ def _way(above: Mapping[int, int], number: int) -> list[int]:
         way.append(number)
         number = above[number]
     return way
-
-
-def _origins(container: Container | Volume, played: Sequence[Edit]) -> dict[int, int | None]:
-    """The layer that answered for each edit's path before it, by the edit's number.
-
-    From the state before the first one and the steps of all: a state for each would take long.
-    """
-    records = container.upper_at(played[0].parent).records
-    own = {path: record.kind is not Kind.WHITEOUT for path, record in records.items()}
-    number = container.lower.top + 1
-    origins: dict[int, int | None] = {}
-    for edit in played:
-        below = None if edit.path in own else _layer(container.lower, edit.path)
-        origins[edit.number] = number if own.get(edit.path) else below
-        own |= {step.path: step.kind is not StepKind.WHITEOUT for step in edit.steps}
-        for step in edit.steps:
-            if step.kind is StepKind.REMOVE:
-                own.pop(step.path, None)
-    return origins
-
-
-def _layer(view: View, path: LayerPath) -> int | None:
-    try:
-        return view.get(path).layer
-    except NotFound:
-        return None
 
 
 class Branch(Task):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import count
 from layerlab_gui.models.stack import CARD_ROLE, Card, mark_word
-from layerlab_gui.stage.beats import Mark
+from layerlab_gui.stage.scene import Mark
 from layerlab_gui.theme import Theme, layer_colour, layer_tint, mixed
 from layerlab_gui.widgets.badge import draw_badge
 

@@ -6,17 +6,17 @@ from functools import partial
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QWidget
 
-from layerlab.container import Edit
 from layerlab.model import LayerPath
 from layerlab.overlay import ChangeCounts, TrailStep
 from layerlab_gui import fonts
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import COUNT_LIMIT, Shown
 from layerlab_gui.models.stack import CARD_ROLE, StackModel
-from layerlab_gui.stage.beats import scene
 from layerlab_gui.stage.controls import StageControls
 from layerlab_gui.stage.model import StageModel
 from layerlab_gui.stage.overlay import StageOverlay
+from layerlab_gui.stage.scene import Scene
+from layerlab_gui.stage.scenes.piles import stack_pile
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.objects_pane import pane_title
@@ -32,10 +32,13 @@ class StackPane(QWidget):
         self._workspace = workspace
         self._counts: dict[int, ChangeCounts] = {}
         self._count_jobs: list[int] = []
+        self._numbers: dict[str, int] = {}
+        self._played_at: LayerPath | None = None
         self.model = StackModel(self)
         self.stage = StageModel(self)
         self.stage.speed = workspace.settings.speed
         self.stage.is_on = workspace.settings.animates and not self._wants_stillness()
+        self.stage.depth = workspace.depth
         self.list = self._list(theme)
         self._overlay = StageOverlay(self.stage, theme, self._card_box, self.list.viewport())
         self.list.viewport().installEventFilter(self)
@@ -78,10 +81,11 @@ class StackPane(QWidget):
         workspace.depth_changed.connect(self._show_stack)
         workspace.source_changed.connect(self._follow_layer)
         workspace.trail_changed.connect(self._show_trail)
-        workspace.edited.connect(self._play)
+        workspace.depth_changed.connect(self.stage.set_depth)
+        workspace.played.connect(self._play)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         workspace.path_changed.connect(self._end_scene)
-        self.stage.changed.connect(lambda: self.model.play_marks(self.stage.marks))
+        self.stage.changed.connect(self._follow_stage)
 
     def _wants_stillness(self) -> bool:
         """The system asks for reduced motion by animations of no duration."""
@@ -101,6 +105,8 @@ class StackPane(QWidget):
         shown = self._workspace.shown
         known = self._counts | dict(shown.counts if shown else {})
         self.model.show_stack(shown, known, self._workspace.depth)
+        slabs = stack_pile(shown.stack).slabs if shown else ()
+        self._numbers = {slab.key: slab.number for slab in slabs}
         self._fit()
         self._total.setText(_total(shown) if shown else "")
         self._show_sharing(shown)
@@ -147,20 +153,31 @@ class StackPane(QWidget):
     def _show_trail(self, steps: tuple[TrailStep, ...]) -> None:
         self.model.show_trail(steps)
 
-    def _play(self, edit: Edit, origin: int | None) -> None:
-        shown = self._workspace.shown
-        if shown is not None and shown.container_layer is not None:
-            self.list.scrollToTop()
-            self.stage.load(scene(edit, shown.container_layer, origin))
+    def _play(self, scene: Scene) -> None:
+        self.list.scrollToTop()
+        self._played_at = self._workspace.path
+        self.stage.load(scene)
+
+    def _follow_stage(self) -> None:
+        """The cards say what the stage's slabs do."""
+        marks, numbers = self.stage.marks, self._numbers
+        if marks is not None:
+            self.model.play_marks({numbers[k]: mark for k, mark in marks.items() if k in numbers})
+        else:
+            self.model.play_marks(None)
 
     def _end_scene(self, path: LayerPath) -> None:
         """A scene that is over goes when the user goes elsewhere."""
-        scene_ = self.stage.scene
-        if scene_ is not None and self.stage.is_finished and path != scene_.path:
+        scene = self.stage.scene
+        if scene is None or not self.stage.is_finished or path == self._played_at:
+            return
+        touched = (move.path for beat in scene.beats for move in beat.moves)
+        if path != scene.path and path not in touched:
             self.stage.clear()
 
-    def _card_box(self, number: int) -> QRectF:
-        return card_box(self.list.visualRect(self.model.index(self.model.row_of(number))))
+    def _card_box(self, key: str) -> QRectF | None:
+        row = self.model.row_of(self._numbers.get(key, 0))
+        return card_box(self.list.visualRect(self.model.index(row))) if row >= 0 else None
 
     def _fit(self) -> None:
         """Cards as roomy as the pane allows."""

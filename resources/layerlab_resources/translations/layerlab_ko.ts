@@ -1990,6 +1990,98 @@
             <source>Thickness</source>
             <translation>두께</translation>
         </message>
+        <message>
+            <source>a directory on this machine's disk, no blob: it has no digest</source>
+            <translation>이 컴퓨터 디스크의 디렉터리: 블롭이 아니므로 다이제스트 없음</translation>
+        </message>
+        <message>
+            <source>a directory beside the layers: no commit has it</source>
+            <translation>레이어 밖의 디렉터리: 커밋에 들어가지 않음</translation>
+        </message>
+        <message>
+            <source>copied up all {size} from layer {layer}, to change a few attributes</source>
+            <translation>속성 몇 개를 바꾸려고 레이어 {layer}에서 {size} 전체를 위로 복사(copy-up)</translation>
+        </message>
+        <message>
+            <source>made {path} anew: a directory of a lower layer can't be moved</source>
+            <translation>{path} 새로 생성: 아래 레이어의 디렉터리는 옮길 수 없음</translation>
+        </message>
+        <message>
+            <source>the copy in the container layer is called {path}</source>
+            <translation>컨테이너 레이어에 있는 복사본의 이름: {path}</translation>
+        </message>
+        <message>
+            <source>its other name stays the old file of layer {layer}</source>
+            <translation>다른 이름은 레이어 {layer}의 이전 파일 그대로</translation>
+        </message>
+        <message>
+            <source>its {n} other names stay the old file of layer {layer}</source>
+            <translation>다른 이름 {n}개는 레이어 {layer}의 이전 파일 그대로</translation>
+        </message>
+        <message>
+            <source>{path} of a volume is about to change: no layer is touched.</source>
+            <translation>곧 바뀔 볼륨 파일: {path} (레이어는 그대로)</translation>
+        </message>
+        <message>
+            <source>created {path} in the volume</source>
+            <translation>볼륨에 {path} 생성</translation>
+        </message>
+        <message>
+            <source>moved {path} within the volume</source>
+            <translation>볼륨 안에서 {path} 이동</translation>
+        </message>
+        <message>
+            <source>removed {path} from the volume</source>
+            <translation>볼륨에서 {path} 제거</translation>
+        </message>
+        <message>
+            <source>tar entry {entry}, a directory without its files</source>
+            <translation>tar 항목 {entry}: 파일 없는 디렉터리</translation>
+        </message>
+        <message>
+            <source>they make the header of the tar entry {entry}</source>
+            <translation>tar 항목 {entry}의 헤더가 됨</translation>
+        </message>
+        <message>
+            <source>tar entry {entry}, whole: a layer has no parts of files</source>
+            <translation>tar 항목 {entry}: 파일 전체 (레이어에는 파일의 일부만 담을 수 없음)</translation>
+        </message>
+        <message>
+            <source>only in the tar entry {entry} of the next commit: no blob changes</source>
+            <translation>다음 커밋의 tar 항목 {entry}에만 있음: 바뀌는 블롭 없음</translation>
+        </message>
+        <message>
+            <source>a tar entry {entry} that no layer had</source>
+            <translation>어느 레이어에도 없던 tar 항목 {entry}</translation>
+        </message>
+        <message>
+            <source>in the header of the tar entry {entry}</source>
+            <translation>tar 항목 {entry}의 헤더에 있음</translation>
+        </message>
+        <message>
+            <source>tar entry {entry}, an empty file (overlayfs: a character device 0/0)</source>
+            <translation>tar 항목 {entry}: 빈 파일 (overlayfs에서는 문자 장치 0/0)</translation>
+        </message>
+        <message>
+            <source>tar entry {entry}, an empty file (overlayfs: trusted.overlay.opaque=y)</source>
+            <translation>tar 항목 {entry}: 빈 파일 (overlayfs에서는 trusted.overlay.opaque=y)</translation>
+        </message>
+        <message>
+            <source>tar entry {entry}, a hard link: it has no data of its own</source>
+            <translation>tar 항목 {entry}: 하드 링크 (자기 데이터 없음)</translation>
+        </message>
+        <message>
+            <source>tar entry {entry}</source>
+            <translation>tar 항목 {entry}</translation>
+        </message>
+        <message>
+            <source>there is no tar entry {entry} any more</source>
+            <translation>tar 항목 {entry} 없어짐</translation>
+        </message>
+        <message>
+            <source>Replay of edits {first} to {last}</source>
+            <translation>편집 {first}부터 {last}까지 재생</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>
