@@ -57,8 +57,8 @@ def test_yes_stops_at_its_time(files: HostFiles) -> None:
 
 
 @pytest.fixture
-def shallow() -> Iterator[None]:
-    """Python gives up soon."""
+def shallow(tmp_path: Path) -> Iterator[None]:
+    """Python gives up soon, but not while the test's directory is deleted."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack()) + 60)
     yield
