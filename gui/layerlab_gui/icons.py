@@ -11,9 +11,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import layerlab_resources
+from layerlab_gui import fonts
 from layerlab_gui.theme import Theme
 
 SIZES = (16, 20, 24, 32, 48)
+"""In pixels at 100 %."""
 
 
 @lru_cache(maxsize=256)
@@ -49,7 +51,7 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
     """The icon in the text's colour, fainter where its control is disabled."""
     result = QIcon()
-    for size in SIZES:
+    for size in map(fonts.px, SIZES):
         for ratio in (1.0, 2.0):
             normal = pixmap(name, colour or theme.text, size, ratio)
             result.addPixmap(normal, QIcon.Mode.Normal)

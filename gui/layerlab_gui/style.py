@@ -57,6 +57,9 @@ QPlainTextEdit[flat="true"] { border: none; border-radius: 0; padding: 0; backgr
 QPlainTextEdit[flat="true"]:focus { border: none; padding: 0; }
 QAbstractItemView { background: @base; color: @text; border: none; outline: none;
               selection-background-color: @selection; selection-color: @on_selection; }
+QListView::item { border: 1px solid transparent; border-left: 3px solid transparent; }
+QListView::item:selected { border-left-color: @accent; }
+QListView::item:selected:focus { border-color: @accent; }
 QTreeView::item { padding: 2px 2px; border: none; }
 QTreeView::item:hover { background: @stripe; }
 QTreeView::item:selected { background: @selection; color: @on_selection; }

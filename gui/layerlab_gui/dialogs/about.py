@@ -26,7 +26,9 @@ class AboutDialog(QDialog):
         layout.setContentsMargins(fonts.margins(28, 24, 28, 18))
         layout.setSpacing(fonts.px(10))
         picture = QLabel()
-        picture.setPixmap(icons.pixmap("layers", theme.accent, 56, self.devicePixelRatioF()))
+        picture.setPixmap(
+            icons.pixmap("layers", theme.accent, fonts.px(56), self.devicePixelRatioF())
+        )
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         title = QLabel("Layerlab")
         title.setFont(fonts.strong(fonts.scaled(self.font(), 1.7)))

@@ -62,7 +62,7 @@ class CreateDialog(FormDialog):
         field.setPlaceholderText(example)
         field.setFont(fonts.code(self.font()))
         field.setTabChangesFocus(True)
-        field.setFixedHeight(self.fontMetrics().height() * 3 + 12)
+        field.setFixedHeight(self.fontMetrics().height() * 3 + fonts.px(12))
         return field
 
     def _add_rows(self) -> None:

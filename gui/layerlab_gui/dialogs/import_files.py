@@ -30,7 +30,7 @@ class ImportDialog(NamedForm):
         self._changes.setPlaceholderText(EXAMPLE)
         self._changes.setFont(fonts.code(self.font()))
         self._changes.setTabChangesFocus(True)
-        self._changes.setFixedHeight(self.fontMetrics().height() * 4 + 12)
+        self._changes.setFixedHeight(self.fontMetrics().height() * 4 + fonts.px(12))
         config_tip = translate(
             "Import", "Instructions of a Dockerfile, one a line: CMD, ENV, WORKDIR, USER, …"
         )

@@ -66,7 +66,7 @@ class StageControls(QFrame):
             box.addItem(f"{speed:g}×", speed)
         box.addItem(translate("Stage", "off"), 0.0)
         wanted = self._model.speed if self._model.is_on else 0.0
-        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0.5×") + 34)
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0.5×") + fonts.px(34))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setCurrentIndex(box.findData(wanted))
         box.currentIndexChanged.connect(self._set_speed)

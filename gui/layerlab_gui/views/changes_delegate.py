@@ -11,6 +11,7 @@ from layerlab_gui.models.changes import ROW_ROLE, path_text
 from layerlab_gui.models.reasons import detail
 from layerlab_gui.models.rows import GLYPHS
 from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.marking import mark_row
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,26 +22,23 @@ class ChangesDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, round(option.fontMetrics.height() * 2.05) + 8)
+        return QSize(fonts.px(120), round(option.fontMetrics.height() * 2.05) + fonts.px(8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: DiffRow = index.data(ROW_ROLE)
         theme, box = self._theme, QRect(option.rect)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_selected:
-            painter.fillRect(box, QColor(theme.selection))
-            if option.state & QStyle.StateFlag.State_HasFocus:
-                painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(theme.accent))
+        mark_row(painter, option, theme)
         ink = QColor(theme.on_selection if is_selected else theme.text)
         quiet = QColor(theme.on_selection if is_selected else theme.muted)
         font: QFont = option.font
-        line = QRect(box.x() + 10, box.y() + 4, box.width() - 18, box.height() // 2 - 3)
+        line = QRect(box.x(), box.y(), box.width(), box.height() // 2) - fonts.margins(10, 4, 8, 0)
         sign = QFont(fonts.code(font))
         sign.setBold(True)
         painter.setFont(sign)
         painter.setPen(ink if is_selected else self._sign_ink(row.change))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, GLYPHS[row.change])
-        line.setLeft(line.left() + QFontMetrics(sign).horizontalAdvance("+") + 9)
+        line.setLeft(line.left() + QFontMetrics(sign).horizontalAdvance("+") + fonts.px(9))
         if row.change is Change.DELETED:
             font = QFont(font)
             font.setStrikeOut(True)

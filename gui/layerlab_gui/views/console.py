@@ -115,7 +115,9 @@ class Console(QWidget):
         self.page_bar.stop_wanted.connect(self._drop_rest)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self.fontMetrics().lineSpacing() * (SHOWN_LINES + 2) + 24)
+        return QSize(
+            fonts.px(400), self.fontMetrics().lineSpacing() * (SHOWN_LINES + 2) + fonts.px(24)
+        )
 
     # what is shown
 

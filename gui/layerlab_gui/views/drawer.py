@@ -103,4 +103,4 @@ class Drawer(QWidget):
     def sizeHint(self) -> QSize:
         page = self._pages[self._current] if self._pages else None
         height = self.bar.sizeHint().height() + (page.height if page else 0)
-        return QSize(400, height)
+        return QSize(fonts.px(400), height)

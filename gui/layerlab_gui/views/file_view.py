@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView
 
 from layerlab_gui import fonts
 from layerlab_gui.models.rows import NODE_ROLE, Column
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.file_delegates import LayerDelegate
+from layerlab_gui.widgets.marking import MarkedTree
 
 Exporter = Callable[[object], Path | None]
 _WIDTHS = {
@@ -47,7 +48,7 @@ class LazyFiles(QMimeData):
         return [QUrl.fromLocalFile(str(path))] if path else []
 
 
-class FileView(QTreeView):
+class FileView(MarkedTree):
     """`dropped` carries local paths and the row they were dropped on, a `Node` or None."""
 
     dropped = Signal(object, object)
@@ -59,7 +60,7 @@ class FileView(QTreeView):
         export: Exporter,
         takes_files: Callable[[], bool],
     ) -> None:
-        super().__init__()
+        super().__init__(theme)
         self._export = export
         self._takes_files = takes_files
         self.setModel(model)

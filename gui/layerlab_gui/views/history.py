@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStackedLayout,
-    QTreeView,
     QWidget,
 )
 
+from layerlab_gui import fonts
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.edit_words import Column
 from layerlab_gui.models.history import History, HistoryModel
@@ -23,6 +23,7 @@ from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.history_delegate import LaneDelegate
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.marking import MarkedTree
 from layerlab_gui.workspace import Workspace
 
 ROWS_SHOWN = 6
@@ -39,13 +40,13 @@ _GIVES_WAY = {Column.WHO: 46.0, Column.TIME: 40.0, Column.WRITTEN: 34.0, Column.
 """How wide, in the same unit, the view must be for a column to be shown."""
 
 
-class HistoryList(QTreeView):
+class HistoryList(MarkedTree):
     """`wanted` is Return: to make the container so."""
 
     wanted = Signal()
 
     def __init__(self, model: HistoryModel, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRootIsDecorated(False)
@@ -107,7 +108,7 @@ class HistoryPane(QWidget):
         workspace.source_changed.connect(self._mark)
 
     def sizeHint(self) -> QSize:
-        rows = self.fontMetrics().height() + 8
+        rows = self.fontMetrics().height() + fonts.px(8)
         return QSize(400, rows * (ROWS_SHOWN + 1))
 
     # reading

@@ -4,12 +4,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from layerlab_gui import fonts
 from layerlab_gui.models.history import PLACE_ROLE
 from layerlab_gui.models.lanes import START, Place, State
-from layerlab_gui.theme import Theme
+from layerlab_gui.theme import Theme, stroke
 
 Index = QModelIndex | QPersistentModelIndex
 STEP = 14
+_RING, _DOT = 7.0, 3.5
+"""Radii; as all lengths here in pixels at 100 %."""
 DEEPEST = 6
 """Branches of branches are indented so far at most."""
 _FIRST = 14
@@ -30,9 +33,6 @@ class LaneDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_selected:
             painter.fillRect(box, QColor(self._theme.selection))
-        if is_selected and state & QStyle.StateFlag.State_HasFocus:
-            bar = QRectF(box.x(), box.y(), 3, box.height())
-            painter.fillRect(bar, QColor(self._theme.accent))
         at = QPointF(box.x() + _lane(place.depth), box.center().y())
         self._lines(painter, box, at, place)
         self._dot(painter, at, place, QColor(self._theme.base))
@@ -41,7 +41,7 @@ class LaneDelegate(QStyledItemDelegate):
         ink = self._theme.muted if is_faint else self._theme.text
         painter.setPen(QColor(self._theme.on_selection if is_selected else ink))
         painter.setFont(font)
-        line = box.adjusted(at.x() - box.x() + 12, 0, -2, 0)
+        line = box.adjusted(at.x() - box.x() + fonts.px(12), 0, -2, 0)
         text = QFontMetrics(painter.font()).elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, int(line.width())
         )
@@ -49,7 +49,7 @@ class LaneDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _lines(self, painter: QPainter, box: QRectF, at: QPointF, place: Place) -> None:
-        painter.setPen(QPen(QColor(self._theme.edge), 1.5))
+        painter.setPen(QPen(QColor(self._theme.edge), stroke(self._theme, 1.5)))
         for depth in range(min(place.depth, DEEPEST)):
             x = box.x() + _lane(depth)
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
@@ -61,18 +61,18 @@ class LaneDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(at.x(), top), QPointF(at.x(), bottom))
 
     def _dot(self, painter: QPainter, at: QPointF, place: Place, ground: QColor) -> None:
-        theme = self._theme
+        theme, zoom = self._theme, fonts.zoom()
         is_current = place.state is State.CURRENT
         counts = is_current or place.state is State.DONE
         colour = QColor(theme.accent if is_current else theme.text if counts else theme.edge)
         if is_current:
             painter.setBrush(ground)
-            painter.setPen(QPen(colour, 2))
-            painter.drawEllipse(at, 7, 7)
-        painter.setPen(QPen(colour, 1.5))
+            painter.setPen(QPen(colour, stroke(theme, 2)))
+            painter.drawEllipse(at, _RING * zoom, _RING * zoom)
+        painter.setPen(QPen(colour, stroke(theme, 1.5)))
         painter.setBrush(colour if counts else ground)
-        painter.drawEllipse(at, 3.5, 3.5)
+        painter.drawEllipse(at, _DOT * zoom, _DOT * zoom)
 
 
 def _lane(depth: int) -> int:
-    return _FIRST + STEP * min(depth, DEEPEST)
+    return fonts.px(_FIRST + STEP * min(depth, DEEPEST))

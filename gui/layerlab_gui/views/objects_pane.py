@@ -25,6 +25,7 @@ from layerlab_gui.tasks.showing import Show
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.marking import mark_row
 from layerlab_gui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -38,7 +39,7 @@ class ObjectDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, round(option.fontMetrics.height() * 2.15) + 8)
+        return QSize(fonts.px(120), round(option.fontMetrics.height() * 2.15) + fonts.px(8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -46,20 +47,20 @@ class ObjectDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         theme = self._theme
         is_there = bool(state & QStyle.StateFlag.State_Enabled)
-        if selected:
-            painter.fillRect(box, QColor(theme.selection))
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(theme.accent))
+        mark_row(painter, option, theme)
         colour = QColor(theme.on_selection if selected else theme.text if is_there else theme.muted)
         quiet = QColor(theme.on_selection if selected else theme.muted)
         font: QFont = option.font
         side = round(QFontMetrics(font).height() * 1.15)
-        upper = QRect(box.x(), box.y() + 4, box.width() - 8, box.height() // 2 - 3)
+        gap = fonts.px(4)
+        upper = QRect(box.x(), box.y() + gap, box.width() - 2 * gap, box.height() // 2 - gap + 1)
         picture = icons.pixmap(
             str(index.data(ICON_ROLE)), quiet.name(), side, painter.device().devicePixelRatio()
         )
-        painter.drawPixmap(QPoint(box.x() + 6, upper.center().y() - side // 2 + 1), picture)
-        upper.setLeft(box.x() + side + 14)
+        painter.drawPixmap(
+            QPoint(box.x() + fonts.px(6), upper.center().y() - side // 2 + 1), picture
+        )
+        upper.setLeft(box.x() + side + fonts.px(14))
         lower = upper.translated(0, upper.height())
         small = fonts.scaled(font, 0.88)
         detail = (str(index.data(role) or "") for role in (SIZE_ROLE, DETAIL_ROLE))

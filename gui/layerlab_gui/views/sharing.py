@@ -47,11 +47,11 @@ class SharingList(QListWidget):
             item.setToolTip("\n".join(facts))
             self.addItem(item)
         row = self.sizeHintForRow(0) if usages else 0
-        self.setFixedHeight(row * min(len(usages), SHOWN_ROWS) + 4)
+        self.setFixedHeight(row * min(len(usages), SHOWN_ROWS) + fonts.px(4))
         self.setVisible(bool(usages))
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self.height())
+        return QSize(fonts.px(120), self.height())
 
     def _show_container(self, item: QListWidgetItem) -> None:
         target = Target(TargetKind.CONTAINER, str(item.data(NAME_ROLE)))

@@ -17,7 +17,7 @@ from layerlab.overlay import Reason, TrailStep, Verdict
 from layerlab_gui import fonts
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.models.rows import layer_word
-from layerlab_gui.theme import Theme
+from layerlab_gui.theme import Theme, stroke
 from layerlab_gui.views.trail_words import rule_words
 from layerlab_gui.widgets.badge import draw_badge
 
@@ -110,7 +110,7 @@ class TrailDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height: int = option.fontMetrics.height()
-        return QSize(100, round(height * 1.5))
+        return QSize(fonts.px(100), round(height * 1.5))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: TrailRow = index.data(STEP_ROLE)
@@ -118,16 +118,17 @@ class TrailDelegate(QStyledItemDelegate):
         font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(box.x() + 26, box.center().y())
-        painter.setPen(QPen(QColor(theme.line), 2))
+        centre = QPointF(box.x() + fonts.px(26), box.center().y())
+        painter.setPen(QPen(QColor(theme.edge), stroke(theme)))
         top = box.y() if index.row() else centre.y()
         is_last = index.row() == index.model().rowCount() - 1
-        painter.drawLine(QPointF(26, top), QPointF(26, centre.y() if is_last else box.bottom()))
+        bottom = centre.y() if is_last else box.bottom()
+        painter.drawLine(QPointF(centre.x(), top), QPointF(centre.x(), bottom))
         right = self._number(painter, centre, row, font)
         painter.setFont(fonts.strong(font) if row.verdict is Verdict.SEEN else font)
         strong = row.verdict in STRONG
         painter.setPen(QColor(theme.text if strong else theme.muted))
-        line = box.adjusted(max(right - box.x(), 44) + 8, 0, -6, 0)
+        line = box.adjusted(max(right - box.x(), fonts.px(44)) + fonts.px(8), 0, -fonts.px(6), 0)
         metrics = QFontMetrics(painter.font())
         text = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
@@ -137,8 +138,9 @@ class TrailDelegate(QStyledItemDelegate):
         small = fonts.scaled(fonts.strong(font), 0.82)
         if row.is_run:
             text = f"{row.layer}–{row.last}"
-            width = QFontMetrics(small).horizontalAdvance(text) + 6
-            box = QRectF(centre.x() - width / 2, centre.y() - 9, width, 18)
+            width = QFontMetrics(small).horizontalAdvance(text) + fonts.px(6)
+            height = fonts.px(18)
+            box = QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
             painter.fillRect(box, QColor(self._theme.base))
             painter.setFont(small)
             painter.setPen(QColor(self._theme.muted))
@@ -155,7 +157,7 @@ class TrailDelegate(QStyledItemDelegate):
             is_faint=faint,
         )
         if row.verdict is Verdict.HIDDEN:
-            painter.setPen(QPen(QColor(self._theme.muted), 1.4))
+            painter.setPen(QPen(QColor(self._theme.muted), stroke(self._theme, 1.4)))
             painter.drawLine(drawn.bottomLeft(), drawn.topRight())
         return drawn.right()
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
-from layerlab_gui.theme import Theme, layer_colour, mixed, readable_on
+from layerlab_gui.theme import Theme, layer_colour, mixed, readable_on, stroke
 
 CONTAINER_SIGN = "✎"
 
@@ -37,7 +37,9 @@ def draw_badge(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = theme.edge if is_faint else mixed(QColor(theme.text), colour, 0.35).name()
-    pen = QPen(QColor(edge), 1, Qt.PenStyle.DashLine if is_container else Qt.PenStyle.SolidLine)
+    pen = QPen(
+        QColor(edge), stroke(theme), Qt.PenStyle.DashLine if is_container else Qt.PenStyle.SolidLine
+    )
     painter.setPen(pen)
     painter.setBrush(QBrush(ground))
     painter.drawRoundedRect(box, height * 0.3, height * 0.3)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from layerlab.commands import Completion
+from layerlab_gui import fonts
 from layerlab_gui.console.history import History
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -110,7 +111,9 @@ class CommandLine(QLineEdit):
             self._take(common)
         if len(found) > 1:
             self._names.setStringList(list(found))
-            width = max(self.fontMetrics().horizontalAdvance(name) for name in found[:50]) + 48
+            width = max(
+                self.fontMetrics().horizontalAdvance(name) for name in found[:50]
+            ) + fonts.px(48)
             box = self.cursorRect()
             box.setWidth(min(width, self.width()))
             self._popup.complete(box)

@@ -90,7 +90,7 @@ class DiffView(CodeView):
         """Of one of the two columns."""
         last = max((max(line.old or 0, line.new or 0) for line in self._lines), default=0)
         digits = max(2, len(str(last)))
-        return self.fontMetrics().horizontalAdvance("9") * digits + 8
+        return self.fontMetrics().horizontalAdvance("9") * digits + fonts.px(8)
 
     def _fit(self) -> None:
         room = self.number_width() * 2 if self._lines else 0
@@ -125,7 +125,7 @@ class DiffView(CodeView):
             line = self._lines[block.blockNumber()] if self._lines else DiffLine(" ", "")
             for column, number in enumerate((line.old, line.new)):
                 if number is not None:
-                    box = QRect(column * width, round(top), width - 4, height)
+                    box = QRect(column * width, round(top), width - fonts.px(4), height)
                     painter.drawText(box, Qt.AlignmentFlag.AlignRight, str(number))
             top += self.blockBoundingRect(block).height()
             block = block.next()

@@ -21,7 +21,7 @@ class EmptyState(QWidget):
         layout.setSpacing(fonts.px(8))
         layout.addStretch(2)
         picture = QLabel()
-        picture.setPixmap(icons.pixmap(icon, theme.edge, 40, self.devicePixelRatioF()))
+        picture.setPixmap(icons.pixmap(icon, theme.edge, fonts.px(40), self.devicePixelRatioF()))
         heading = QLabel(title)
         heading.setFont(fonts.strong(fonts.scaled(self.font(), 1.15)))
         words = QLabel(text)
