@@ -7,7 +7,7 @@ nothing is squeezed until its text is cut.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QWidget
 
 from layerlab_gui import fonts
@@ -26,13 +26,13 @@ def fitting(needs: Sequence[int], recent: Sequence[int], room: int, most: int) -
 
 
 class Framed(QScrollArea):
-    """A pane in its frame. It needs what its content needs, at most so much; with less it is
-    scrolled."""
+    """A pane in its frame; it is scrolled where there is less room than it needs."""
 
-    def __init__(self, pane: QWidget, most: QSize) -> None:
+    def __init__(self, pane: QWidget, least: QSize) -> None:
         super().__init__()
         self.pane = pane
-        self._most = most
+        self._least = least
+        self._room = QSize(0, 0)
         self.setProperty("role", "pane")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,8 +40,22 @@ class Framed(QScrollArea):
         self.setWidget(pane)
         pane.installEventFilter(self)
 
+    @property
+    def need(self) -> QSize:
+        return self.pane.minimumSizeHint().expandedTo(self._least)
+
+    @property
+    def least(self) -> QSize:
+        return self._least
+
+    def offer(self, room: QSize) -> None:
+        """How much there is at most."""
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
-        return self.pane.minimumSizeHint().boundedTo(self._most)
+        return self.need.boundedTo(self._room)
 
     def sizeHint(self) -> QSize:
         return self.pane.sizeHint()
@@ -54,76 +68,100 @@ class Framed(QScrollArea):
 
 class Yielding(QSplitter):
     """`add` its children in their places; `use` says that one is needed now, and so does the
-    keyboard's coming to it. `most` are shown at a time."""
+    keyboard's coming to it. At most `most` are shown at a time."""
 
     changed = Signal()
 
-    def __init__(self, orientation: Qt.Orientation) -> None:
+    def __init__(self, orientation: Qt.Orientation, most: int) -> None:
         super().__init__(orientation)
         self.setChildrenCollapsible(False)
-        self._wanted: dict[int, bool] = {}
+        self.setHandleWidth(fonts.px(1))
+        self._most = most
+        self._children: list[Framed] = []
         self._recent: list[int] = []
-        self.most = 99
+        self._unwanted: set[int] = set()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
 
-    def add(self, pane: QWidget, least: QSize, stretch: int) -> None:
-        """`least` is what it is given at least, and what it may ask for at most; pixels at 100 %.
-        The first that are added are the first to stay."""
+    def add(self, pane: QWidget, least: QSize) -> int:
+        """`least` is in pixels at 100 %. Those that are added first are the first to stay; where
+        it stands is the result."""
+        number = len(self._children)
         framed = Framed(pane, least * fonts.zoom())
-        self._recent.append(self.count())
-        self._wanted[self.count()] = True
+        self._children.append(framed)
+        self._recent.append(number)
         self.addWidget(framed)
-        self.setStretchFactor(self.count() - 1, stretch)
+        return number
 
     def is_shown(self, number: int) -> bool:
-        return not self.widget(number).isHidden()
+        return not self._children[number].isHidden()
 
     @property
-    def are_all_shown(self) -> bool:
-        return all(self.is_shown(number) for number in self._recent if self._wanted[number])
+    def hides_some(self) -> bool:
+        """Whether one that is wanted has no room."""
+        wanted = set(self._recent) - self._unwanted
+        return not all(self.is_shown(number) for number in wanted)
 
     def want(self, number: int, on: bool) -> None:
-        """Whether it is one of those that are shown where there is room."""
-        self._wanted[number] = on
-        self._fit()
+        """Whether it is one of those that are shown where there is room. Use this, not
+        `setVisible`."""
+        self._unwanted.discard(number) if on else self._unwanted.add(number)
+        self.fit()
 
     def use(self, number: int) -> None:
-        """Show it, whoever has to give way."""
+        """It is needed: whoever else is there has to give way."""
         self._recent.remove(number)
         self._recent.insert(0, number)
-        self._fit()
+        self.fit()
 
-    def number_of(self, widget: QWidget | None) -> int | None:
-        """Of the child that `widget` is in."""
-        inside = (n for n in range(self.count()) if self.widget(n).isAncestorOf(widget or self))
-        return next(inside, None)
+    def fit(self) -> None:
+        """Show those that have room. Before the window is there, nobody knows."""
+        if not self.isVisible():
+            return
+        needs = [self._along(child.need) for child in self._children]
+        wanted = [number for number in self._recent if number not in self._unwanted]
+        shown = fitting(needs, wanted, self._along(self.size()), self._most)
+        for child in self._children:
+            child.offer(self.size())
+        if any(self.is_shown(number) != (number in shown) for number in self._recent):
+            self._show(shown)
+            self.changed.emit()
+
+    def _show(self, shown: frozenset[int]) -> None:
+        """The keyboard goes from one that is hidden to the one that was used last."""
+        for number in shown:
+            self._children[number].show()
+        if self._holder(QApplication.focusWidget()) not in (None, *shown):
+            first = next(number for number in self._recent if number in shown)
+            self._children[first].pane.setFocus()
+        for number in set(self._recent) - shown:
+            self._children[number].hide()
+
+    def _holder(self, widget: QWidget | None) -> int | None:
+        """The number of the child that a widget is in."""
+        inside = (n for n, child in enumerate(self._children) if child.isAncestorOf(widget))
+        return next(inside, None) if widget is not None else None
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        number = self.number_of(new)
+        number = self._holder(new)
         if number is not None and number != self._recent[0]:
             self.use(number)
 
-    def _fit(self) -> None:
-        needs = [self._length(self.widget(n).minimumSizeHint()) for n in range(self.count())]
-        wanted = [number for number in self._recent if self._wanted[number]]
-        shown = fitting(needs, wanted, self._length(self.size()), self.most)
-        if any(self.is_shown(number) != (number in shown) for number in self._recent):
-            for number in self._recent:
-                self.widget(number).setVisible(number in shown)
-            self.changed.emit()
-
-    def _length(self, size: QSize) -> int:
+    def _along(self, size: QSize) -> int:
         return size.width() if self.orientation() is Qt.Orientation.Horizontal else size.height()
 
     def minimumSizeHint(self) -> QSize:
-        """That of the neediest alone: the others give way."""
+        """That of the largest alone: the others give way."""
         result = QSize(0, 0)
-        for number in range(self.count()):
-            result = result.expandedTo(self.widget(number).minimumSizeHint())
+        for child in self._children:
+            result = result.expandedTo(child.least)
         return result
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
+        self.fit()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
