@@ -3,14 +3,14 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from layerlab.model import LayerPath
 from layerlab_gui import fonts, icons
@@ -46,6 +46,7 @@ from layerlab_gui.views.files_pane import FilesPane
 from layerlab_gui.views.history import HistoryPane
 from layerlab_gui.views.inspector import Inspector
 from layerlab_gui.views.objects_pane import ObjectsPane
+from layerlab_gui.views.pane_area import Pane, PaneArea
 from layerlab_gui.views.past_banner import PastBanner
 from layerlab_gui.views.stack_pane import StackPane
 from layerlab_gui.watching import Watcher
@@ -55,8 +56,8 @@ from layerlab_gui.widgets.message_bar import MessageBar
 from layerlab_gui.widgets.progress_strip import ProgressStrip
 from layerlab_gui.workspace import Workspace
 
-SHARES = (16, 23, 34, 27)
-SMALLEST = (150, 200, 220, 220)
+DRAWER = 4
+"""The number of the drawer among the panes."""
 DEFAULT_SIZE = (1280, 800)
 
 
@@ -124,30 +125,16 @@ class MainWindow(QMainWindow):
         return EmptyState(self.theme, "history", title, text, (step,))
 
     def _lay_out(self) -> None:
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setHandleWidth(1)
-        self.panes.setChildrenCollapsible(False)
-        for pane, least in zip(self._panes(), SMALLEST, strict=True):
-            framed = _framed(pane)
-            framed.setMinimumWidth(least)
-            self.panes.addWidget(framed)
-        for position, share in enumerate(SHARES):
-            self.panes.setStretchFactor(position, share)
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.setHandleWidth(1)
-        self.rows.setChildrenCollapsible(False)
-        self.rows.addWidget(self.panes)
         self._fill_drawer()
-        self.rows.addWidget(_framed(self.drawer))
-        self.rows.setStretchFactor(0, 1)
-        self.rows.setStretchFactor(1, 0)
+        drawer = Pane(self.drawer, translate("Panes", "Console"), "Alt+5", 0, 0, 0)
+        self.area = PaneArea(self._panes(), drawer)
         self._body = QWidget()
         layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.message)
         layout.addWidget(self.banner)
-        layout.addWidget(self.rows, 1)
+        layout.addWidget(self.area, 1)
         self.setCentralWidget(self._body)
         self._drop = _drop_hint(self)
         bar = self.statusBar()
@@ -165,8 +152,13 @@ class MainWindow(QMainWindow):
         tools = self.past.tools()
         self.drawer.add("history", self.history, translate("Drawer", "History"), tools)
 
-    def _panes(self) -> tuple[QWidget, ...]:
-        return self.objects, self.stack, self.files, self.inspector
+    def _panes(self) -> tuple[Pane, ...]:
+        return (
+            Pane(self.objects, translate("Panes", "Images"), "Alt+1", 16, 150, rank=4),
+            Pane(self.stack, translate("Panes", "Layers"), "Alt+2", 23, 200, rank=1),
+            Pane(self.files, translate("Panes", "Files"), "Alt+3", 34, 220, rank=2),
+            Pane(self.inspector, translate("Panes", "Inspector"), "Alt+4", 27, 220, rank=3),
+        )
 
     def _connect(self) -> None:
         workspace, actions = self.workspace, self.actions_
@@ -188,18 +180,15 @@ class MainWindow(QMainWindow):
         for name in ("rename", "delete", "permissions"):
             actions[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.files.addAction(actions[name])
-        actions.connect("console", lambda: self.drawer.open("console"))
-        actions.connect("history", lambda: self.drawer.open("history"))
+        for name in ("console", "history"):
+            actions.connect(name, partial(self._open_drawer, name))
         actions.connect("changes", self.files.show_changes)
         self._offer_depth()
         actions.connect("palette", self.palette_.open)
         self.history.menu_wanted.connect(self._history_menu)
         self.banner.now_wanted.connect(lambda: self.past.look_at(None))
-        targets = (self.objects, self.stack.list, self.files, self.inspector.tabs)
-        for name, pane in zip(("objects", "stack", "files", "inspector"), targets, strict=True):
-            actions.connect(
-                f"go_{name}", partial(pane.setFocus, Qt.FocusReason.ShortcutFocusReason)
-            )
+        for number, name in enumerate(("objects", "stack", "files", "inspector")):
+            actions.connect(f"go_{name}", partial(self.area.bring, number))
 
     def _offer_depth(self) -> None:
         real, workspace = self.actions_["real"], self.workspace
@@ -208,6 +197,10 @@ class MainWindow(QMainWindow):
         workspace.depth_changed.connect(lambda depth: real.setChecked(depth is Depth.REAL))
 
     # acting
+
+    def _open_drawer(self, name: str) -> None:
+        self.area.reach(DRAWER)
+        self.drawer.open(name)
 
     def _find(self) -> None:
         self.search.setFocus()
@@ -308,7 +301,7 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.share_out()
-        for name, splitter in (("panes", self.panes), ("rows", self.rows)):
+        for name, splitter in self.area.splitters().items():
             state = settings.blob(name)
             if state is not None:
                 splitter.restoreState(state)
@@ -316,18 +309,11 @@ class MainWindow(QMainWindow):
 
     def share_out(self) -> None:
         """Give the panes their shares of the window."""
-        width, height = self.width(), self.height()
-        self.panes.setSizes([width * share // 100 for share in SHARES])
-        drawer = self.drawer.sizeHint().height()
-        self.rows.setSizes([height - drawer, drawer])
+        self.area.share_out(self.size())
 
     def remember(self) -> None:
         settings = self.workspace.settings
-        state: dict[str, QByteArray] = {
-            "geometry": self.saveGeometry(),
-            "panes": self.panes.saveState(),
-            "rows": self.rows.saveState(),
-        }
+        state = self.area.state() | {"geometry": self.saveGeometry()}
         for name, value in state.items():
             settings.put(name, value)
         settings.put("drawer", self.drawer.current)
@@ -343,15 +329,6 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._watcher.look()
         super().changeEvent(event)
-
-
-def _framed(pane: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("role", "pane")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(pane)
-    return frame
 
 
 def _drop_hint(window: QMainWindow) -> QFrame:

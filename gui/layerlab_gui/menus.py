@@ -20,6 +20,7 @@ from layerlab_gui.actions import Actions
 from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.depth_switch import DepthSwitch
+from layerlab_gui.widgets.tool_bar import ToolBar
 
 _SEPARATOR = ""
 LIFECYCLE = ("start", "stop", "restart", "pause", "unpause")
@@ -122,17 +123,14 @@ def _add_choices(view: QMenu, choices: Choices) -> None:
 
 def add_tool_bar(window: QMainWindow, actions: Actions, theme: Theme) -> QLineEdit:
     """Returns the search field at its end."""
-    bar = QToolBar(translate("Menus", "Tool bar"))
+    bar = ToolBar(translate("Menus", "Tool bar"))
     bar.setObjectName("tools")
-    bar.setMovable(False)
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.setIconSize(icons.size_for(window.fontMetrics()))
-    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     fill(bar, actions, TOOL_BAR)
     space = QWidget()
     space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(space)
-    bar.addWidget(DepthSwitch(actions["real"]))
+    bar.spare.append(bar.addWidget(DepthSwitch(actions["real"])))
     field = _search_field(theme)
     bar.addWidget(field)
     for action in bar.actions():
@@ -155,6 +153,6 @@ def _search_field(theme: Theme) -> QLineEdit:
     field.addAction(
         icons.icon("search", theme, theme.muted), QLineEdit.ActionPosition.LeadingPosition
     )
-    field.setMinimumWidth(fonts.px(150))
+    field.setMinimumWidth(fonts.px(120))
     field.setMaximumWidth(fonts.px(280))
     return field

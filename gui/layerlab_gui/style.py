@@ -116,7 +116,7 @@ QCheckBox, QRadioButton { border: 1px solid transparent; border-radius: 4px; pad
 QCheckBox:focus, QRadioButton:focus { color: @accent; border-color: @accent; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="title"] { font-weight: 600; }
-QFrame[role="pane"] { background: @base; }
+QScrollArea[role="pane"], QScrollArea[role="pane"] > QWidget > QWidget { background: @base; }
 QFrame[role="band"] { background: @window; border-bottom: 1px solid @line; }
 QFrame[role="foot"] { background: @window; border-top: 1px solid @line; }
 QFrame[role="drop"] { border: 2px dashed @accent; border-radius: 12px; background: @selection; }

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from layerlab.errors import EngineError
@@ -68,6 +68,7 @@ class Inspector(QWidget):
         layout.addWidget(self.trail)
         layout.addWidget(self.rule)
         layout.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.tabs)
         workspace.guard = self.may_leave
         workspace.path_changed.connect(self._show_path)
         workspace.trail_changed.connect(self._show_trail)
@@ -113,6 +114,11 @@ class Inspector(QWidget):
         """Bring a tab to the front and the keyboard to it."""
         self.tabs.setCurrentIndex(number)
         self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """So that no tab is behind another click."""
+        tabs = QSize(self.tabs.tabBar().sizeHint().width(), 0)
+        return super().minimumSizeHint().expandedTo(tabs)
 
     # following
 

@@ -1,13 +1,14 @@
 """Over the panes while an earlier state is looked at: which one, and the ways from there."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import count, translate
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.elided import ElidedLabel
+from layerlab_gui.widgets.tool_bar import ICONS, WORDS
 from layerlab_gui.workspace import Workspace
 
 ESCAPE = "Esc"
@@ -39,16 +40,17 @@ class PastBanner(QFrame):
         row.setSpacing(fonts.px(8))
         row.addWidget(picture)
         row.addWidget(self.words, 1)
-        for way in ways:
-            button = QToolButton()
+        self._ways = [QToolButton() for _ in ways]
+        for way, button in zip(ways, self._ways, strict=True):
             button.setDefaultAction(way)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(WORDS)
             button.setIconSize(icons.size_for(self.fontMetrics()))
             button.setAccessibleName(way.iconText())
             row.addWidget(button)
         row.addWidget(self.now)
         workspace.target_changed.connect(self._follow)
         workspace.stack_refreshed.connect(self._follow)
+        self._full = row.minimumSize().width()
         message.installEventFilter(self)
         self.hide()
 
@@ -58,6 +60,16 @@ class PastBanner(QFrame):
         if shown is not None and shown.at is not None:
             self.words.show_text(as_of(shown.at, shown.last, shown.target.name))
         self.setVisible(is_past)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for words, the icons say it."""
+        super().resizeEvent(event)
+        style = WORDS if self._full <= event.size().width() else ICONS
+        for button in self._ways:
+            button.setToolButtonStyle(style)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """One key can't mean two buttons at once."""

@@ -58,6 +58,7 @@ class StackPane(QWidget):
         layout.addWidget(self.controls)
         layout.addWidget(self._total)
         layout.addWidget(self.runner)
+        self.setFocusProxy(self.list)
         self._connect()
 
     def _list(self, theme: Theme) -> QListView:

@@ -140,8 +140,10 @@ class Yielding(QSplitter):
 
     def _holder(self, widget: QWidget | None) -> int | None:
         """The number of the child that a widget is in."""
+        if widget is None:
+            return None
         inside = (n for n, child in enumerate(self._children) if child.isAncestorOf(widget))
-        return next(inside, None) if widget is not None else None
+        return next(inside, None)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         number = self._holder(new)

@@ -3649,4 +3649,31 @@ after: {after}</source>
             <translation>그런 이름이 없습니다.</translation>
         </message>
     </context>
+    <context>
+        <name>Panes</name>
+        <message>
+            <source>Console</source>
+            <translation>콘솔</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>속성</translation>
+        </message>
+        <message>
+            <source>Show the pane “{name}” ({key})</source>
+            <translation>“{name}” 창 보기({key})</translation>
+        </message>
+    </context>
 </TS>

@@ -1,0 +1,87 @@
+"""Panes that give way: which of them are shown, and that the keyboard is never lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from gui.driving import Driver
+from layerlab_gui.widgets.yielding import fitting
+
+
+def test_what_was_used_last_stays() -> None:
+    needs = [100, 200, 300]
+    assert fitting(needs, [2, 0, 1], 600, 9) == {0, 1, 2}
+    assert fitting(needs, [2, 0, 1], 599, 9) == {2, 0}
+    assert fitting(needs, [1, 2, 0], 450, 9) == {1}, "no later one slips in"
+    assert fitting(needs, [0, 1, 2], 600, 1) == {0}
+    assert fitting(needs, [2, 0], 10, 9) == {2}, "one is always there"
+
+
+@given(
+    needs=st.lists(st.integers(1, 500), min_size=1, max_size=6),
+    room=st.integers(0, 2000),
+    most=st.integers(1, 6),
+)
+def test_more_than_fit_are_never_shown(needs: list[int], room: int, most: int) -> None:
+    shown = fitting(needs, range(len(needs)), room, most)
+    assert 1 <= len(shown) <= most
+    assert len(shown) == 1 or sum(needs[number] for number in shown) <= room
+    more = fitting(needs, range(len(needs)), room + 100, most)
+    assert shown <= more
+
+
+def _shown(driver: Driver) -> list[bool]:
+    return [driver.window.area.shows(number) for number in range(5)]
+
+
+def test_in_a_narrow_window_the_pane_of_the_keyboard_is_there(sample: Driver) -> None:
+    window = sample.window
+    assert _shown(sample) == [True] * 5
+    assert not window.area.bar.isVisible()
+    window.resize(600, 768)
+    sample.settle()
+    assert window.area.bar.isVisible()
+    assert not all(_shown(sample))
+    for number in range(4):
+        sample.press(f"Alt+{number + 1}")
+        assert window.area.shows(number)
+        pane = window.area.panes.widget(number)
+        assert pane.isAncestorOf(QApplication.focusWidget())
+    window.resize(1280, 768)
+    sample.settle()
+    assert _shown(sample) == [True] * 5
+    assert not window.area.bar.isVisible()
+
+
+def test_the_bar_chooses_among_panes(sample: Driver) -> None:
+    window = sample.window
+    window.resize(500, 768)
+    sample.settle()
+    buttons = {b.text(): b for b in window.area.bar.findChildren(QToolButton) if b.text()}
+    for number, name in enumerate(("Images", "Layers", "Files", "Inspector")):
+        buttons[name].click()
+        assert window.area.shows(number)
+        assert buttons[name].isChecked()
+
+
+def test_in_a_low_window_the_drawer_takes_turns_with_the_panes(sample: Driver) -> None:
+    window = sample.window
+    window.resize(1280, 330)
+    sample.settle()
+    assert _shown(sample) == [True, True, True, True, False]
+    sample.press("Alt+5")
+    assert _shown(sample) == [False, False, False, False, True]
+    assert window.drawer.isAncestorOf(QApplication.focusWidget())
+    sample.press("Alt+3")
+    assert _shown(sample) == [True, True, True, True, False]
+
+
+@pytest.mark.parametrize("width", [320, 500, 700, 900])
+def test_no_pane_is_narrower_than_it_needs_unless_alone(sample: Driver, width: int) -> None:
+    window = sample.window
+    window.resize(width, 700)
+    sample.settle()
+    shown = [n for n in range(4) if window.area.shows(n)]
+    panes = [window.area.panes.widget(number) for number in shown]
+    assert len(panes) == 1 or all(pane.width() >= pane.need.width() for pane in panes)
