@@ -56,8 +56,6 @@ from layerlab_gui.widgets.message_bar import MessageBar
 from layerlab_gui.widgets.progress_strip import ProgressStrip
 from layerlab_gui.workspace import Workspace
 
-DRAWER = 4
-"""The number of the drawer among the panes."""
 DEFAULT_SIZE = (1280, 800)
 
 
@@ -126,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._fill_drawer()
-        drawer = Pane(self.drawer, translate("Panes", "Console"), "Alt+5", 0, 0, 0)
+        drawer = Pane("drawer", self.drawer, translate("Panes", "Console"), "Alt+5")
         self.area = PaneArea(self._panes(), drawer)
         self._body = QWidget()
         layout = QVBoxLayout(self._body)
@@ -154,10 +152,10 @@ class MainWindow(QMainWindow):
 
     def _panes(self) -> tuple[Pane, ...]:
         return (
-            Pane(self.objects, translate("Panes", "Images"), "Alt+1", 16, 150, rank=4),
-            Pane(self.stack, translate("Panes", "Layers"), "Alt+2", 23, 200, rank=1),
-            Pane(self.files, translate("Panes", "Files"), "Alt+3", 34, 220, rank=2),
-            Pane(self.inspector, translate("Panes", "Inspector"), "Alt+4", 27, 220, rank=3),
+            Pane("objects", self.objects, translate("Panes", "Images"), "Alt+1", 16, 150, 4),
+            Pane("stack", self.stack, translate("Panes", "Layers"), "Alt+2", 23, 200, 1),
+            Pane("files", self.files, translate("Panes", "Files"), "Alt+3", 34, 220, 2),
+            Pane("inspector", self.inspector, translate("Panes", "Inspector"), "Alt+4", 27, 220, 3),
         )
 
     def _connect(self) -> None:
@@ -187,8 +185,8 @@ class MainWindow(QMainWindow):
         actions.connect("palette", self.palette_.open)
         self.history.menu_wanted.connect(self._history_menu)
         self.banner.now_wanted.connect(lambda: self.past.look_at(None))
-        for number, name in enumerate(("objects", "stack", "files", "inspector")):
-            actions.connect(f"go_{name}", partial(self.area.bring, number))
+        for name in ("objects", "stack", "files", "inspector"):
+            actions.connect(f"go_{name}", partial(self.area.bring, name))
 
     def _offer_depth(self) -> None:
         real, workspace = self.actions_["real"], self.workspace
@@ -199,7 +197,7 @@ class MainWindow(QMainWindow):
     # acting
 
     def _open_drawer(self, name: str) -> None:
-        self.area.reach(DRAWER)
+        self.area.reach("drawer")
         self.drawer.open(name)
 
     def _find(self) -> None:

@@ -31,26 +31,26 @@ def test_more_than_fit_are_never_shown(needs: list[int], room: int, most: int) -
     assert shown <= more
 
 
-def _shown(driver: Driver) -> list[bool]:
-    return [driver.window.area.shows(number) for number in range(5)]
+PANES = ("objects", "stack", "files", "inspector")
+ALL = frozenset((*PANES, "drawer"))
 
 
 def test_in_a_narrow_window_the_pane_of_the_keyboard_is_there(sample: Driver) -> None:
     window = sample.window
-    assert _shown(sample) == [True] * 5
+    assert window.area.shown == ALL
     assert not window.area.bar.isVisible()
     window.resize(600, 768)
     sample.settle()
     assert window.area.bar.isVisible()
-    assert not all(_shown(sample))
-    for number in range(4):
+    assert window.area.shown < ALL
+    for number, name in enumerate(PANES):
         sample.press(f"Alt+{number + 1}")
-        assert window.area.shows(number)
+        assert name in window.area.shown
         pane = window.area.panes.widget(number)
         assert pane.isAncestorOf(QApplication.focusWidget())
     window.resize(1280, 768)
     sample.settle()
-    assert _shown(sample) == [True] * 5
+    assert window.area.shown == ALL
     assert not window.area.bar.isVisible()
 
 
@@ -59,22 +59,22 @@ def test_the_bar_chooses_among_panes(sample: Driver) -> None:
     window.resize(500, 768)
     sample.settle()
     buttons = {b.text(): b for b in window.area.bar.findChildren(QToolButton) if b.text()}
-    for number, name in enumerate(("Images", "Layers", "Files", "Inspector")):
-        buttons[name].click()
-        assert window.area.shows(number)
-        assert buttons[name].isChecked()
+    for name, title in zip(PANES, ("Images", "Layers", "Files", "Inspector"), strict=True):
+        buttons[title].click()
+        assert name in window.area.shown
+        assert buttons[title].isChecked()
 
 
 def test_in_a_low_window_the_drawer_takes_turns_with_the_panes(sample: Driver) -> None:
     window = sample.window
     window.resize(1280, 330)
     sample.settle()
-    assert _shown(sample) == [True, True, True, True, False]
+    assert window.area.shown == set(PANES)
     sample.press("Alt+5")
-    assert _shown(sample) == [False, False, False, False, True]
+    assert window.area.shown == {"drawer"}
     assert window.drawer.isAncestorOf(QApplication.focusWidget())
     sample.press("Alt+3")
-    assert _shown(sample) == [True, True, True, True, False]
+    assert window.area.shown == set(PANES)
 
 
 @pytest.mark.parametrize("width", [320, 500, 700, 900])
@@ -82,6 +82,6 @@ def test_no_pane_is_narrower_than_it_needs_unless_alone(sample: Driver, width: i
     window = sample.window
     window.resize(width, 700)
     sample.settle()
-    shown = [n for n in range(4) if window.area.shows(n)]
-    panes = [window.area.panes.widget(number) for number in shown]
+    every = [window.area.panes.widget(number) for number in range(len(PANES))]
+    panes = [pane for pane in every if pane.isVisible()]
     assert len(panes) == 1 or all(pane.width() >= pane.need.width() for pane in panes)

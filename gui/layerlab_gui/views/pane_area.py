@@ -20,25 +20,29 @@ class Pane:
     """`key` goes to it; `share` is its part of the width, in percent, `least` what it needs. Of
     those that have no room the one with the highest `rank` goes first."""
 
+    name: str
     widget: QWidget
     title: str
     key: str
-    share: int
-    least: int
-    rank: int
+    share: int = 0
+    least: int = 0
+    rank: int = 0
 
 
 class PaneArea(QWidget):
-    """`most` panes are shown at a time; with one, the drawer is one of them."""
+    """`most` panes are shown at a time; with one, the drawer is one of them. Panes are known by
+    their names."""
 
     def __init__(self, panes: Sequence[Pane], drawer: Pane, most: int = ALL) -> None:
         super().__init__()
-        self._all = (*panes, drawer)
+        self._side_by_side = tuple(panes)
+        self._drawer = drawer
+        self._numbers = {pane.name: number for number, pane in enumerate(panes)}
         self.panes = Yielding(Qt.Orientation.Horizontal, most)
         for pane in panes:
             self.panes.add(pane.widget, QSize(pane.least, LEAST_HEIGHT))
         for pane in sorted(panes, key=lambda pane: -pane.rank):
-            self.panes.use(panes.index(pane))
+            self.panes.use(self._numbers[pane.name])
         self.rows = Yielding(Qt.Orientation.Vertical, most)
         self.rows.add(self.panes, QSize(0, LEAST_HEIGHT))
         self.rows.add(drawer.widget, DRAWER)
@@ -46,7 +50,7 @@ class PaneArea(QWidget):
             self.panes.setStretchFactor(number, pane.share)
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 0)
-        self.bar = PaneBar(self._all)
+        self.bar = PaneBar((*panes, drawer))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -56,44 +60,57 @@ class PaneArea(QWidget):
         self.panes.changed.connect(self._tell)
         self.rows.changed.connect(self._tell)
 
-    @property
-    def _drawer(self) -> int:
-        return len(self._all) - 1
-
-    def reach(self, number: int) -> None:
-        """See to it that a pane is shown, by its place from the left; the drawer is the last."""
-        is_drawer = number == self._drawer
-        self.rows.use(int(is_drawer))
-        if not is_drawer:
+    def reach(self, name: str) -> None:
+        """See to it that a pane is shown."""
+        number = self._numbers.get(name)
+        self.rows.use(int(number is None))
+        if number is not None:
             self.panes.use(number)
 
-    def bring(self, number: int) -> None:
+    def bring(self, name: str) -> None:
         """Show a pane, and the keyboard goes there."""
-        self.reach(number)
-        self._all[number].widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reach(name)
+        widget = next(pane.widget for pane in self._all if pane.name == name)
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._tell()
 
-    def shows(self, number: int) -> bool:
-        if number == self._drawer:
-            return self.rows.is_shown(1)
-        return self.rows.is_shown(0) and self.panes.is_shown(number)
+    @property
+    def _all(self) -> tuple[Pane, ...]:
+        return (*self._side_by_side, self._drawer)
 
-    def want(self, number: int, on: bool) -> None:
+    @property
+    def shown(self) -> frozenset[str]:
+        """The names of the panes that are shown."""
+        names: set[str] = set()
+        if self.rows.is_shown(0):
+            names.update(n for n, number in self._numbers.items() if self.panes.is_shown(number))
+        if self.rows.is_shown(1):
+            names.add(self._drawer.name)
+        return frozenset(names)
+
+    @property
+    def current(self) -> str:
+        """The name of the pane that was used last."""
+        if self.rows.current:
+            return self._drawer.name
+        return self._side_by_side[self.panes.current].name
+
+    def want(self, name: str, on: bool) -> None:
         """Whether a pane is one of those that are shown where there is room."""
-        self.panes.want(number, on)
-        self.bar.offer(number, on)
+        self.panes.want(self._numbers[name], on)
+        self.bar.offer(name, on)
         self._tell()
 
     def _tell(self) -> None:
         self.bar.setVisible(self.panes.hides_some or self.rows.hides_some)
-        self.bar.mark([self.shows(number) for number in range(len(self._all))])
+        self.bar.mark(self.shown)
 
     # sizes
 
     def share_out(self, size: QSize) -> None:
         """Give the panes their shares of a window of this size."""
-        self.panes.setSizes([size.width() * pane.share // 100 for pane in self._all[:-1]])
-        height = self._all[-1].widget.sizeHint().height()
+        self.panes.setSizes([size.width() * pane.share // 100 for pane in self._side_by_side])
+        height = self._drawer.widget.sizeHint().height()
         self.rows.setSizes([size.height() - height, height])
 
     def splitters(self) -> dict[str, Yielding]:
@@ -107,24 +124,24 @@ class PaneArea(QWidget):
 class PaneBar(QToolBar):
     """A button for each pane, down where it is shown."""
 
-    chosen = Signal(int)
+    chosen = Signal(str)
 
     def __init__(self, panes: Sequence[Pane]) -> None:
         super().__init__()
-        self._buttons: list[QAction] = []
-        for number, pane in enumerate(panes):
+        self._buttons: dict[str, QAction] = {}
+        for pane in panes:
             action = self.addAction(pane.title)
             tip = translate("Panes", "Show the pane “{name}” ({key})")
             action.setToolTip(tip.format(name=pane.title, key=pane.key))
             action.setCheckable(True)
-            action.triggered.connect(lambda _=False, number=number: self.chosen.emit(number))
+            action.triggered.connect(lambda _=False, name=pane.name: self.chosen.emit(name))
             self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._buttons.append(action)
+            self._buttons[pane.name] = action
         self.hide()
 
-    def offer(self, number: int, on: bool) -> None:
-        self._buttons[number].setVisible(on)
+    def offer(self, name: str, on: bool) -> None:
+        self._buttons[name].setVisible(on)
 
-    def mark(self, shown: Sequence[bool]) -> None:
-        for button, is_shown in zip(self._buttons, shown, strict=True):
-            button.setChecked(is_shown)
+    def mark(self, shown: frozenset[str]) -> None:
+        for name, button in self._buttons.items():
+            button.setChecked(name in shown)

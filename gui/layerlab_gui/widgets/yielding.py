@@ -103,6 +103,11 @@ class Yielding(QSplitter):
         wanted = set(self._recent) - self._unwanted
         return not all(self.is_shown(number) for number in wanted)
 
+    @property
+    def current(self) -> int:
+        """The one that was used last."""
+        return self._recent[0]
+
     def want(self, number: int, on: bool) -> None:
         """Whether it is one of those that are shown where there is room. Use this, not
         `setVisible`."""
