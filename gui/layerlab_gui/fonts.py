@@ -34,8 +34,12 @@ def load() -> None:
 
 
 def interface(scale: float = 1.0) -> QFont:
+    """Without forms that depend on the neighbours, such as the raised colon of `0:0`: in a PDF
+    their glyphs are no letters, so that nobody would find or copy them."""
     font = QFont(INTERFACE)
     font.setPointSizeF(POINT_SIZE * scale)
+    for feature in ("calt", "clig"):
+        font.setFeature(QFont.Tag(feature), 0)
     return font
 
 

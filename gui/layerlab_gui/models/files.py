@@ -281,9 +281,11 @@ class FileTree(QAbstractItemModel):
             return None
         if item.cells is None:
             depth = self._appearance.depth
-            item.cells = cells(item.node, item.node.name, self._container_layer(), depth)
+            item.cells = cells(item.node, item.node.name, self.container_layer, depth)
         return value(self._appearance, item.node, item.cells, index.column(), role)
 
-    def _container_layer(self) -> int | None:
+    @property
+    def container_layer(self) -> int | None:
+        """The layer that can be written, where there is one."""
         stack = self.source.stack if self.source else None
         return stack.layers[-1].number if stack and stack.writable is not None else None

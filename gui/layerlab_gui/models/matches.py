@@ -53,13 +53,13 @@ class Matches(QAbstractTableModel):
         self._headings = headings()
         self._nodes: Sequence[Node] = ()
         self._cells: dict[int, Cells] = {}
-        self._container_layer: int | None = None
+        self.container_layer: int | None = None
 
     def show_nodes(self, nodes: Sequence[Node], container_layer: int | None) -> None:
         self.beginResetModel()
         self._nodes = nodes
         self._cells = {}
-        self._container_layer = container_layer
+        self.container_layer = container_layer
         self.endResetModel()
 
     def tell_cells(self) -> None:
@@ -90,6 +90,6 @@ class Matches(QAbstractTableModel):
             return None
         made = self._cells.get(index.row())
         if made is None:
-            made = cells(node, "/" + node.path, self._container_layer, self._appearance.depth)
+            made = cells(node, "/" + node.path, self.container_layer, self._appearance.depth)
             self._cells[index.row()] = made
         return value(self._appearance, node, made, index.column(), role)

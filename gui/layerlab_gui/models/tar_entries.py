@@ -63,6 +63,10 @@ def is_marker(header: Header) -> bool:
     return clean(header.name).rpartition("/")[2].startswith(WHITEOUT_PREFIX)
 
 
+def icon_name(header: Header) -> str:
+    return "file-x" if is_marker(header) else KIND_ICONS[header.kind]
+
+
 def texts(header: Header) -> tuple[str, ...]:
     """The cells of an entry's row, in the order of `Fact`."""
     name = printable(header.name)
@@ -144,7 +148,7 @@ class TarEntries(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self._look.code
         if role == Qt.ItemDataRole.DecorationRole and column is Fact.NAME:
-            return self._look.icon("file-x" if is_marker(header) else KIND_ICONS[header.kind])
+            return self._look.icon(icon_name(header))
         if role == Qt.ItemDataRole.ForegroundRole:
             is_name = column is Fact.NAME
             return self._marked if is_marker(header) else None if is_name else self._look.muted

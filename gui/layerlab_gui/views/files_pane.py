@@ -137,6 +137,11 @@ class FilesPane(QWidget):
         self._pages.setCurrentWidget(page)
         self.setFocusProxy(page)
 
+    @property
+    def page(self) -> QWidget | None:
+        """What is in front: the tree, the matches, the changes, the tar, or nothing to see."""
+        return self._pages.currentWidget()
+
     def _is_tar_shown(self) -> bool:
         """One layer as it is stored. A container's is no tar, and a missing one is not there."""
         workspace = self._workspace

@@ -187,9 +187,9 @@ class StackDelegate(QStyledItemDelegate):
         pen.setStyle(Qt.PenStyle.SolidLine if mark is Mark.SEEN else Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        ratio = painter.device().devicePixelRatio()
-        picture = icons.pixmap(_MARK_ICONS[mark], colour.name(), side, ratio)
-        painter.drawPixmap(QPointF(pill.x() + fonts.px(7), pill.center().y() - side / 2), picture)
+        left, top = pill.x() + fonts.px(7), pill.center().y() - side / 2
+        place = QRectF(left, top, side, side)
+        icons.draw(painter, _MARK_ICONS[mark], colour, place)
         painter.setPen(colour)
         text = pill.adjusted(side + fonts.px(11), 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, word)

@@ -1,0 +1,51 @@
+"""Something to be drawn on whatever can be painted on: an image, SVG, PDF, a printer.
+
+Beside a screenshot: text stays text, lines stay sharp at any size, and a list is drawn whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QColor, QPainter, QPicture
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """`paint` draws it from the origin on, `width` to `height` in the screen's units.
+
+    `cuts` are the heights, ascending, at which a page may end and another go on; without any it
+    is one piece. `note` says what is not in it.
+    """
+
+    title: str
+    width: float
+    height: float
+    paint: Callable[[QPainter], None]
+    ground: QColor
+    cuts: tuple[float, ...] = ()
+    note: str = ""
+
+    @property
+    def box(self) -> QRectF:
+        return QRectF(0, 0, self.width, self.height)
+
+
+def of_widget(widget: QWidget, title: str) -> Drawing:
+    """The widget as it is now: recorded, so that what happens to it later changes nothing.
+
+    Recorded also because on a printer Qt renders a widget as pixels.
+    """
+    picture = QPicture()
+    painter = QPainter(picture)
+    widget.render(painter, QPoint())
+    painter.end()
+    ground = widget.palette().color(widget.backgroundRole())
+    return Drawing(
+        title,
+        widget.width(),
+        widget.height(),
+        lambda painter: painter.drawPicture(0, 0, picture),
+        ground,
+    )

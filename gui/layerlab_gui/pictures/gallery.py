@@ -1,0 +1,121 @@
+"""What can be drawn of the window, and each as a drawing."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from layerlab_gui import fonts
+from layerlab_gui.i18n import translate
+from layerlab_gui.models.history import History
+from layerlab_gui.models.rows import printable
+from layerlab_gui.pictures import lists
+from layerlab_gui.pictures.drawing import Drawing, of_widget
+from layerlab_gui.pictures.table import Look
+from layerlab_gui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from layerlab_gui.main_window import MainWindow
+
+
+class Subject(StrEnum):
+    """WINDOW and INSPECTOR are drawn as they are on the screen, all others whole."""
+
+    WINDOW = "window"
+    STACK = "stack"
+    FILES = "files"
+    INSPECTOR = "inspector"
+    HISTORY = "history"
+
+    @property
+    def has_paper_colours(self) -> bool:
+        return self not in (Subject.WINDOW, Subject.INSPECTOR)
+
+
+def subject_word(subject: Subject) -> str:
+    return {
+        Subject.WINDOW: translate("Pictures", "The whole window"),
+        Subject.STACK: translate("Pictures", "The layers"),
+        Subject.FILES: translate("Pictures", "The files"),
+        Subject.INSPECTOR: translate("Pictures", "The inspector"),
+        Subject.HISTORY: translate("Pictures", "The history"),
+    }[subject]
+
+
+class Gallery:
+    """Draws the window as it is when asked. `history` is the container's log, once it was read."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self.history: History | None = None
+
+    @property
+    def name(self) -> str:
+        """What is shown: the heading of a page, and the beginning of a file's name."""
+        target = self._window.workspace.target
+        return printable(target.name) if target else "Layerlab"
+
+    @property
+    def caption(self) -> str:
+        """The path that is chosen, and how deep it is looked into."""
+        workspace = self._window.workspace
+        return printable(f"/{workspace.path}") if workspace.target else ""
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """What there is to be drawn now."""
+        if self._window.workspace.shown is None:
+            return (Subject.WINDOW,)
+        has_history = self.history is not None
+        return tuple(s for s in Subject if s is not Subject.HISTORY or has_history)
+
+    def focused(self) -> Subject:
+        """What the pane with the keyboard's focus shows; else the window."""
+        window, focus = self._window, QApplication.focusWidget()
+        panes: tuple[tuple[QWidget, Subject], ...] = (
+            (window.stack, Subject.STACK),
+            (window.files, Subject.FILES),
+            (window.inspector, Subject.INSPECTOR),
+            (window.history, Subject.HISTORY),
+        )
+        for pane, subject in panes:
+            if focus is not None and pane.isAncestorOf(focus) and subject in self.subjects():
+                return subject
+        return Subject.WINDOW
+
+    def draw(self, subject: Subject, *, paper: bool) -> Drawing:
+        """With `paper` in the light theme, where the subject can be (`has_paper_colours`)."""
+        theme = LIGHT if paper else self._window.theme
+        title = f"{self.name}: {subject_word(subject)}"
+        draw: dict[Subject, Callable[[str, Theme], Drawing]] = {
+            Subject.WINDOW: lambda title, _: of_widget(self._window, title),
+            Subject.STACK: self._stack,
+            Subject.FILES: self._files,
+            Subject.INSPECTOR: lambda title, _: of_widget(self._window.inspector, title),
+            Subject.HISTORY: self._history,
+        }
+        return draw[subject](title, theme)
+
+    def _stack(self, title: str, theme: Theme) -> Drawing:
+        return lists.of_stack(self._window.stack.model, title, theme, self._window)
+
+    def _files(self, title: str, theme: Theme) -> Drawing:
+        """The page that is in front: the tree, the matches, the changes, or the tar."""
+        pane, look = self._window.files, _look(theme)
+        depth = self._window.workspace.depth
+        page = pane.page
+        if page is pane.results:
+            return lists.of_matches(pane.matches, title, look, depth)
+        if page is pane.changes:
+            return lists.of_changes(pane.changes.model, title, look)
+        if page is pane.tar:
+            return lists.of_tar(pane.tar.entries, title, look)
+        return lists.of_tree(pane.tree, pane.model, title, look, depth)
+
+    def _history(self, title: str, theme: Theme) -> Drawing:
+        assert self.history is not None, "`subjects` does not offer it"
+        return lists.of_history(self.history, title, _look(theme))
+
+
+def _look(theme: Theme) -> Look:
+    return Look(theme, fonts.interface())
