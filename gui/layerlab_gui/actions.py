@@ -71,6 +71,27 @@ def _file_specs() -> tuple[Spec, ...]:
             translate("Actions", "Write images of the store to an archive"),
             translate("Actions", "Save"),
         ),
+        Spec(
+            "export_picture",
+            translate("Actions", "&Export a picture…"),
+            "image-down",
+            "Ctrl+Shift+E",
+            translate("Actions", "The window or a part of it as PNG, SVG or PDF"),
+        ),
+        Spec(
+            "copy_picture",
+            translate("Actions", "Co&py a picture"),
+            "image",
+            "Ctrl+Shift+X",
+            translate("Actions", "What the pane with the focus shows, to the clipboard"),
+        ),
+        Spec(
+            "print",
+            translate("Actions", "P&rint…"),
+            "printer",
+            StandardKey.Print,
+            translate("Actions", "The window or a part of it on paper"),
+        ),
         Spec("close", translate("Actions", "&Close the archive"), "x", "Ctrl+W"),
         Spec("quit", translate("Actions", "&Quit"), "", "Ctrl+Q"),
     )

@@ -39,6 +39,7 @@ from layerlab_gui.target import Target
 from layerlab_gui.tasks.archives import ShowArtifact
 from layerlab_gui.tasks.edits import Refresh
 from layerlab_gui.tasks.files import export
+from layerlab_gui.tasks.pictures import CopyPicture, ExportPicture, PrintPicture
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.console import Console
 from layerlab_gui.views.drawer import Drawer
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
         actions.connect("changes", self.files.show_changes)
         self._offer_depth()
         actions.connect("palette", self.palette_.open)
+        self._offer_pictures()
         self.history.menu_wanted.connect(self._history_menu)
         self.banner.now_wanted.connect(lambda: self.past.look_at(None))
         for name in ("objects", "stack", "files", "inspector"):
@@ -193,6 +195,13 @@ class MainWindow(QMainWindow):
         real.setChecked(workspace.depth is Depth.REAL)
         real.toggled.connect(lambda on: workspace.set_depth(Depth.REAL if on else Depth.SIMPLE))
         workspace.depth_changed.connect(lambda depth: real.setChecked(depth is Depth.REAL))
+
+    def _offer_pictures(self) -> None:
+        """As the window is then: `pictures` draws it."""
+        workspace, connect = self.workspace, self.actions_.connect
+        connect("export_picture", lambda: workspace.start(ExportPicture(workspace, self)))
+        connect("copy_picture", lambda: workspace.start(CopyPicture(workspace, self)))
+        connect("print", lambda: workspace.start(PrintPicture(workspace, self)))
 
     # acting
 

@@ -94,7 +94,11 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     fill(
         bar.addMenu(translate("Menus", "&File")),
         actions,
-        ("open", "load", "load_shown", "import", "save", _SEPARATOR, "close", _SEPARATOR, "quit"),
+        (
+            *("open", "load", "load_shown", "import", "save", _SEPARATOR),
+            *("export_picture", "copy_picture", "print", _SEPARATOR),
+            *("close", _SEPARATOR, "quit"),
+        ),
     )
     fill(bar.addMenu(translate("Menus", "&Edit")), actions, (*EDIT_MENU, *FILE_MENU))
     names = (

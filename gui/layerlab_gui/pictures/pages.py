@@ -85,11 +85,23 @@ def dots_per_inch() -> int:
     return round(screen.logicalDotsPerInch())
 
 
+def pages_of(drawing: Drawing, paper: Paper) -> int:
+    """How many pages it takes."""
+    page = QRectF(paper.layout.paintRectPixels(dots_per_inch()))
+    room = _room(page)
+    return len(parts(drawing, room.width(), room.height()))
+
+
+def _room(page: QRectF) -> QRectF:
+    """What the heading and the foot leave of a page."""
+    edge = QFontMetricsF(fonts.interface()).height() * 2
+    return page.adjusted(0, edge, 0, -edge)
+
+
 def paint_pages(device: QPagedPaintDevice, painter: QPainter, sheet: Sheet) -> int:
     """Draws all pages and returns how many; the device's resolution is `dots_per_inch`."""
     page = QRectF(0, 0, device.width(), device.height())
-    head = foot = QFontMetricsF(fonts.interface()).height() * 2
-    room = page.adjusted(0, head, 0, -foot)
+    room = _room(page)
     pieces = [
         piece for drawing in sheet.drawings for piece in parts(drawing, room.width(), room.height())
     ]

@@ -346,6 +346,30 @@
             <source>Go to the in&amp;spector</source>
             <translation>살펴보기로 이동(&amp;S)</translation>
         </message>
+        <message>
+            <source>&amp;Export a picture…</source>
+            <translation>그림으로 내보내기(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>The window or a part of it as PNG, SVG or PDF</source>
+            <translation>창 전체나 일부를 PNG, SVG, PDF로 저장합니다</translation>
+        </message>
+        <message>
+            <source>Co&amp;py a picture</source>
+            <translation>그림 복사(&amp;P)</translation>
+        </message>
+        <message>
+            <source>What the pane with the focus shows, to the clipboard</source>
+            <translation>지금 쓰고 있는 창의 그림을 클립보드에 복사합니다</translation>
+        </message>
+        <message>
+            <source>P&amp;rint…</source>
+            <translation>인쇄(&amp;R)…</translation>
+        </message>
+        <message>
+            <source>The window or a part of it on paper</source>
+            <translation>창 전체나 일부를 종이에 인쇄합니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -2417,6 +2441,18 @@
             <source>{result} (docker exec would want it to run)</source>
             <translation>{result} (docker exec는 실행 중인 컨테이너에만 됩니다)</translation>
         </message>
+        <message>
+            <source>Drawing the picture</source>
+            <translation>그림을 그리는 중</translation>
+        </message>
+        <message>
+            <source>copied a picture: {title}</source>
+            <translation>그림을 복사함: {title}</translation>
+        </message>
+        <message>
+            <source>Print: {title}</source>
+            <translation>인쇄: {title}</translation>
+        </message>
     </context>
     <context>
         <name>Trail</name>
@@ -3674,6 +3710,157 @@ after: {after}</source>
         <message>
             <source>Show the pane “{name}” ({key})</source>
             <translation>“{name}” 창 보기({key})</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pictures</name>
+        <message>
+            <source>page {number} of {pages}</source>
+            <translation>{pages}쪽 중 {number}쪽</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {total} rows are drawn.</source>
+            <translation>{total}행 가운데 처음 {shown}행을 그렸습니다.</translation>
+        </message>
+        <message>
+            <source>The first {n} rows are drawn.</source>
+            <translation>처음 {n}행을 그렸습니다.</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>경로</translation>
+        </message>
+        <message>
+            <source>What is different</source>
+            <translation>달라진 점</translation>
+        </message>
+        <message>
+            <source>The whole window</source>
+            <translation>창 전체</translation>
+        </message>
+        <message>
+            <source>The layers</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>The files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>The inspector</source>
+            <translation>살펴보기</translation>
+        </message>
+        <message>
+            <source>The history</source>
+            <translation>편집 기록</translation>
+        </message>
+        <message>
+            <source>PNG, an image in pixels</source>
+            <translation>PNG, 픽셀 이미지</translation>
+        </message>
+        <message>
+            <source>SVG, sharp at any size</source>
+            <translation>SVG, 크기와 상관없이 선명함</translation>
+        </message>
+        <message>
+            <source>PDF, pages for paper</source>
+            <translation>PDF, 종이에 맞춘 쪽</translation>
+        </message>
+        <message>
+            <source>&amp;Light colours, as for paper</source>
+            <translation>종이에 맞는 밝은 색(&amp;L)</translation>
+        </message>
+        <message>
+            <source>as it fits</source>
+            <translation>알맞게</translation>
+        </message>
+        <message>
+            <source>upright</source>
+            <translation>세로</translation>
+        </message>
+        <message>
+            <source>across</source>
+            <translation>가로</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>미리 보기</translation>
+        </message>
+        <message>
+            <source>&amp;What</source>
+            <translation>대상(&amp;W)</translation>
+        </message>
+        <message>
+            <source>&amp;Page</source>
+            <translation>용지(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Direction</source>
+            <translation>방향(&amp;D)</translation>
+        </message>
+        <message>
+            <source>{n} page</source>
+            <translation>{n}쪽</translation>
+        </message>
+        <message>
+            <source>{n} pages</source>
+            <translation>{n}쪽</translation>
+        </message>
+        <message>
+            <source>Export a picture</source>
+            <translation>그림으로 내보내기</translation>
+        </message>
+        <message>
+            <source>&amp;Export</source>
+            <translation>내보내기(&amp;E)</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>F&amp;ormat</source>
+            <translation>형식(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Scale</source>
+            <translation>배율(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>파일(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Browse…</source>
+            <translation>찾아보기(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>파일 고르기</translation>
+        </message>
+        <message>
+            <source>{width} × {height} pixels</source>
+            <translation>{width} × {height} 픽셀</translation>
+        </message>
+        <message>
+            <source>Replace {name}?</source>
+            <translation>{name}: 덮어쓸까요?</translation>
+        </message>
+        <message>
+            <source>It is there already; what it has is lost.</source>
+            <translation>이미 있는 파일입니다. 들어 있던 내용은 사라집니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Replace</source>
+            <translation>덮어쓰기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>인쇄</translation>
+        </message>
+        <message>
+            <source>Preview and &amp;print…</source>
+            <translation>미리 보고 인쇄(&amp;P)…</translation>
         </message>
     </context>
 </TS>

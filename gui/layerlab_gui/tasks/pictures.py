@@ -1,0 +1,109 @@
+"""Pictures of the window: written to a file, copied, printed."""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+from layerlab.host import write_whole
+from layerlab_gui.dialogs.picture import ExportDialog, PrintDialog
+from layerlab_gui.i18n import size, translate
+from layerlab_gui.pictures.drawing import Drawing
+from layerlab_gui.pictures.gallery import Gallery, Subject
+from layerlab_gui.pictures.pages import Paper, Sheet
+from layerlab_gui.pictures.writing import (
+    Format,
+    image,
+    pdf,
+    png,
+    print_sheet,
+    printer,
+    svg,
+)
+from layerlab_gui.tasks.history import read_history
+from layerlab_gui.tasks.task import Ask, Flow, Task, Work
+from layerlab_gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from layerlab_gui.main_window import MainWindow
+
+COPIED_SCALE = 2.0
+SVG_TYPE = "image/svg+xml"
+
+
+class _OfWindow(Task):
+    """`subject` is what is proposed: what the pane with the focus shows, by default."""
+
+    def __init__(
+        self, workspace: Workspace, window: "MainWindow", subject: Subject | None = None
+    ) -> None:
+        super().__init__(workspace)
+        self._window = window
+        self._subject = subject
+
+    def gallery(self) -> Generator[Work | Ask, Any, tuple[Gallery, Subject]]:
+        """The gallery with the container's history, and what is proposed of it."""
+        gallery, container = Gallery(self._window), self.workspace.writable
+        if container is not None:
+            gallery.history = yield Work(lambda _: read_history(container))
+        return gallery, self._subject or gallery.focused()
+
+
+class ExportPicture(_OfWindow):
+    """Effect: a file on the disk, whole or not at all."""
+
+    def flow(self) -> Flow:
+        workspace = self.workspace
+        self.title = translate("Tasks", "Drawing the picture")
+        gallery, subject = yield from self.gallery()
+        folder = workspace.settings.directory("picture")
+        dialog: ExportDialog = yield Ask(ExportDialog(gallery, subject, folder, self._window))
+        path, form, drawing = dialog.path, dialog.format, dialog.drawing()
+        workspace.settings.remember_directory("picture", path)
+        if form is Format.PNG:
+            picture = image(drawing, dialog.scale.currentData())
+            data: bytes = yield Work(lambda _: png(picture))
+        elif form is Format.SVG:
+            data = svg(drawing)
+        else:
+            data = pdf(_sheet(gallery, drawing), dialog.paper(drawing))
+        yield Work(lambda _: write_whole(path, data))
+        text = translate("Tasks", "wrote {size} to {path}")
+        workspace.say("", text.format(size=size(len(data)), path=path))
+
+
+def _sheet(gallery: Gallery, drawing: Drawing) -> Sheet:
+    caption = "  ".join(filter(None, (gallery.caption, drawing.note)))
+    return Sheet(drawing.title, caption, (drawing,))
+
+
+class CopyPicture(_OfWindow):
+    """Effect: the clipboard has the picture, as an image and as SVG."""
+
+    def flow(self) -> Flow:
+        gallery, subject = yield from self.gallery()
+        drawing = gallery.draw(subject, paper=False)
+        data = QMimeData()
+        data.setImageData(image(drawing, COPIED_SCALE))
+        data.setData(SVG_TYPE, svg(drawing))
+        QGuiApplication.clipboard().setMimeData(data)
+        text = translate("Tasks", "copied a picture: {title}")
+        self.workspace.say("", text.format(title=drawing.title))
+
+
+class PrintPicture(_OfWindow):
+    """Effect: what the printer makes of it. Its preview has the system's dialog."""
+
+    def flow(self) -> Flow:
+        gallery, subject = yield from self.gallery()
+        dialog: PrintDialog = yield Ask(PrintDialog(gallery, subject, self._window))
+        drawing = dialog.drawing()
+        paper: Paper = dialog.paper(drawing)
+        device = printer(paper)
+        preview = QPrintPreviewDialog(device, self._window)
+        preview.setWindowTitle(translate("Tasks", "Print: {title}").format(title=drawing.title))
+        sheet = _sheet(gallery, drawing)
+        preview.paintRequested.connect(lambda device: print_sheet(device, sheet))
+        yield Ask(preview)
