@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageSize, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -28,6 +29,7 @@ from layerlab_gui.widgets.picture import Picture
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
 SHEETS = (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A3, QPageSize.PageSizeId.Letter)
 _PREVIEW = (440, 400)
+_FILE_CHARACTERS = 34
 
 
 def _formats() -> dict[Format, str]:
@@ -129,12 +131,12 @@ class ExportDialog(PictureDialog):
         title = translate("Pictures", "Export a picture")
         super().__init__(title, translate("Pictures", "&Export"), gallery, first, parent)
         self._folder = folder
-        self._is_agreed = False
         self.form_of = _choice(_formats().items())
         self.scale = _choice((scale, f"{scale:g} ×") for scale in SCALES)
         self.scale.setCurrentIndex(SCALES.index(2.0))
         self.file = QLineEdit()
         self.file.setAccessibleName(translate("Pictures", "File"))
+        self.file.setMinimumWidth(self.fontMetrics().averageCharWidth() * _FILE_CHARACTERS)
         self._proposed = ""
         self.add_row(translate("Pictures", "F&ormat"), self.form_of)
         self.add_row(translate("Pictures", "&Scale"), self.scale)
@@ -216,7 +218,7 @@ class ExportDialog(PictureDialog):
             translate("Pictures", "&Replace"),
             self,
         )
-        question.accepted.connect(super().accept)
+        question.accepted.connect(lambda: self.done(QDialog.DialogCode.Accepted))
         question.finished.connect(question.deleteLater)
         question.open()
 

@@ -16,7 +16,8 @@ class Drawing:
     """`paint` draws it from the origin on, `width` to `height` in the screen's units.
 
     `cuts` are the heights, ascending, at which a page may end and another go on; without any it
-    is one piece. `note` says what is not in it.
+    is one piece; `paint` then draws what is within the painter's clip only (`is_seen`), since a
+    page keeps also the text that is clipped away. `note` says what is not in it.
     """
 
     title: str
@@ -30,6 +31,11 @@ class Drawing:
     @property
     def box(self) -> QRectF:
         return QRectF(0, 0, self.width, self.height)
+
+
+def is_seen(painter: QPainter, row: QRectF) -> bool:
+    """Whether a row lies within the painter's clip."""
+    return not painter.hasClipping() or painter.clipBoundingRect().contains(row.center())
 
 
 def of_widget(widget: QWidget, title: str) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
-from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
@@ -21,7 +21,7 @@ from layerlab_gui.models.reasons import detail
 from layerlab_gui.models.rows import GLYPHS, Column, cells, headings
 from layerlab_gui.models.stack import StackModel
 from layerlab_gui.models.tar_entries import Fact, TarEntries
-from layerlab_gui.pictures.drawing import Drawing
+from layerlab_gui.pictures.drawing import Drawing, is_seen
 from layerlab_gui.pictures.table import MOST_ROWS, Cell, Heading, Look, Row, Side, Style, table
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.theme import Theme, palette
@@ -63,7 +63,8 @@ def of_stack(model: StackModel, title: str, theme: Theme, parent: QWidget) -> Dr
         own = StackDelegate(theme, parent)
         for row in range(count_):
             option.rect = QRect(0, row * height, width, height)
-            own.paint(painter, option, model.index(row))
+            if is_seen(painter, QRectF(option.rect)):
+                own.paint(painter, option, model.index(row))
         own.deleteLater()
 
     tops = tuple(float(row * height) for row in range(1, count_))

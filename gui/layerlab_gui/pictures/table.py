@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from layerlab_gui import fonts, icons
-from layerlab_gui.pictures.drawing import Drawing
+from layerlab_gui.pictures.drawing import Drawing, is_seen
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.badge import draw_badge
 
@@ -95,9 +95,12 @@ def table(
     tops = tuple(height * (number + 1) for number in range(len(rows)))
 
     def paint(painter: QPainter) -> None:
-        _paint_headings(painter, headings, widths, look)
+        if is_seen(painter, QRectF(0, 0, sum(widths), height)):
+            _paint_headings(painter, headings, widths, look)
         for top, row in zip(tops, rows, strict=True):
             stripe = QRectF(0, top, sum(widths), height)
+            if not is_seen(painter, stripe):
+                continue
             is_odd = round(top / height) % 2
             painter.fillRect(stripe, QColor(look.theme.base if is_odd else look.theme.stripe))
             _paint_row(painter, row, headings, widths, QRectF(0, top, 0, height), look)

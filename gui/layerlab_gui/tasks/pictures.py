@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
 
 from layerlab.host import write_whole
 from layerlab_gui.dialogs.picture import ExportDialog, PrintDialog
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from layerlab_gui.main_window import MainWindow
 
 COPIED_SCALE = 2.0
+_PREVIEW_SHARE = 0.85
 SVG_TYPE = "image/svg+xml"
 
 
@@ -93,6 +95,14 @@ class CopyPicture(_OfWindow):
         self.workspace.say("", text.format(title=drawing.title))
 
 
+class _Preview(QPrintPreviewDialog):
+    """Qt keeps no hold of the printer that it uses."""
+
+    def __init__(self, device: QPrinter, parent: QWidget) -> None:
+        super().__init__(device, parent)
+        self._device = device
+
+
 class PrintPicture(_OfWindow):
     """Effect: what the printer makes of it. Its preview has the system's dialog."""
 
@@ -101,8 +111,8 @@ class PrintPicture(_OfWindow):
         dialog: PrintDialog = yield Ask(PrintDialog(gallery, subject, self._window))
         drawing = dialog.drawing()
         paper: Paper = dialog.paper(drawing)
-        device = printer(paper)
-        preview = QPrintPreviewDialog(device, self._window)
+        preview = _Preview(printer(paper), self._window)
+        preview.resize(self._window.size() * _PREVIEW_SHARE)
         preview.setWindowTitle(translate("Tasks", "Print: {title}").format(title=drawing.title))
         sheet = _sheet(gallery, drawing)
         preview.paintRequested.connect(lambda device: print_sheet(device, sheet))
