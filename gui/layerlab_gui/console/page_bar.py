@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from layerlab_gui.i18n import counted, translate
+from layerlab_gui.i18n import counted, translate, without_mnemonic
 
 
 class PageBar(QWidget):
@@ -49,5 +49,5 @@ class PageBar(QWidget):
 def _button(text: str, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setText(text)
-    button.setAccessibleName(text.replace("&", ""))
+    button.setAccessibleName(without_mnemonic(text))
     return button

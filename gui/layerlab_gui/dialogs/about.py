@@ -49,4 +49,5 @@ class AboutDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.setFixedWidth(fonts.px(420))
+        width = fonts.px(420)
+        self.setFixedSize(width, layout.totalHeightForWidth(width))

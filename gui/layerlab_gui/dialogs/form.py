@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab_gui import fonts
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import translate, without_mnemonic
 
 
 class FormDialog(QDialog):
@@ -46,7 +46,7 @@ class FormDialog(QDialog):
         """The label's mnemonic goes to the field, and its words are the field's name."""
         caption = QLabel(label)
         caption.setBuddy(field)
-        field.setAccessibleName(label.replace("&", ""))
+        field.setAccessibleName(without_mnemonic(label))
         if tip:
             field.setToolTip(tip)
         self.form.addRow(caption, field)

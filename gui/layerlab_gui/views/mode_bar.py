@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
 from layerlab_gui import fonts, icons
-from layerlab_gui.i18n import translate
+from layerlab_gui.i18n import translate, without_mnemonic
 from layerlab_gui.target import Mode
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.elided import ElidedLabel
@@ -42,7 +42,7 @@ class ModeBar(QFrame):
         button = QToolButton()
         button.setText(text)
         button.setToolTip(tip)
-        button.setAccessibleName(text.replace("&", ""))
+        button.setAccessibleName(without_mnemonic(text))
         button.setAccessibleDescription(tip)
         button.setCheckable(True)
         button.setChecked(mode is Mode.MERGED)

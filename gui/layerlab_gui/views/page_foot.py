@@ -21,7 +21,7 @@ class PageFoot(QFrame):
         self.state = ElidedLabel()
         self.state.setProperty("role", "muted")
         self.hex = self._tool("", translate("Content", "Show bytes (Ctrl+B)"), "Ctrl+B")
-        self.hex.setText("hex")
+        self.hex.setText(translate("Content", "hex"))
         self.hex.setCheckable(True)
         earlier = translate("Content", "Earlier page (Ctrl+PgUp)")
         later = translate("Content", "Later page (Ctrl+PgDown)")

@@ -611,6 +611,10 @@
             <source>Long lines are not coloured.</source>
             <translation>긴 줄은 색 없이 보여 줍니다.</translation>
         </message>
+        <message>
+            <source>hex</source>
+            <translation>16진</translation>
+        </message>
     </context>
     <context>
         <name>Errors</name>
@@ -1238,7 +1242,7 @@
         </message>
         <message>
             <source>History, descriptor, diff ID and chain ID of the layer</source>
-            <translation>레이어의 history, descriptor, diff ID, chain ID</translation>
+            <translation>레이어의 이력, 서술자(descriptor), diff ID, chain ID</translation>
         </message>
         <message>
             <source>Image</source>
