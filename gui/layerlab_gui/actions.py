@@ -79,6 +79,13 @@ def _file_specs() -> tuple[Spec, ...]:
             translate("Actions", "The window or a part of it as PNG, SVG or PDF"),
         ),
         Spec(
+            "export_strip",
+            translate("Actions", "Export the scene as a s&trip…"),
+            "images",
+            None,
+            translate("Actions", "All stills of what was played last, with their sentences"),
+        ),
+        Spec(
             "copy_picture",
             translate("Actions", "Co&py a picture"),
             "image",

@@ -34,6 +34,7 @@ from layerlab_gui.palette import sources
 from layerlab_gui.palette.dialog import Palette
 from layerlab_gui.palette.entries import Entry
 from layerlab_gui.past import PastConduct
+from layerlab_gui.pictures.gallery import Subject
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Target
 from layerlab_gui.tasks.archives import ShowArtifact
@@ -200,8 +201,14 @@ class MainWindow(QMainWindow):
         """As the window is then: `pictures` draws it."""
         workspace, connect = self.workspace, self.actions_.connect
         connect("export_picture", lambda: workspace.start(ExportPicture(workspace, self)))
+        connect(
+            "export_strip", lambda: workspace.start(ExportPicture(workspace, self, Subject.STRIP))
+        )
         connect("copy_picture", lambda: workspace.start(CopyPicture(workspace, self)))
         connect("print", lambda: workspace.start(PrintPicture(workspace, self)))
+        stage, strip = self.stack.stage, self.actions_["export_strip"]
+        strip.setEnabled(stage.scene is not None)
+        stage.changed.connect(lambda: strip.setEnabled(stage.scene is not None))
 
     # acting
 

@@ -96,7 +96,7 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
         actions,
         (
             *("open", "load", "load_shown", "import", "save", _SEPARATOR),
-            *("export_picture", "copy_picture", "print", _SEPARATOR),
+            *("export_picture", "export_strip", "copy_picture", "print", _SEPARATOR),
             *("close", _SEPARATOR, "quit"),
         ),
     )

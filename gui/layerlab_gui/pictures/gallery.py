@@ -10,9 +10,12 @@ from layerlab_gui import fonts
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.history import History
 from layerlab_gui.models.rows import printable
-from layerlab_gui.pictures import lists
+from layerlab_gui.pictures import lists, staged
 from layerlab_gui.pictures.drawing import Drawing, of_widget
 from layerlab_gui.pictures.table import Look
+from layerlab_gui.stage.picture.look import Look as StageLook
+from layerlab_gui.stage.scene import Still
+from layerlab_gui.stage.scenes.piles import stack_pile
 from layerlab_gui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ class Subject(StrEnum):
     """WINDOW and INSPECTOR are drawn as they are on the screen, all others whole."""
 
     WINDOW = "window"
+    STAGE = "stage"
+    STRIP = "strip"
     STACK = "stack"
     FILES = "files"
     INSPECTOR = "inspector"
@@ -36,6 +41,8 @@ class Subject(StrEnum):
 def subject_word(subject: Subject) -> str:
     return {
         Subject.WINDOW: translate("Pictures", "The whole window"),
+        Subject.STAGE: translate("Pictures", "The stage"),
+        Subject.STRIP: translate("Pictures", "The scene as a strip of stills"),
         Subject.STACK: translate("Pictures", "The layers"),
         Subject.FILES: translate("Pictures", "The files"),
         Subject.INSPECTOR: translate("Pictures", "The inspector"),
@@ -66,8 +73,12 @@ class Gallery:
         """What there is to be drawn now."""
         if self._window.workspace.shown is None:
             return (Subject.WINDOW,)
-        has_history = self.history is not None
-        return tuple(s for s in Subject if s is not Subject.HISTORY or has_history)
+        lacking = set()
+        if self.history is None:
+            lacking.add(Subject.HISTORY)
+        if self._window.stack.stage.scene is None:
+            lacking.add(Subject.STRIP)
+        return tuple(subject for subject in Subject if subject not in lacking)
 
     def focused(self) -> Subject:
         """What the pane with the keyboard's focus shows; else the window."""
@@ -89,12 +100,29 @@ class Gallery:
         title = f"{self.name}: {subject_word(subject)}"
         draw: dict[Subject, Callable[[str, Theme], Drawing]] = {
             Subject.WINDOW: lambda title, _: of_widget(self._window, title),
+            Subject.STAGE: self._stage,
+            Subject.STRIP: self._strip,
             Subject.STACK: self._stack,
             Subject.FILES: self._files,
             Subject.INSPECTOR: lambda title, _: of_widget(self._window.inspector, title),
             Subject.HISTORY: self._history,
         }
         return draw[subject](title, theme)
+
+    def _stage(self, title: str, theme: Theme) -> Drawing:
+        """What the scene shows now; without one, what there is."""
+        still, stack = self._window.stack.stage.still, self._window.workspace.stack
+        if still is None:
+            still = Still((stack_pile(stack),)) if stack is not None else Still()
+        return staged.of_still(still, title, self._stage_look(theme))
+
+    def _strip(self, title: str, theme: Theme) -> Drawing:
+        scene = self._window.stack.stage.scene
+        assert scene is not None, "`subjects` does not offer it"
+        return staged.of_scene(scene, scene.title or title, self._stage_look(theme))
+
+    def _stage_look(self, theme: Theme) -> StageLook:
+        return StageLook(theme, fonts.interface(), self._window.workspace.depth)
 
     def _stack(self, title: str, theme: Theme) -> Drawing:
         return lists.of_stack(self._window.stack.model, title, theme, self._window)

@@ -24,6 +24,8 @@ from layerlab_gui.pictures.drawing import Drawing
 MARGIN_MM = 14.0
 LARGEST = 3.0
 """How much a drawing may grow to fill a page."""
+SQUEEZED = 0.85
+"""How much smaller a drawing may become that would otherwise need another page."""
 _INK, _QUIET, _LINE = QColor("#17202c"), QColor("#566173"), QColor("#8b96a6")
 
 
@@ -66,7 +68,7 @@ def parts(drawing: Drawing, width: float, height: float) -> list[Part]:
     """The pieces that fit on pages of a size; at least one."""
     across = width / max(drawing.width, 1)
     whole = min(across, height / max(drawing.height, 1), LARGEST)
-    if not drawing.cuts or whole >= min(across, 1):
+    if not drawing.cuts or whole >= min(across, 1) * SQUEEZED:
         return [Part(drawing, 0, drawing.height, whole)]
     scale = min(across, 1)
     found: list[Part] = []

@@ -14,6 +14,8 @@ from layerlab_gui.pictures.pages import Paper, Sheet, dots_per_inch, paint_pages
 LONGEST_SIDE = 32_000
 """Pixels: beyond 32767 Qt's raster engine draws nothing."""
 MOST_PIXELS = 120_000_000
+_UPRIGHT_WIDTH = 1100
+"""What goes over pages and is wider than this would be small on upright ones."""
 
 
 class Format(StrEnum):
@@ -101,7 +103,7 @@ def print_sheet(device: QPrinter, sheet: Sheet) -> None:
 
 def is_wide(drawing: Drawing) -> bool:
     """Whether landscape suits it better."""
-    return not drawing.cuts and drawing.width > drawing.height
+    return drawing.width > (_UPRIGHT_WIDTH if drawing.cuts else drawing.height)
 
 
 def _buffer() -> QBuffer:

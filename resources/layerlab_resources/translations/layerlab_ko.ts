@@ -370,6 +370,14 @@
             <source>The window or a part of it on paper</source>
             <translation>창 전체나 일부를 종이에 인쇄합니다</translation>
         </message>
+        <message>
+            <source>Export the scene as a s&amp;trip…</source>
+            <translation>장면을 만화처럼 내보내기(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>All stills of what was played last, with their sentences</source>
+            <translation>마지막 장면의 모든 그림을 설명과 함께 저장합니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -3865,6 +3873,14 @@ after: {after}</source>
         <message>
             <source>Preview and &amp;print…</source>
             <translation>미리 보고 인쇄(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>The stage</source>
+            <translation>무대</translation>
+        </message>
+        <message>
+            <source>The scene as a strip of stills</source>
+            <translation>장면을 이어 붙인 그림</translation>
         </message>
     </context>
 </TS>
