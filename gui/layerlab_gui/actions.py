@@ -252,6 +252,15 @@ def _view_specs() -> tuple[Spec, ...]:
             translate("Actions", "What the container changed against its image"),
         ),
         Spec(
+            "stage",
+            translate("Actions", "Sta&ge"),
+            "layers",
+            "F6",
+            translate("Actions", "The large picture instead of the lists of layers and files"),
+            translate("Actions", "Stage"),
+            is_switch=True,
+        ),
+        Spec(
             "real",
             translate("Actions", "Show how it is sto&red"),
             "binary",

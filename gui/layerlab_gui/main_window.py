@@ -36,6 +36,7 @@ from layerlab_gui.palette.entries import Entry
 from layerlab_gui.past import PastConduct
 from layerlab_gui.pictures.gallery import Subject
 from layerlab_gui.stage.scene import Depth
+from layerlab_gui.staging import Staging
 from layerlab_gui.target import Target
 from layerlab_gui.tasks.archives import ShowArtifact
 from layerlab_gui.tasks.edits import Refresh
@@ -51,6 +52,7 @@ from layerlab_gui.views.objects_pane import ObjectsPane
 from layerlab_gui.views.pane_area import Pane, PaneArea
 from layerlab_gui.views.past_banner import PastBanner
 from layerlab_gui.views.stack_pane import StackPane
+from layerlab_gui.views.stage_pane import StagePane
 from layerlab_gui.watching import Watcher
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.objects = ObjectsPane(workspace, theme, self._no_objects())
         self.stack = StackPane(workspace, theme)
         self.files = FilesPane(workspace, look, self._export, self._no_files())
+        self.stage_pane = StagePane(workspace, theme, self.stack.stage, self._no_stack())
         self.inspector = Inspector(workspace, theme)
         self.console = Console(workspace, theme)
         self.history = HistoryPane(workspace, theme, self._no_history())
@@ -118,6 +121,14 @@ class MainWindow(QMainWindow):
         text = translate("Window", "Choose an image or a container to see its layers and files.")
         return EmptyState(self.theme, "layers", translate("Window", "Nothing is open"), text)
 
+    def _no_stack(self) -> EmptyState:
+        text = translate("Window", "Its layers are drawn here in their sizes.")
+        steps = (
+            (translate("Window", "Open an archive…"), self.actions_["open"].trigger),
+            (translate("Window", "Open the sample"), self.actions_["sample"].trigger),
+        )
+        return EmptyState(self.theme, "layers", translate("Window", "Nothing is open"), text, steps)
+
     def _no_history(self) -> EmptyState:
         text = translate("Window", "An image never changes; a container's edits are listed here.")
         step = (translate("Window", "New container…"), self.actions_["create"].trigger)
@@ -128,6 +139,7 @@ class MainWindow(QMainWindow):
         self._fill_drawer()
         drawer = Pane("drawer", self.drawer, translate("Panes", "Console"), "Alt+5")
         self.area = PaneArea(self._panes(), drawer)
+        self.staging = Staging(self.actions_["stage"], self.area, self.workspace.settings)
         self._body = QWidget()
         layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +169,7 @@ class MainWindow(QMainWindow):
             Pane("objects", self.objects, translate("Panes", "Images"), "Alt+1", 16, 150, 4),
             Pane("stack", self.stack, translate("Panes", "Layers"), "Alt+2", 23, 200, 1),
             Pane("files", self.files, translate("Panes", "Files"), "Alt+3", 34, 220, 2),
+            Pane("stage", self.stage_pane, translate("Panes", "Stage"), "F6", 57, 300, 0),
             Pane("inspector", self.inspector, translate("Panes", "Inspector"), "Alt+4", 27, 220, 3),
         )
 
@@ -188,8 +201,13 @@ class MainWindow(QMainWindow):
         self._offer_pictures()
         self.history.menu_wanted.connect(self._history_menu)
         self.banner.now_wanted.connect(lambda: self.past.look_at(None))
-        for name in ("objects", "stack", "files", "inspector"):
+        self.stage_pane.menu_wanted.connect(self._stage_menu)
+        for needs_files in (actions["changes"].triggered, self.search.textEdited):
+            needs_files.connect(self.staging.set_aside)
+        for name in ("objects", "inspector"):
             actions.connect(f"go_{name}", partial(self.area.bring, name))
+        actions.connect("go_stack", self._go_to_stack)
+        actions.connect("go_files", self._go_to_files)
 
     def _offer_depth(self) -> None:
         real, workspace = self.actions_["real"], self.workspace
@@ -234,7 +252,15 @@ class MainWindow(QMainWindow):
         """Show a path in the file tree, and the keyboard there."""
         self.search.clear()
         self.workspace.select_path(path)
-        self.files.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._go_to_files()
+
+    def _go_to_files(self) -> None:
+        self.staging.set_aside()
+        self.area.bring("files")
+
+    def _go_to_stack(self) -> None:
+        """The layers are the stage's while that is seen."""
+        self.area.bring("stage" if self.staging.is_on else "stack")
 
     def _failed(self, error: BaseException) -> None:
         self.message.tell_error(error)
@@ -256,6 +282,10 @@ class MainWindow(QMainWindow):
         fill_possible(menu, self.actions_, OBJECT_MENU)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _stage_menu(self, at: QPoint) -> None:
+        if self.workspace.target is not None:
+            self._object_menu(self.workspace.target, at)
 
     def _history_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -320,12 +350,14 @@ class MainWindow(QMainWindow):
             if state is not None:
                 splitter.restoreState(state)
         self.drawer.show_page(settings.text("drawer", "console"))
+        self.staging.restore()
 
     def share_out(self) -> None:
         """Give the panes their shares of the window."""
         self.area.share_out(self.size())
 
     def remember(self) -> None:
+        self.staging.leave()
         settings = self.workspace.settings
         state = self.area.state() | {"geometry": self.saveGeometry()}
         for name, value in state.items():

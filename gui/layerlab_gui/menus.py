@@ -58,6 +58,8 @@ TOOL_BAR = (
     _SEPARATOR,
     "undo",
     "redo",
+    _SEPARATOR,
+    "stage",
 )
 
 
@@ -107,7 +109,11 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     )
     fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)
     view = bar.addMenu(translate("Menus", "&View"))
-    fill(view, actions, ("palette", "find", _SEPARATOR, *PANES, _SEPARATOR, "real", _SEPARATOR))
+    fill(
+        view,
+        actions,
+        ("palette", "find", _SEPARATOR, *PANES, _SEPARATOR, "stage", "real", _SEPARATOR),
+    )
     for choice in choices:
         _add_choices(view, choice)
     fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "about"))

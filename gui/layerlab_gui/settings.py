@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from layerlab_gui.stage.picture.scale import Scale
 from layerlab_gui.stage.scene import Depth
 
 SPEEDS = (0.5, 1.0, 2.0)
@@ -84,6 +85,10 @@ class Settings:
     @property
     def depth(self) -> Depth:
         return Depth(self.text("depth", Depth.SIMPLE, tuple(Depth)))
+
+    @property
+    def stage_scale(self) -> Scale:
+        return Scale(self.text("stage/scale", Scale.LOG, tuple(Scale)))
 
     @property
     def speed(self) -> float:

@@ -21,6 +21,7 @@ class StageControls(QFrame):
         self.caption.setWordWrap(True)
         self.caption.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.start = self._button("skip-back", translate("Stage", "To the beginning"), "Alt+Home")
         self.back = self._button("step-back", translate("Stage", "One beat back"), "Alt+Left")
         self.play = self._button("play", translate("Stage", "Play or pause"), "Alt+Space")
         self.step = self._button("step-forward", translate("Stage", "One beat on"), "Alt+Right")
@@ -31,7 +32,7 @@ class StageControls(QFrame):
         self.speed = self._speed_box()
         row = QHBoxLayout()
         row.setSpacing(fonts.px(2))
-        for widget in (self.back, self.play, self.step, self.end):
+        for widget in (self.start, self.back, self.play, self.step, self.end):
             row.addWidget(widget)
         row.addWidget(self.count)
         row.addStretch(1)
@@ -41,6 +42,7 @@ class StageControls(QFrame):
         layout.setSpacing(fonts.px(4))
         layout.addWidget(self.caption)
         layout.addLayout(row)
+        self.start.clicked.connect(model.rewind)
         self.back.clicked.connect(model.back)
         self.step.clicked.connect(model.step)
         self.end.clicked.connect(model.skip)
@@ -95,7 +97,8 @@ class StageControls(QFrame):
         self.caption.setAccessibleName(model.caption)
         playing = model.is_playing
         self.play.setIcon(icons.icon("pause" if playing else "play", self._theme))
-        self.back.setEnabled(model.position > 0 or model.is_moving)
+        for button in (self.start, self.back):
+            button.setEnabled(model.position > 0 or model.is_moving)
         self.step.setEnabled(not model.is_finished)
         self.end.setEnabled(not model.is_finished)
         current = min(len(model.beats), model.position + model.is_moving)

@@ -134,6 +134,12 @@ class StageModel(QObject):
             self.position -= 1
         self.changed.emit()
 
+    def rewind(self) -> None:
+        """To before the first beat."""
+        self._halt()
+        self.position = 0
+        self.changed.emit()
+
     def skip(self) -> None:
         self._halt()
         self.position = len(self.beats)

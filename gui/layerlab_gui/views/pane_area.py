@@ -60,6 +60,10 @@ class PaneArea(QWidget):
         self.panes.changed.connect(self._tell)
         self.rows.changed.connect(self._tell)
 
+    def number(self, name: str) -> int:
+        """Of a pane beside the others, from the left, 0 the first."""
+        return self._numbers[name]
+
     def reach(self, name: str) -> None:
         """See to it that a pane is shown."""
         number = self._numbers.get(name)

@@ -378,6 +378,18 @@
             <source>All stills of what was played last, with their sentences</source>
             <translation>마지막 장면의 모든 그림을 설명과 함께 저장합니다</translation>
         </message>
+        <message>
+            <source>Sta&amp;ge</source>
+            <translation>무대(&amp;G)</translation>
+        </message>
+        <message>
+            <source>The large picture instead of the lists of layers and files</source>
+            <translation>레이어와 파일 목록 대신 큰 그림</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>무대</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -1988,19 +2000,19 @@
         </message>
         <message>
             <source>deleted by {layer}</source>
-            <translation>레이어 {layer}에서 삭제</translation>
+            <translation>{layer}에서 삭제</translation>
         </message>
         <message>
             <source>its directory deleted by {layer}</source>
-            <translation>레이어 {layer}에서 디렉터리째 삭제</translation>
+            <translation>{layer}에서 디렉터리째 삭제</translation>
         </message>
         <message>
             <source>cut off by {layer}</source>
-            <translation>레이어 {layer}에서 가려짐(opaque)</translation>
+            <translation>{layer}에서 가려짐(opaque)</translation>
         </message>
         <message>
             <source>hidden by {layer}</source>
-            <translation>레이어 {layer}에 가려짐</translation>
+            <translation>{layer}에 가려짐</translation>
         </message>
         <message>
             <source>seen</source>
@@ -2117,6 +2129,66 @@
         <message>
             <source>Replay of edits {first} to {last}</source>
             <translation>편집 {first}부터 {last}까지 재생</translation>
+        </message>
+        <message>
+            <source>The stage</source>
+            <translation>무대</translation>
+        </message>
+        <message>
+            <source>To the beginning</source>
+            <translation>처음으로</translation>
+        </message>
+        <message>
+            <source>All images and containers of the store</source>
+            <translation>저장소의 모든 이미지와 컨테이너</translation>
+        </message>
+        <message>
+            <source>{layers} take {size} on the disk; without sharing it would be {several}.</source>
+            <translation>{layers}: 디스크에서 {size}. 공유하지 않는다면 {several}입니다.</translation>
+        </message>
+        <message>
+            <source>{size} of it is hidden by layers above, and still shipped.</source>
+            <translation>그중 {size}은(는) 위의 레이어에 가려져 보이지 않지만 함께 전송됩니다.</translation>
+        </message>
+        <message>
+            <source>This stack</source>
+            <translation>이 스택</translation>
+        </message>
+        <message>
+            <source>The layers that are open</source>
+            <translation>열려 있는 레이어</translation>
+        </message>
+        <message>
+            <source>All images</source>
+            <translation>모든 이미지</translation>
+        </message>
+        <message>
+            <source>Every image and container of the store on the layers they share</source>
+            <translation>저장소의 모든 이미지와 컨테이너를 공유하는 레이어 위에</translation>
+        </message>
+        <message>
+            <source>Thinner or smaller</source>
+            <translation>더 얇게 또는 작게</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>더 크게</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>눈금</translation>
+        </message>
+        <message>
+            <source>Scale of the thickness</source>
+            <translation>두께의 눈금</translation>
+        </message>
+        <message>
+            <source>layer {number}</source>
+            <translation>레이어 {number}</translation>
+        </message>
+        <message>
+            <source>the container</source>
+            <translation>컨테이너</translation>
         </message>
     </context>
     <context>
@@ -2618,6 +2690,10 @@
         <message>
             <source>No container is shown</source>
             <translation>보고 있는 컨테이너 없음</translation>
+        </message>
+        <message>
+            <source>Its layers are drawn here in their sizes.</source>
+            <translation>여기에 레이어를 크기대로 그립니다.</translation>
         </message>
     </context>
     <context>
@@ -3722,6 +3798,10 @@ after: {after}</source>
         <message>
             <source>Show the pane “{name}” ({key})</source>
             <translation>“{name}” 창 보기({key})</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>무대</translation>
         </message>
     </context>
     <context>

@@ -43,7 +43,12 @@ class Column:
     ends_at: str = ""
 
 
-def column(path: LayerPath, steps: Sequence[TrailStep], keys: Mapping[int, str]) -> Column | None:
+def column(
+    path: LayerPath,
+    steps: Sequence[TrailStep],
+    keys: Mapping[int, str],
+    container_layer: int | None,
+) -> Column | None:
     """`keys` are the slabs' by layer number, with the container's under its own number.
 
     None where there is nothing to tell: no trail, or a mount that answers for all layers.
@@ -51,7 +56,7 @@ def column(path: LayerPath, steps: Sequence[TrailStep], keys: Mapping[int, str])
     told = [step for step in steps if step.layer in keys]
     if not told:
         return None
-    spots = {keys[step.layer]: Spot(step.verdict, _words(step)) for step in told}
+    spots = {keys[step.layer]: Spot(step.verdict, _words(step, container_layer)) for step in told}
     hiders = [step.hidden_by for step in told if step.hidden_by is not None]
     decided = hiders[0] if hiders else _last_answer(told)
     return Column(path, spots, keys.get(decided, "") if decided else "")
@@ -63,9 +68,11 @@ def _last_answer(steps: Sequence[TrailStep]) -> int | None:
     return None if merged else next((s.layer for s in steps if s.verdict in answers), None)
 
 
-def _words(step: TrailStep) -> str:
+def _words(step: TrailStep, container_layer: int | None) -> str:
     if step.verdict is Verdict.HIDDEN:
-        by = step.hidden_by or 0
+        is_top = step.hidden_by == container_layer
+        number = translate("Stage", "layer {number}").format(number=step.hidden_by or 0)
+        by = translate("Stage", "the container") if is_top else number
         text = {
             Reason.WHITEOUT: translate("Stage", "deleted by {layer}"),
             Reason.PARENT_WHITEOUT: translate("Stage", "its directory deleted by {layer}"),

@@ -22,15 +22,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WARNING = (Verdict.WHITEOUT, Verdict.OPAQUE)
 
 
-def lane_width(layout: Layout, look: Look, column: Column | None) -> float:
-    """What the column takes of the room for words at a slab's right; 0 where there is none."""
-    told = _told(layout, column) if column else []
-    if not told:
-        return 0.0
-    box = told[0][0].box
-    if box.width < _WIDE * look.metrics.char:
-        return look.metrics.line * 2
-    return box.width * (1 - _LANE) - look.metrics.line * 4
+def lane(layout: Layout, look: Look, column: Column | None) -> float | None:
+    """Where a slab's title has to end, so that it is left of the column; None without one."""
+    told = _told(layout, column)
+    return _lane_x(told[0][0].box, look) - look.metrics.line if told else None
 
 
 def draw_column(painter: QPainter, layout: Layout, column: Column, look: Look) -> None:
@@ -123,7 +118,8 @@ def _draw_spot(
     at = QRectF(x - side / 2, box.centre.y - side / 2, side, side)
     icons.draw(painter, ICONS[spot.verdict], ink, at)
     if has_words and box.height >= line * 0.9:
-        text = Box(x + line * 1.1, box.centre.y - line / 2, box.width * 0.24, line)
+        room = max(0.0, box.right - x - line * 6)
+        text = Box(x + line * 1.1, box.centre.y - line / 2, room, line)
         _draw_words(painter, text, spot, look, colour)
 
 

@@ -4,6 +4,7 @@ The widget, pictures in files, print and strips all call this; nothing is drawn 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -13,17 +14,20 @@ from layerlab_gui.i18n import size, translate
 from layerlab_gui.stage.picture import words
 from layerlab_gui.stage.picture.boxes import Box
 from layerlab_gui.stage.picture.column import Column
-from layerlab_gui.stage.picture.column_painter import draw_column, lane_width
+from layerlab_gui.stage.picture.column_painter import draw_column, lane
 from layerlab_gui.stage.picture.faces import rect
 from layerlab_gui.stage.picture.layout import Layout, PlacedPile, Plan, placed, plan
-from layerlab_gui.stage.picture.look import PLAIN, Emphasis, Look
+from layerlab_gui.stage.picture.look import Emphasis, Look
 from layerlab_gui.stage.picture.motion import Frame, between
 from layerlab_gui.stage.picture.parcel import draw_parcel
-from layerlab_gui.stage.picture.scale import Room
+from layerlab_gui.stage.picture.scale import TWO_LINES, Room
 from layerlab_gui.stage.picture.slab import SlabPainter
 from layerlab_gui.stage.scene import Beat, Still
 from layerlab_gui.theme import mixed
 
+_LARGER = (1.6, 1.45, 1.3, 1.15)
+_LEGIBLE = 56
+"""Characters that a pile has room for where letters may be larger than the interface's."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -40,7 +44,7 @@ def draw_still(
 
     `among` are the stills of its scene, so that slabs are as thick in one as in the others.
     """
-    plan_ = _fitted(area, look, (still, *among))
+    look, plan_ = _fitted(area, look, (still, *among))
     painter.save()
     painter.translate(area.topLeft())
     draw_layout(painter, placed(still, plan_), look, column=column)
@@ -59,7 +63,7 @@ def draw_between(
     among: Sequence[Still] = (),
 ) -> None:
     """The picture at a `fraction` (0 to 1) of a beat that leads from one still to the other."""
-    plan_ = _fitted(area, look, (before, after, *among))
+    look, plan_ = _fitted(area, look, (before, after, *among))
     one, other = placed(before, plan_), placed(after, plan_)
     painter.save()
     painter.translate(area.topLeft())
@@ -73,9 +77,21 @@ def natural_height(stills: Sequence[Still], width: float, look: Look) -> float:
     return plan(stills, room, look.metrics, look.scale, look.depth).size[1]
 
 
-def _fitted(area: QRectF, look: Look, stills: Sequence[Still]) -> Plan:
+def _fitted(area: QRectF, look: Look, stills: Sequence[Still]) -> tuple[Look, Plan]:
     room = Room(area.width(), area.height())
-    return plan(stills, room, look.metrics, look.scale, look.depth)
+    look = roomy(look, stills, room)
+    return look, plan(stills, room, look.metrics, look.scale, look.depth)
+
+
+def roomy(look: Look, stills: Sequence[Still], room: Room) -> Look:
+    """The same with the largest letters by which all slabs still have their two lines."""
+    for factor in _LARGER:
+        larger = replace(look, zoom=look.zoom * factor)
+        plan_ = plan(stills, replace(room, scrolls=False), larger.metrics, look.scale, look.depth)
+        line, char = larger.metrics.line, larger.metrics.char
+        if plan_.measure.least >= TWO_LINES * line and plan_.pile_width >= _LEGIBLE * char:
+            return larger
+    return look
 
 
 def draw_layout(
@@ -83,20 +99,28 @@ def draw_layout(
     layout: Layout,
     look: Look,
     *,
-    emphasis: Emphasis = PLAIN,
     column: Column | None = None,
 ) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw_legend(painter, layout, look)
     _draw_ground(painter, layout, look)
-    lane = lane_width(layout, look, column)
-    slabs = SlabPainter(painter, look, layout.tilt, emphasis, lane)
+    slabs = SlabPainter(painter, look, layout.tilt, lane(layout, look, column))
     for slab in layout.slabs:
         slabs.draw(slab)
     for pile in layout.piles:
         draw_heading(painter, pile, layout, look)
     if column is not None:
         draw_column(painter, layout, column, look)
+
+
+def draw_emphasis(painter: QPainter, layout: Layout, look: Look, emphasis: Emphasis) -> None:
+    """Where the pointer and the keyboard are; a slab too thin for its words is shown larger."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    slabs = SlabPainter(painter, look, layout.tilt)
+    for key in dict.fromkeys((emphasis.selected, emphasis.hovered, emphasis.focused)):
+        slab = layout.by_key.get(key)
+        if slab is not None:
+            slabs.emphasize(slab, emphasis)
 
 
 def draw_frame(

@@ -1,5 +1,7 @@
 """One slab: its body, its number on its own colour, its words as far as its thickness allows."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -8,7 +10,7 @@ from layerlab_gui.stage.picture import words
 from layerlab_gui.stage.picture.boxes import Box
 from layerlab_gui.stage.picture.faces import draw_body, hatch, outline, rect
 from layerlab_gui.stage.picture.layout import PlacedSlab
-from layerlab_gui.stage.picture.look import PLAIN, Emphasis, Look, SlabColours, slab_colours
+from layerlab_gui.stage.picture.look import Emphasis, Look, SlabColours, slab_colours
 from layerlab_gui.stage.scene import Depth, Mark, SlabKind
 from layerlab_gui.theme import mixed, readable_on
 from layerlab_gui.widgets.badge import CONTAINER_SIGN
@@ -23,21 +25,19 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class SlabPainter:
-    """Draws slabs with one painter in one look. `lane` is what a path's column needs of the room
-    for words, in the picture's units."""
+    """Draws slabs with one painter in one look. Words end at `lane`, where a path's column goes
+    through the slabs."""
 
     def __init__(
         self,
         painter: QPainter,
         look: Look,
         tilt: tuple[float, float],
-        emphasis: Emphasis = PLAIN,
-        lane: float = 0.0,
+        lane: float | None = None,
     ) -> None:
         self._painter = painter
         self._look = look
         self._tilt = tilt
-        self._emphasis = emphasis
         self._lane = lane
         self._line = look.metrics.line
 
@@ -53,7 +53,6 @@ class SlabPainter:
         inner = placed.box.within(block.width + self._line * 0.6, 0, self._line * 0.7, 0)
         if placed.box.height >= self._line * _LEAST_TEXT:
             self._words(placed, inner)
-        self._emphasize(placed)
         painter.restore()
 
     def _block_width(self, box: Box) -> float:
@@ -124,20 +123,23 @@ class SlabPainter:
             painter.setPen(ink)
             painter.drawText(rect(block), _CENTRE, text)
 
-    def _emphasize(self, placed: PlacedSlab) -> None:
-        key, emphasis, zoom = placed.slab.key, self._emphasis, self._look.zoom
+    def emphasize(self, placed: PlacedSlab, emphasis: Emphasis) -> None:
+        """Over its picture; in front of all others where it is too thin for its words."""
+        key, zoom, painter = placed.slab.key, self._look.zoom, self._painter
+        box, line = placed.box, self._line
+        if box.height < line:
+            box = Box(box.x, box.centre.y - line * 0.8, box.width, line * 1.6)
+            self.draw(replace(placed, box=box))
         accent = QColor(self._look.theme.accent)
-        painter = self._painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if key == emphasis.selected:
-            painter.setPen(QPen(accent, 3 * zoom, Qt.PenStyle.SolidLine))
-            painter.drawRect(rect(placed.box))
+            painter.setPen(QPen(accent, 3 * zoom))
+            painter.drawRect(rect(box))
         if key in (emphasis.focused, emphasis.hovered):
-            width = 3 * zoom if key == emphasis.focused else 1.8 * zoom
-            pen = QPen(accent, width)
+            pen = QPen(accent, (3 if key == emphasis.focused else 1.8) * zoom)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
-            painter.drawPath(outline(placed.box, self._tilt))
+            painter.drawPath(outline(box, self._tilt))
 
     # words
 
@@ -164,9 +166,12 @@ class SlabPainter:
         painter.setFont(self._look.small)
         for text in (*((below,) if below else ()), *details):
             painter.setPen(QColor(self._look.theme.text))
-            room = inner.width if text != below else inner.width - self._lane
-            self._text(Box(inner.x, at, room, small), text)
+            self._text(self._left_of_lane(Box(inner.x, at, inner.width, small)), text)
             at += small
+
+    def _left_of_lane(self, box: Box) -> Box:
+        beyond = box.right - self._lane if self._lane is not None else 0.0
+        return box.within(0, 0, max(0.0, beyond), 0)
 
     def _details(self, placed: PlacedSlab) -> tuple[str, ...]:
         if self._look.depth is not Depth.REAL or not placed.slab.details:
@@ -196,7 +201,7 @@ class SlabPainter:
             painter.drawText(rect(box), _RIGHT, text)
             taken = QFontMetricsF(painter.font()).horizontalAdvance(text) + self._line * 0.8
             box = box.within(0, 0, taken, 0)
-        box = box.within(0, 0, self._lane, 0)
+        box = self._left_of_lane(box)
         for pill in self._pills(placed):
             box = box.within(0, 0, self._pill(box, *pill, is_short=is_crowded), 0)
         painter.setFont(self._fitted(self._look.title, box.height))
@@ -209,7 +214,7 @@ class SlabPainter:
         result = []
         if slab.word:
             result.append(("", slab.word, False))
-        if slab.mark in words.MARK_ICONS and not self._lane:
+        if slab.mark in words.MARK_ICONS and self._lane is None:
             icon, word = words.MARK_ICONS[slab.mark], words.mark_word(slab.mark)
             result.append((icon, word, slab.mark is Mark.SEEN))
         return result
