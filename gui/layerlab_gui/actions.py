@@ -261,6 +261,14 @@ def _view_specs() -> tuple[Spec, ...]:
             is_switch=True,
         ),
         Spec(
+            "map",
+            translate("Actions", "&Map of the files by size"),
+            "layout-dashboard",
+            "F7",
+            translate("Actions", "Where the bytes are: each file as large as it is"),
+            is_switch=True,
+        ),
+        Spec(
             "real",
             translate("Actions", "Show how it is sto&red"),
             "binary",

@@ -58,6 +58,7 @@ from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.message_bar import MessageBar
 from layerlab_gui.widgets.progress_strip import ProgressStrip
+from layerlab_gui.widgets.yielding import Yielding
 from layerlab_gui.workspace import Workspace
 
 DEFAULT_SIZE = (1280, 800)
@@ -197,6 +198,8 @@ class MainWindow(QMainWindow):
             actions.connect(name, partial(self._open_drawer, name))
         actions.connect("changes", self.files.show_changes)
         self._offer_depth()
+        actions["map"].setChecked(self.files.is_map_wanted)
+        actions["map"].toggled.connect(self.files.show_map)
         actions.connect("palette", self.palette_.open)
         self._offer_pictures()
         self.history.menu_wanted.connect(self._history_menu)
@@ -345,12 +348,16 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.share_out()
-        for name, splitter in self.area.splitters().items():
+        for name, splitter in self._splitters().items():
             state = settings.blob(name)
             if state is not None:
                 splitter.restoreState(state)
         self.drawer.show_page(settings.text("drawer", "console"))
         self.staging.restore()
+
+    def _splitters(self) -> dict[str, Yielding]:
+        """By the names that their states are kept under."""
+        return self.area.splitters() | {"files": self.files.split}
 
     def share_out(self) -> None:
         """Give the panes their shares of the window."""
@@ -359,9 +366,9 @@ class MainWindow(QMainWindow):
     def remember(self) -> None:
         self.staging.leave()
         settings = self.workspace.settings
-        state = self.area.state() | {"geometry": self.saveGeometry()}
-        for name, value in state.items():
-            settings.put(name, value)
+        settings.put("geometry", self.saveGeometry())
+        for name, splitter in self._splitters().items():
+            settings.put(name, splitter.saveState())
         settings.put("drawer", self.drawer.current)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -48,6 +48,7 @@ EDIT_MENU = (
     *("jump", "branch", "label", "replay", _SEPARATOR),
 )
 PANES = ("go_objects", "go_stack", "go_files", "go_inspector", "console", "history", "changes")
+SWITCHES = ("stage", "map", "real")
 TOOL_BAR = (
     "open",
     "load",
@@ -112,7 +113,7 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     fill(
         view,
         actions,
-        ("palette", "find", _SEPARATOR, *PANES, _SEPARATOR, "stage", "real", _SEPARATOR),
+        ("palette", "find", _SEPARATOR, *PANES, _SEPARATOR, *SWITCHES, _SEPARATOR),
     )
     for choice in choices:
         _add_choices(view, choice)

@@ -138,3 +138,14 @@ def _bears(rows: Rows) -> Column:
         found = found[order]
         bears[found[np.diff(rows.file[found], prepend=-1) == 0]] = False
     return bears
+
+
+def unseen_bytes(alone: Usage, whole: Usage, layer: int) -> Column:
+    """For each row of a layer alone the bytes in and below it that the whole does not show.
+
+    `layer` is the layer's number in the stack that both are of.
+    """
+    numbers = np.array([source.number for source in whole.rows.sources])
+    seen = whole.rows.file[numbers[whole.rows.file_source] == layer]
+    is_seen = np.isin(alone.rows.file, seen)
+    return _summed(alone.rows, np.where(is_seen, 0, alone.own_bytes))

@@ -2,7 +2,7 @@
 
 import threading
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QStackedWidget,
@@ -15,6 +15,7 @@ from layerlab.model import ROOT, LayerPath, parents
 from layerlab.overlay import Node
 from layerlab_gui import fonts
 from layerlab_gui.i18n import counted, translate
+from layerlab_gui.map.pane import MapPane
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.files import FileTree
 from layerlab_gui.models.matches import LIMIT, Matches, search
@@ -26,9 +27,12 @@ from layerlab_gui.views.file_view import Exporter, FileView
 from layerlab_gui.views.mode_bar import ModeBar
 from layerlab_gui.views.tar_page import TarPage
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.yielding import Yielding
 from layerlab_gui.workspace import Workspace
 
 SEARCH_DELAY_MS = 180
+LEAST_TREE, LEAST_MAP = QSize(0, 130), QSize(0, 140)
+"""In pixels at 100 %: where there is less for both, one of them gives way."""
 
 
 class FilesPane(QWidget):
@@ -58,6 +62,8 @@ class FilesPane(QWidget):
         self.bar.mounts.setChecked(workspace.mounts)
         self.changes = ChangesView(workspace, look.theme)
         self.tar = TarPage(workspace, look)
+        self.map = MapPane(workspace, look.theme)
+        self.split = Yielding(Qt.Orientation.Vertical, 2)
         self._empty = empty
         self._pages = QStackedWidget()
         for page in (self.tree, self.results, self.changes, self.tar, empty):
@@ -70,13 +76,38 @@ class FilesPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self._note)
+        layout.addWidget(self._split(), 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_DELAY_MS)
         self._timer.timeout.connect(self._search)
         self._connect()
+
+    def _split(self) -> Yielding:
+        upper = QWidget()
+        layout = QVBoxLayout(upper)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._note)
+        upper.setFocusProxy(self._pages)
+        self.split.add(upper, LEAST_TREE)
+        self._map_place = self.split.add(self.map, LEAST_MAP)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.want(self._map_place, self.is_map_wanted)
+        return self.split
+
+    @property
+    def is_map_wanted(self) -> bool:
+        return self._workspace.settings.flag("map/on", True)
+
+    def show_map(self, on: bool) -> None:
+        """The map of the files beside their tree, or instead of it where both have no room."""
+        self._workspace.settings.put("map/on", on)
+        self.split.want(self._map_place, on)
+        if on and not self.split.is_shown(self._map_place):
+            self.split.use(self._map_place)
 
     def _takes_files(self) -> bool:
         return self._workspace.writable is not None and self._workspace.is_at_top
@@ -99,6 +130,7 @@ class FilesPane(QWidget):
             view.customContextMenuRequested.connect(lambda at, view=view: self._menu(view, at))
         self.tar.read.connect(self._tell_of_tar)
         self.changes.menu_wanted.connect(lambda at: self.menu_wanted.emit(QModelIndex(), at))
+        self.map.menu_wanted.connect(lambda at: self.menu_wanted.emit(QModelIndex(), at))
         self.results.activated.connect(self._go_to_match)
 
     # the tree

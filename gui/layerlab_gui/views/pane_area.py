@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
@@ -120,9 +120,6 @@ class PaneArea(QWidget):
     def splitters(self) -> dict[str, Yielding]:
         """By the names that their states are kept under."""
         return {"panes": self.panes, "rows": self.rows}
-
-    def state(self) -> dict[str, QByteArray]:
-        return {name: splitter.saveState() for name, splitter in self.splitters().items()}
 
 
 class PaneBar(QToolBar):

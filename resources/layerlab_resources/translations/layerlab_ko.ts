@@ -390,6 +390,14 @@
             <source>Stage</source>
             <translation>무대</translation>
         </message>
+        <message>
+            <source>&amp;Map of the files by size</source>
+            <translation>파일 크기 지도(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Where the bytes are: each file as large as it is</source>
+            <translation>바이트가 어디에 있는지: 파일마다 크기만큼 그립니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -3961,6 +3969,81 @@ after: {after}</source>
         <message>
             <source>The scene as a strip of stills</source>
             <translation>장면을 이어 붙인 그림</translation>
+        </message>
+    </context>
+    <context>
+        <name>Map</name>
+        <message>
+            <source>{n} smaller file</source>
+            <translation>더 작은 파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} smaller files</source>
+            <translation>더 작은 파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{files} in {path}</source>
+            <translation>{path}의 {files}</translation>
+        </message>
+        <message>
+            <source>{size}, {share} of all</source>
+            <translation>{size}, 전체의 {share}</translation>
+        </message>
+        <message>
+            <source>{n} file</source>
+            <translation>파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} files</source>
+            <translation>파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{size} hidden by upper layers</source>
+            <translation>위 레이어가 가린 {size}</translation>
+        </message>
+        <message>
+            <source>the volume</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>container layer</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>layer {number}</source>
+            <translation>레이어 {number}</translation>
+        </message>
+        <message>
+            <source>mostly layer {number}</source>
+            <translation>대부분 레이어 {number}</translation>
+        </message>
+        <message>
+            <source>Map of the files by size</source>
+            <translation>파일 크기 지도</translation>
+        </message>
+        <message>
+            <source>Zoom out to {path}</source>
+            <translation>{path}(으)로 넓히기</translation>
+        </message>
+        <message>
+            <source>Nothing is open: nothing to draw</source>
+            <translation>열린 것이 없어 그릴 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>As boxes in boxes (treemap)</source>
+            <translation>상자 속의 상자로(트리맵)</translation>
+        </message>
+        <message>
+            <source>As rings (sunburst)</source>
+            <translation>고리로(선버스트)</translation>
+        </message>
+        <message>
+            <source>No bytes in this directory: nothing to draw</source>
+            <translation>이 디렉터리에는 바이트가 없어 그릴 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>No files with bytes: nothing to draw</source>
+            <translation>바이트가 있는 파일이 없어 그릴 것이 없습니다</translation>
         </message>
     </context>
 </TS>
