@@ -3,6 +3,7 @@
 An engine rather than fixed pixmaps, so that an icon is sharp at any scale and grey when disabled.
 """
 
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,11 +41,12 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 def draw(painter: QPainter, name: str, colour: QColor, box: QRectF) -> None:
     """The icon as lines, sharp on whatever the painter draws: a screen, a file, paper."""
-    _renderer(name, colour.name()).render(painter, box)
+    _renderer(name, colour.name(), threading.get_ident()).render(painter, box)
 
 
 @lru_cache(maxsize=256)
-def _renderer(name: str, colour: str) -> QSvgRenderer:
+def _renderer(name: str, colour: str, _thread: int) -> QSvgRenderer:
+    """One for each thread that draws: a renderer may not be used by two at once."""
     return QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
 
 

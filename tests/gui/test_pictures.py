@@ -220,6 +220,16 @@ def test_a_tar_is_drawn_as_it_is_stored(sample: Driver) -> None:
     assert "opt/nginx/.wh.old.conf" in texts
 
 
+def test_an_image_of_a_very_long_list_ends_between_rows() -> None:
+    rows = [Row((Cell(f"row {number}"),)) for number in range(3000)]
+    drawing = table("List", (Heading("Number"),), rows, Look(LIGHT, fonts.interface()))
+    picture = image(drawing, 2.0)
+    assert 30_000 < picture.height() <= 32_000
+    assert picture.width() == round(drawing.width * 2)
+    last = picture.copy(0, picture.height() - 60, picture.width(), 60)
+    assert not _is_blank(last)
+
+
 def test_a_long_list_goes_over_pages_between_rows(sample: Driver, tmp_path: Path) -> None:
     line = Cell("a row of the list that has a name")
     rows = [Row((Cell(f"row {number}"), line)) for number in range(200)]

@@ -23,7 +23,7 @@ from layerlab_gui.i18n import count, translate
 from layerlab_gui.pictures.drawing import Drawing
 from layerlab_gui.pictures.gallery import Gallery, Subject, subject_word
 from layerlab_gui.pictures.pages import Paper, pages_of
-from layerlab_gui.pictures.writing import Format, fitting_scale, image, is_wide
+from layerlab_gui.pictures.writing import Format, fitting, image, is_wide
 from layerlab_gui.widgets.picture import Picture
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
@@ -111,12 +111,7 @@ class PictureDialog(FormDialog):
     def _show_preview(self) -> None:
         self.paper_colours.setEnabled(self.subject.has_paper_colours)
         drawing = self.drawing()
-        width, height = _PREVIEW
-        ratio = self.devicePixelRatioF()
-        scale = min(width / drawing.width, height / drawing.height, 1.0) * ratio
-        pixmap = QPixmap.fromImage(image(drawing, scale))
-        pixmap.setDevicePixelRatio(ratio)
-        self.preview.setPixmap(pixmap)
+        self.preview.setPixmap(_preview(drawing, self.devicePixelRatioF()))
         self.told.setText("\n".join(filter(None, (self.size_words(drawing), drawing.note))))
 
     def size_words(self, drawing: Drawing) -> str:
@@ -173,6 +168,10 @@ class ExportDialog(PictureDialog):
         return Format(self.form_of.currentData())
 
     @property
+    def scale_factor(self) -> float:
+        return float(self.scale.currentData())
+
+    @property
     def path(self) -> Path:
         return Path(self.file.text().strip()).expanduser()
 
@@ -200,12 +199,15 @@ class ExportDialog(PictureDialog):
     def size_words(self, drawing: Drawing) -> str:
         if self.format is Format.PDF:
             return super().size_words(drawing)
-        scale = 1.0
+        fit, scale = drawing, 1.0
         if self.format is Format.PNG:
-            scale = fitting_scale(drawing, self.scale.currentData())
-        width, height = count(round(drawing.width * scale)), count(round(drawing.height * scale))
-        size = translate("Pictures", "{width} × {height} pixels")
-        return size.format(width=width, height=height)
+            fit, scale = fitting(drawing, self.scale_factor)
+        width, height = count(round(fit.width * scale)), count(round(fit.height * scale))
+        size = translate("Pictures", "{width} × {height} pixels").format(width=width, height=height)
+        if fit is drawing:
+            return size
+        text = translate("Pictures", "An image ends after {n} rows; SVG and PDF have all.")
+        return f"{size}\n{text.format(n=count(len(fit.cuts)))}"
 
     def accept(self) -> None:
         """A file that is there is only replaced when the user says so."""
@@ -238,6 +240,17 @@ def file_name(name: str, subject: Subject, form: Format) -> str:
     """`nginx-1-layers.png`: without what some file systems refuse."""
     kept = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)
     return f"{kept[:60].strip('-.') or 'layerlab'}-{subject.value}.{form.value}"
+
+
+def _preview(drawing: Drawing, ratio: float) -> QPixmap:
+    """All of it, or of what is very tall its top."""
+    width, height = _PREVIEW
+    across = min(width / drawing.width, 1.0)
+    whole = min(across, height / drawing.height)
+    scale = whole if whole > across / 2 else across
+    pixmap = QPixmap.fromImage(image(drawing.top(height / scale), scale * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def _choice(items: Iterable[tuple[object, str]]) -> QComboBox:

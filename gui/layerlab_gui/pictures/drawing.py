@@ -4,7 +4,7 @@ Beside a screenshot: text stays text, lines stay sharp at any size, and a list i
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor, QPainter, QPicture
@@ -18,6 +18,7 @@ class Drawing:
     `cuts` are the heights, ascending, at which a page may end and another go on; without any it
     is one piece; `paint` then draws what is within the painter's clip only (`is_seen`), since a
     page keeps also the text that is clipped away. `note` says what is not in it.
+    A drawing `of_values` alone, without a widget, a model or pixels, may be painted on a worker.
     """
 
     title: str
@@ -27,10 +28,18 @@ class Drawing:
     ground: QColor
     cuts: tuple[float, ...] = ()
     note: str = ""
+    of_values: bool = False
 
     @property
     def box(self) -> QRectF:
         return QRectF(0, 0, self.width, self.height)
+
+    def top(self, height: float) -> "Drawing":
+        """What of it is not higher than that, where it may be cut; else all."""
+        fitting = [cut for cut in self.cuts if cut <= height]
+        if self.height <= height or not fitting:
+            return self
+        return replace(self, height=fitting[-1], cuts=tuple(fitting[:-1]))
 
 
 def is_seen(painter: QPainter, row: QRectF) -> bool:

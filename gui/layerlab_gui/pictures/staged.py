@@ -27,6 +27,7 @@ def of_still(still: Still, title: str, look: Look) -> Drawing:
         height,
         lambda painter: draw_still(painter, box, still, look),
         QColor(look.theme.base),
+        of_values=True,
     )
 
 
@@ -52,7 +53,7 @@ def of_scene(scene: Scene, title: str, look: Look) -> Drawing:
                 draw_still(painter, area, scene.still(panel.position), look, among=stills)
 
     ground = QColor(look.theme.window)
-    return Drawing(title, made.width, made.height, paint, ground, made.cuts)
+    return Drawing(title, made.width, made.height, paint, ground, made.cuts, of_values=True)
 
 
 def _number_width(look: Look) -> float:

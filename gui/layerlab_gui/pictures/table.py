@@ -113,6 +113,7 @@ def table(
         QColor(look.theme.base),
         tops,
         note,
+        of_values=True,
     )
 
 

@@ -24,16 +24,17 @@ class Format(StrEnum):
     PDF = "pdf"
 
 
-def fitting_scale(drawing: Drawing, scale: float) -> float:
-    """`scale`, or as much of it as an image can have."""
+def fitting(drawing: Drawing, scale: float) -> tuple[Drawing, float]:
+    """What of a drawing an image can have: its top, where it may be cut; else all of it smaller."""
+    drawing = drawing.top(LONGEST_SIDE / scale)
     area = max(drawing.width * drawing.height, 1)
     most = LONGEST_SIDE / max(drawing.width, drawing.height, 1)
-    return min(scale, most, float((MOST_PIXELS / area) ** 0.5))
+    return drawing, min(scale, most, float((MOST_PIXELS / area) ** 0.5))
 
 
 def image(drawing: Drawing, scale: float) -> QImage:
-    """In pixels; smaller than asked for where it would be too large (`fitting_scale`)."""
-    scale = fitting_scale(drawing, scale)
+    """In pixels; less of it than asked for where that would be too large (`fitting`)."""
+    drawing, scale = fitting(drawing, scale)
     size = QSize(max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale)))
     result = QImage(size, QImage.Format.Format_RGB32)
     result.setDotsPerMeterX(round(dots_per_inch() / 0.0254))
@@ -43,6 +44,7 @@ def image(drawing: Drawing, scale: float) -> QImage:
     hint = QPainter.RenderHint
     painter.setRenderHints(hint.Antialiasing | hint.SmoothPixmapTransform)
     painter.scale(scale, scale)
+    painter.setClipRect(drawing.box)
     drawing.paint(painter)
     painter.end()
     return result

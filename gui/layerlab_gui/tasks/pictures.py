@@ -1,6 +1,6 @@
 """Pictures of the window: written to a file, copied, printed."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData
@@ -64,13 +64,14 @@ class ExportPicture(_OfWindow):
         dialog: ExportDialog = yield Ask(ExportDialog(gallery, subject, folder, self._window))
         path, form, drawing = dialog.path, dialog.format, dialog.drawing()
         workspace.settings.remember_directory("picture", path)
-        if form is Format.PNG:
-            picture = image(drawing, dialog.scale.currentData())
-            data: bytes = yield Work(lambda _: png(picture))
-        elif form is Format.SVG:
-            data = svg(drawing)
-        else:
-            data = pdf(_sheet(gallery, drawing), dialog.paper(drawing))
+        sheet, paper, scale = _sheet(gallery, drawing), dialog.paper(drawing), dialog.scale_factor
+        make: dict[Format, Callable[[], bytes]] = {
+            Format.PNG: lambda: png(image(drawing, scale)),
+            Format.SVG: lambda: svg(drawing),
+            Format.PDF: lambda: pdf(sheet, paper),
+        }
+        here = None if drawing.of_values else make[form]()
+        data: bytes = here or (yield Work(lambda _: make[form]()))
         yield Work(lambda _: write_whole(path, data))
         text = translate("Tasks", "wrote {size} to {path}")
         workspace.say("", text.format(size=size(len(data)), path=path))

@@ -3970,6 +3970,10 @@ after: {after}</source>
             <source>The scene as a strip of stills</source>
             <translation>장면을 이어 붙인 그림</translation>
         </message>
+        <message>
+            <source>An image ends after {n} rows; SVG and PDF have all.</source>
+            <translation>이미지에는 {n}행까지만 들어갑니다. SVG와 PDF에는 모두 들어갑니다.</translation>
+        </message>
     </context>
     <context>
         <name>Map</name>
