@@ -14,9 +14,7 @@ from layerlab_gui.pictures import lists, staged
 from layerlab_gui.pictures.drawing import Drawing, of_widget
 from layerlab_gui.pictures.table import Look
 from layerlab_gui.stage.picture.look import Look as StageLook
-from layerlab_gui.stage.scene import Still
-from layerlab_gui.stage.scenes.piles import stack_pile
-from layerlab_gui.theme import LIGHT, Theme
+from layerlab_gui.theme import DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 
 if TYPE_CHECKING:
     from layerlab_gui.main_window import MainWindow
@@ -84,6 +82,7 @@ class Gallery:
         """What the pane with the keyboard's focus shows; else the window."""
         window, focus = self._window, QApplication.focusWidget()
         panes: tuple[tuple[QWidget, Subject], ...] = (
+            (window.stage_pane, Subject.STAGE),
             (window.stack, Subject.STACK),
             (window.files, Subject.FILES),
             (window.inspector, Subject.INSPECTOR),
@@ -96,7 +95,8 @@ class Gallery:
 
     def draw(self, subject: Subject, *, paper: bool) -> Drawing:
         """With `paper` in the light theme, where the subject can be (`has_paper_colours`)."""
-        theme = LIGHT if paper else self._window.theme
+        own = self._window.theme
+        theme = _on_paper(own) if paper else own
         title = f"{self.name}: {subject_word(subject)}"
         draw: dict[Subject, Callable[[str, Theme], Drawing]] = {
             Subject.WINDOW: lambda title, _: of_widget(self._window, title),
@@ -110,11 +110,9 @@ class Gallery:
         return draw[subject](title, theme)
 
     def _stage(self, title: str, theme: Theme) -> Drawing:
-        """What the scene shows now; without one, what there is."""
-        still, stack = self._window.stack.stage.still, self._window.workspace.stack
-        if still is None:
-            still = Still((stack_pile(stack),)) if stack is not None else Still()
-        return staged.of_still(still, title, self._stage_look(theme))
+        """As the stage shows it, also where that is not seen."""
+        canvas = self._window.stage_pane.canvas
+        return staged.of_still(canvas.still, title, self._stage_look(theme), canvas.column)
 
     def _strip(self, title: str, theme: Theme) -> Drawing:
         scene = self._window.stack.stage.scene
@@ -122,7 +120,9 @@ class Gallery:
         return staged.of_scene(scene, scene.title or title, self._stage_look(theme))
 
     def _stage_look(self, theme: Theme) -> StageLook:
-        return StageLook(theme, fonts.interface(), self._window.workspace.depth)
+        workspace = self._window.workspace
+        scale = workspace.settings.stage_scale
+        return StageLook(theme, fonts.interface(), workspace.depth, scale)
 
     def _stack(self, title: str, theme: Theme) -> Drawing:
         return lists.of_stack(self._window.stack.model, title, theme, self._window)
@@ -143,6 +143,11 @@ class Gallery:
     def _history(self, title: str, theme: Theme) -> Drawing:
         assert self.history is not None, "`subjects` does not offer it"
         return lists.of_history(self.history, title, _look(theme))
+
+
+def _on_paper(theme: Theme) -> Theme:
+    """Light, with as much contrast as the window has."""
+    return LIGHT_CONTRAST if theme in (LIGHT_CONTRAST, DARK_CONTRAST) else LIGHT
 
 
 def _look(theme: Theme) -> Look:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from layerlab_gui import fonts
 from layerlab_gui.pictures.drawing import Drawing, is_seen
 from layerlab_gui.stage.picture.boxes import Box
+from layerlab_gui.stage.picture.column import Column
 from layerlab_gui.stage.picture.faces import rect
 from layerlab_gui.stage.picture.look import Look
 from layerlab_gui.stage.picture.renderer import draw_still, natural_height
@@ -18,14 +19,15 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def of_still(still: Still, title: str, look: Look) -> Drawing:
+def of_still(still: Still, title: str, look: Look, column: Column | None = None) -> Drawing:
+    """With the `column` of a path through its slabs."""
     height = natural_height((still,), WIDTH, look)
     box = QRectF(0, 0, WIDTH, height)
     return Drawing(
         title,
         WIDTH,
         height,
-        lambda painter: draw_still(painter, box, still, look),
+        lambda painter: draw_still(painter, box, still, look, column=column),
         QColor(look.theme.base),
         of_values=True,
     )
