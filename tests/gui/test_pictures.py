@@ -76,6 +76,7 @@ def test_svg_has_the_texts_as_texts(sample: Driver, subject: Subject, tmp_path: 
         Subject.WINDOW: ["Simple", "layerlab/sample:1", "index.html", "COPY config/ /"],
         Subject.STAGE: ["COPY config/ /", "46.5 kB", "layerlab/sample:1"],
         Subject.STACK: ["COPY config/ /", "46.5 kB"],
+        Subject.MAP: ["nginx", "24 kB"],
         Subject.FILES: ["index.html", "-rw-r--r--", "615 B", "cache → /var/cache/nginx"],
         Subject.INSPECTOR: ["/opt/nginx/index.html", "615 B · seen"],
     }[subject]

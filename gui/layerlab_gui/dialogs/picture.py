@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtGui import QPageSize, QPixmap
+from PySide6.QtGui import QPageSize, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
 from layerlab_gui.dialogs.questions import confirm
 from layerlab_gui.i18n import count, translate
@@ -28,8 +30,8 @@ from layerlab_gui.widgets.picture import Picture
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
 SHEETS = (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A3, QPageSize.PageSizeId.Letter)
-_PREVIEW = (440, 400)
-_FILE_CHARACTERS = 34
+_LEAST_PREVIEW, _SIZE = (240, 240), (860, 520)
+_FILE_CHARACTERS = 20
 
 
 def _formats() -> dict[Format, str]:
@@ -62,7 +64,8 @@ class PictureDialog(FormDialog):
             )
         )
         self.preview = Picture()
-        self.preview.setFixedSize(*_PREVIEW)
+        self.preview.setMinimumSize(*map(fonts.px, _LEAST_PREVIEW))
+        self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.preview.setAccessibleName(translate("Pictures", "Preview"))
         self.told = muted("")
         self._timer = QTimer(self)
@@ -84,8 +87,12 @@ class PictureDialog(FormDialog):
         row = QHBoxLayout()
         row.setSpacing(18)
         row.addLayout(left, 1)
-        row.addWidget(self.preview)
+        row.addWidget(self.preview, 1)
         self.body.insertLayout(0, row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._changed()
 
     def add_page_rows(self) -> None:
         self.form.addRow("", self.paper_colours)
@@ -111,8 +118,14 @@ class PictureDialog(FormDialog):
     def _show_preview(self) -> None:
         self.paper_colours.setEnabled(self.subject.has_paper_colours)
         drawing = self.drawing()
-        self.preview.setPixmap(_preview(drawing, self.devicePixelRatioF()))
-        self.told.setText("\n".join(filter(None, (self.size_words(drawing), drawing.note))))
+        self.preview.setPixmap(_preview(drawing, self.preview))
+        lines = self.size_words(drawing), drawing.note, self._colours_told()
+        self.told.setText("\n".join(filter(None, lines)))
+
+    def _colours_told(self) -> str:
+        if self.subject.has_paper_colours or not self.paper_colours.isChecked():
+            return ""
+        return translate("Pictures", "In the colours of the screen, as this is drawn from it.")
 
     def size_words(self, drawing: Drawing) -> str:
         """How large it will be."""
@@ -140,6 +153,7 @@ class ExportDialog(PictureDialog):
         for box in (self.form_of, self.scale):
             box.currentIndexChanged.connect(self._changed)
         self.file.textChanged.connect(self._check)
+        self.resize(*map(fonts.px, _SIZE))
         self._show_preview()
 
     def _with_browse(self) -> QWidget:
@@ -233,6 +247,7 @@ class PrintDialog(PictureDialog):
         )
         self.paper_colours.setChecked(True)
         self.add_page_rows()
+        self.resize(*map(fonts.px, _SIZE))
         self._show_preview()
 
 
@@ -242,9 +257,9 @@ def file_name(name: str, subject: Subject, form: Format) -> str:
     return f"{kept[:60].strip('-.') or 'layerlab'}-{subject.value}.{form.value}"
 
 
-def _preview(drawing: Drawing, ratio: float) -> QPixmap:
+def _preview(drawing: Drawing, place: QWidget) -> QPixmap:
     """All of it, or of what is very tall its top."""
-    width, height = _PREVIEW
+    width, height, ratio = place.width(), place.height(), place.devicePixelRatioF()
     across = min(width / drawing.width, 1.0)
     whole = min(across, height / drawing.height)
     scale = whole if whole > across / 2 else across

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,7 +22,7 @@ from layerlab.progress import Progress
 from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import translate
 from layerlab_gui.map.crumbs import Crumbs
-from layerlab_gui.map.painter import draw_map, rendered
+from layerlab_gui.map.painter import rendered
 from layerlab_gui.map.parts import Measured, measure
 from layerlab_gui.map.picture import MapPicture, Shape, picture
 from layerlab_gui.map.view import MapView
@@ -218,12 +218,15 @@ class MapPane(QFrame):
 
     # for other devices than the screen
 
-    def draw(self, painter: QPainter, size: tuple[float, float], look: Look) -> bool:
-        """The same map in another size; False where there is none yet."""
+    @property
+    def is_measured(self) -> bool:
+        return self._measured is not None
+
+    def picture_in(self, size: tuple[float, float], look: Look) -> MapPicture | None:
+        """The same map in another size; None where there is none yet."""
         if self._measured is None:
-            return False
-        draw_map(painter, picture(self._measured, self._zoom, self.shape, size, look), look)
-        return True
+            return None
+        return picture(self._measured, self._zoom, self.shape, size, look)
 
 
 def _shapes() -> tuple[tuple[Shape, str, str], ...]:

@@ -28,6 +28,7 @@ class Subject(StrEnum):
     STRIP = "strip"
     STACK = "stack"
     FILES = "files"
+    MAP = "map"
     INSPECTOR = "inspector"
     HISTORY = "history"
 
@@ -43,6 +44,7 @@ def subject_word(subject: Subject) -> str:
         Subject.STRIP: translate("Pictures", "The scene as a strip of stills"),
         Subject.STACK: translate("Pictures", "The layers"),
         Subject.FILES: translate("Pictures", "The files"),
+        Subject.MAP: translate("Pictures", "The map of the files"),
         Subject.INSPECTOR: translate("Pictures", "The inspector"),
         Subject.HISTORY: translate("Pictures", "The history"),
     }[subject]
@@ -76,6 +78,8 @@ class Gallery:
             lacking.add(Subject.HISTORY)
         if self._window.stack.stage.scene is None:
             lacking.add(Subject.STRIP)
+        if not self._window.files.map.is_measured:
+            lacking.add(Subject.MAP)
         return tuple(subject for subject in Subject if subject not in lacking)
 
     def focused(self) -> Subject:
@@ -84,6 +88,7 @@ class Gallery:
         panes: tuple[tuple[QWidget, Subject], ...] = (
             (window.stage_pane, Subject.STAGE),
             (window.stack, Subject.STACK),
+            (window.files.map, Subject.MAP),
             (window.files, Subject.FILES),
             (window.inspector, Subject.INSPECTOR),
             (window.history, Subject.HISTORY),
@@ -104,6 +109,7 @@ class Gallery:
             Subject.STRIP: self._strip,
             Subject.STACK: self._stack,
             Subject.FILES: self._files,
+            Subject.MAP: self._map,
             Subject.INSPECTOR: lambda title, _: of_widget(self._window.inspector, title),
             Subject.HISTORY: self._history,
         }
@@ -139,6 +145,12 @@ class Gallery:
         if page is pane.tar:
             return lists.of_tar(pane.tar.entries, title, look)
         return lists.of_tree(pane.tree, pane.model, title, look, depth)
+
+    def _map(self, title: str, theme: Theme) -> Drawing:
+        look = StageLook(theme, fonts.interface())
+        made = self._window.files.map.picture_in(staged.MAP_SIZE, look)
+        assert made is not None, "`subjects` does not offer it"
+        return staged.of_map(made, title, look)
 
     def _history(self, title: str, theme: Theme) -> Drawing:
         assert self.history is not None, "`subjects` does not offer it"

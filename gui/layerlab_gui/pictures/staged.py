@@ -1,9 +1,11 @@
-"""The stage's picture, and a scene as a strip, as drawings: by the renderer of the stage itself."""
+"""The stage's picture, a scene as a strip, and the map: by the renderers of the window itself."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from layerlab_gui import fonts
+from layerlab_gui.map.painter import draw_map
+from layerlab_gui.map.picture import MapPicture
 from layerlab_gui.pictures.drawing import Drawing, is_seen
 from layerlab_gui.stage.picture.boxes import Box
 from layerlab_gui.stage.picture.column import Column
@@ -13,6 +15,7 @@ from layerlab_gui.stage.picture.renderer import draw_still, natural_height
 from layerlab_gui.stage.scene import Scene, Still
 from layerlab_gui.stage.strip import Panel, Sizes, Strip, strip
 
+MAP_SIZE = (960.0, 640.0)
 WIDTH, PANEL_WIDTH = 900.0, 440.0
 """Of the picture alone, and of one in a strip."""
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -56,6 +59,18 @@ def of_scene(scene: Scene, title: str, look: Look) -> Drawing:
 
     ground = QColor(look.theme.window)
     return Drawing(title, made.width, made.height, paint, ground, made.cuts, of_values=True)
+
+
+def of_map(made: MapPicture, title: str, look: Look) -> Drawing:
+    ground = QColor(look.theme.base)
+    return Drawing(
+        title,
+        made.width,
+        made.height,
+        lambda painter: draw_map(painter, made, look),
+        ground,
+        of_values=True,
+    )
 
 
 def _number_width(look: Look) -> float:

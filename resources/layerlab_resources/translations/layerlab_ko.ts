@@ -3974,6 +3974,14 @@ after: {after}</source>
             <source>An image ends after {n} rows; SVG and PDF have all.</source>
             <translation>이미지에는 {n}행까지만 들어갑니다. SVG와 PDF에는 모두 들어갑니다.</translation>
         </message>
+        <message>
+            <source>The map of the files</source>
+            <translation>파일 지도</translation>
+        </message>
+        <message>
+            <source>In the colours of the screen, as this is drawn from it.</source>
+            <translation>화면에서 그대로 가져오므로 화면의 색을 씁니다.</translation>
+        </message>
     </context>
     <context>
         <name>Map</name>
