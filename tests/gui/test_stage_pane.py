@@ -13,8 +13,10 @@ from layerlab.model import LayerPath
 from layerlab.overlay import Verdict
 from layerlab_gui.sample import sample_path
 from layerlab_gui.settings import Settings
+from layerlab_gui.stage.picture.navigation import heading_key, pile_key
 from layerlab_gui.stage.picture.scale import Scale
 from layerlab_gui.stage.picture.slab_button import SlabButton
+from layerlab_gui.stage.scene import PileKind
 
 INDEX = "opt/nginx/index.html"
 
@@ -72,7 +74,8 @@ def test_each_layer_is_a_slab_that_a_screen_reader_finds(sample: Driver) -> None
     assert len(canvas.layout_.slabs) == len(shown.stack.layers)
     interface = QAccessible.queryAccessibleInterface(canvas)
     names = [interface.child(n).text(QAccessible.Text.Name) for n in range(interface.childCount())]
-    assert len(names) == len(shown.stack.layers)
+    assert len(names) == len(shown.stack.layers) + len(canvas.layout_.piles)
+    assert names[0].startswith("layerlab/sample:1, image, 8 layers")
     assert "layer 2" in " ".join(names)
     roles = {interface.child(n).role() for n in range(interface.childCount())}
     assert roles == {QAccessible.Role.Button}
@@ -95,13 +98,16 @@ def test_arrows_go_from_slab_to_slab_and_enter_selects_the_layer(sample: Driver)
     assert sample.workspace.layer == 1
     sample.press("Home")
     assert number_of(sample, focused(sample).key) == top
+    sample.press("Up")
+    assert pile_key(focused(sample).key) == sample.window.stage_pane.canvas.still.piles[0].key
+    sample.press("Down")
+    assert number_of(sample, focused(sample).key) == top
 
 
 def test_a_click_selects_and_the_slab_says_what_it_is(sample: Driver) -> None:
     canvas = staged(sample).window.stage_pane.canvas
     key = next(p.slab.key for p in canvas.layout_.slabs if p.slab.number == 2)
-    button = canvas.button(key)
-    assert button is not None
+    button = canvas.buttons[key]
     sample.qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(30, 8))
     assert sample.workspace.layer == 2
     assert "never changes" in button.toolTip()
@@ -166,11 +172,15 @@ def test_all_images_stand_on_their_common_layers_and_one_is_opened_by_key(
     assert shown is not None
     other = next(n for n in ("one", "two") if n != shown.name)
     own = next(p.slab.key for p in canvas.layout_.slabs if other in p.slab.title)
-    button = canvas.button(own)
-    assert button is not None
+    button = canvas.buttons[own]
     button.setFocus()
     driver.press("Return")
     driver.until(lambda: driver.workspace.target.name == other)
+    driver.settle()
+    image = next(p for p in canvas.layout_.piles if p.pile.kind is PileKind.IMAGE)
+    canvas.buttons[heading_key(image)].setFocus()
+    driver.press("Space")
+    driver.until(lambda: driver.workspace.container is None)
     driver.settle()
     assert "without sharing" in driver.window.stage_pane.summary.text()
 

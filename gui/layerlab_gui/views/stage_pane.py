@@ -3,10 +3,11 @@
 A second, larger view of the stack's own clock; the list of layers is the same for those who read.
 """
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from layerlab.model import ROOT
 from layerlab.progress import Progress
 from layerlab_gui import fonts
 from layerlab_gui.i18n import counted, size, translate
@@ -38,21 +39,30 @@ class StageArea(QScrollArea):
         self._canvas = canvas
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(canvas)
+        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(canvas)
         canvas.reached.connect(self._go_to)
+
+    def sizeHint(self) -> QSize:
+        """It takes what is left: a pane with lines that wrap would else want room for all of it."""
+        return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.give_room()
 
     def give_room(self) -> None:
-        """As much as there is without scroll bars, so that they do not come and go by turns."""
-        room = self.maximumViewportSize()
-        self._canvas.set_room(room.width(), room.height())
+        """As much as there is beside a scroll bar, so that none makes another one come."""
+        room, bar = self.maximumViewportSize(), self.verticalScrollBar().sizeHint().width()
+        self._canvas.set_room(room.width() - bar, room.height())
 
     def to_the_top(self) -> None:
         self.verticalScrollBar().setValue(0)
+
+    def to_slab(self, key: str) -> None:
+        if key in self._canvas.buttons:
+            self._go_to(self._canvas.buttons[key].geometry())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -130,6 +140,7 @@ class StagePane(QWidget):
         workspace.depth_changed.connect(self.canvas.set_depth)
         self._stage.changed.connect(self._tell)
         self.canvas.activated.connect(self._open)
+        self.canvas.pile_activated.connect(self._open_pile)
         self.canvas.menu_wanted.connect(self._menu)
         bar.scale_chosen.connect(self._set_scale)
         bar.forest_wanted.connect(self._choose_forest)
@@ -171,6 +182,8 @@ class StagePane(QWidget):
 
     def _column(self) -> Column | None:
         workspace = self._workspace
+        if self.bar.shows_forest or workspace.path == ROOT:
+            return None
         top = workspace.shown.container_layer if workspace.shown else None
         return column(workspace.path, workspace.trail, self._keys, top)
 
@@ -253,6 +266,7 @@ class StagePane(QWidget):
         if is_wanted and self._stage.scene is not None:
             self._stage.clear()
         self._show()
+        self.area.to_slab(self._keys.get(self._workspace.layer, ""))
 
     def _set_scale(self, scale: Scale) -> None:
         self._workspace.settings.put("stage/scale", scale.value)
@@ -268,9 +282,13 @@ class StagePane(QWidget):
         if number is not None:
             self._workspace.select_layer(number)
             return
-        pile = next((p for p in self._forest.still.piles if key in _keys(p)), None)
-        target = self._forest.targets.get(pile.key) if pile else None
-        if target is not None:
+        piles = [p for p in self._forest.still.piles if any(s.key == key for s in p.slabs)]
+        if piles:
+            self._open_pile(min(piles, key=lambda pile: len(pile.slabs)).key)
+
+    def _open_pile(self, key: str) -> None:
+        target = self._forest.targets.get(key)
+        if target is not None and target != self._workspace.target:
             self._workspace.start(Show(self._workspace, target))
 
     def _menu(self, key: str, at: QPoint) -> None:
@@ -284,7 +302,3 @@ class StagePane(QWidget):
             super().keyPressEvent(event)
         else:
             self._zoom(way)
-
-
-def _keys(pile: object) -> set[str]:
-    return {slab.key for slab in getattr(pile, "slabs", ())}

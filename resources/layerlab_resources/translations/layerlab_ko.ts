@@ -2198,6 +2198,30 @@
             <source>the container</source>
             <translation>컨테이너</translation>
         </message>
+        <message>
+            <source>image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>container</source>
+            <translation>컨테이너</translation>
+        </message>
+        <message>
+            <source>store</source>
+            <translation>저장소</translation>
+        </message>
+        <message>
+            <source>archive</source>
+            <translation>아카이브</translation>
+        </message>
+        <message>
+            <source>registry</source>
+            <translation>레지스트리</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <translation>볼륨</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>

@@ -7,31 +7,46 @@ moves drawn over it.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from layerlab_gui.i18n import translate
 from layerlab_gui.stage.model import StageModel
-from layerlab_gui.stage.picture import navigation, words
+from layerlab_gui.stage.picture.buttons import SlabButtons
+from layerlab_gui.stage.picture.cache import SlabCache
 from layerlab_gui.stage.picture.column import Column
 from layerlab_gui.stage.picture.layout import Layout, Plan, placed, plan
 from layerlab_gui.stage.picture.look import Emphasis, Look
 from layerlab_gui.stage.picture.motion import Frame, between
-from layerlab_gui.stage.picture.navigation import Way
-from layerlab_gui.stage.picture.renderer import draw_emphasis, draw_frame, draw_layout, roomy
+from layerlab_gui.stage.picture.navigation import pile_key
+from layerlab_gui.stage.picture.renderer import (
+    draw_backdrop,
+    draw_emphasis,
+    draw_frame,
+    draw_layout,
+    roomy,
+)
 from layerlab_gui.stage.picture.scale import Room, Scale
-from layerlab_gui.stage.picture.slab_button import SlabButton
 from layerlab_gui.stage.scene import Beat, Depth, Scene, Still
 from layerlab_gui.theme import Theme
 
-LEAST_ZOOM, MOST_ZOOM = 0.25, 3.0
+LEAST_ZOOM, MOST_ZOOM = 0.1, 3.0
 
 
 class StageCanvas(QWidget):
     """Shows the scene of its model; without one, the still that it was given."""
 
     activated = Signal(str)
+    """A slab's key."""
+    pile_activated = Signal(str)
     menu_wanted = Signal(str, QPoint)
     reached = Signal(QRect)
     """Where on the canvas the keyboard has come to, so that it can be scrolled there."""
@@ -46,8 +61,9 @@ class StageCanvas(QWidget):
         self._still = Still()
         self._column: Column | None = None
         self._emphasis = Emphasis()
-        self._buttons: dict[str, SlabButton] = {}
+        self.buttons = self._reach()
         self._drawn: QPixmap | None = None
+        self._cache: SlabCache | None = None
         self._frame_of: Beat | None = None
         self._look_used = self._look
         self._plan = self._planned()
@@ -100,7 +116,7 @@ class StageCanvas(QWidget):
 
     def show_selected(self, key: str) -> None:
         self._emphasize(replace(self._emphasis, selected=key))
-        self._choose_tab_stop(self._emphasis.focused or key)
+        self.buttons.select(key)
 
     def set_scale(self, scale: Scale) -> None:
         self._look = replace(self._look, scale=scale)
@@ -145,11 +161,18 @@ class StageCanvas(QWidget):
         beat = self._beat()
         self._next = placed(beat.after, self._plan) if beat else self._layout
         width, height = self._plan.size
-        self.resize(round(width), round(height))
+        self.setMinimumSize(round(width), round(height))
         if beat is None:
-            self._place_buttons()
-        self.setAccessibleDescription(self._model.caption)
+            self.buttons.place(self._layout, self._look.depth)
+        self._say(self._model.caption)
         self._redraw()
+
+    def _say(self, caption: str) -> None:
+        """To a screen reader, that the scene went on."""
+        if caption != self.accessibleDescription():
+            self.setAccessibleDescription(caption)
+            if caption and self.isVisible():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, caption))
 
     def _beat(self) -> Beat | None:
         return self._model.current
@@ -171,7 +194,13 @@ class StageCanvas(QWidget):
             return
         frame = between(self._layout, self._next, beat, self._model.fraction)
         painter.drawPixmap(0, 0, self._pixmap(frame))
-        draw_frame(painter, frame, self._next, self._look_used, only_moving=True)
+        draw_frame(painter, frame, self._next, self._look_used, self._cached())
+
+    def _cached(self) -> SlabCache:
+        look, ratio = self._look_used, self.devicePixelRatioF()
+        if self._cache is None or not self._cache.fits(look, ratio):
+            self._cache = SlabCache(look, self._layout.tilt, ratio)
+        return self._cache
 
     def _pixmap(self, frame: Frame | None) -> QPixmap:
         """What does not move, drawn once; with a `frame` only that."""
@@ -184,69 +213,27 @@ class StageCanvas(QWidget):
             if frame is None:
                 draw_layout(painter, self._layout, self._look_used, column=self.column)
             else:
-                still = tuple(sprite for sprite in frame.sprites if sprite.is_still)
-                draw_frame(painter, Frame(still, (), ()), self._next, self._look_used)
+                draw_backdrop(painter, frame, self._next, self._look_used, self._cached())
             painter.end()
         return self._drawn
 
     # reaching slabs
 
-    def _place_buttons(self) -> None:
-        """A button over each slab, in the order of reading."""
-        wanted = navigation.reading_order(self._layout)
-        keys = {p.slab.key for p in wanted}
-        for key in set(self._buttons) - keys:
-            button = self._buttons.pop(key)
-            button.hide()
-            button.deleteLater()
-        depth, last = self._look.depth, None
-        for placed_ in wanted:
-            key, box = placed_.slab.key, placed_.box
-            button = self._buttons.get(key) or self._button(key)
-            button.setGeometry(round(box.x), round(box.y), round(box.width), round(box.height))
-            button.setAccessibleName(words.spoken(placed_, depth))
-            button.setAccessibleDescription(words.teaching_words(placed_.slab.kind))
-            button.setToolTip(words.tip(placed_, depth))
-            if last is not None:
-                QWidget.setTabOrder(last, button)
-            last = button
-        self._choose_tab_stop(self._emphasis.focused or self._emphasis.selected)
+    def _reach(self) -> SlabButtons:
+        buttons = SlabButtons(self)
+        buttons.hovered.connect(lambda key: self._emphasize(replace(self._emphasis, hovered=key)))
+        buttons.focused.connect(lambda key: self._emphasize(replace(self._emphasis, focused=key)))
+        buttons.pressed.connect(self._pressed)
+        buttons.menu_wanted.connect(self.menu_wanted)
+        buttons.reached.connect(self.reached)
+        return buttons
 
-    def _button(self, key: str) -> SlabButton:
-        button = SlabButton(key, self)
-        button.hovered.connect(lambda key: self._emphasize(replace(self._emphasis, hovered=key)))
-        button.focused.connect(self._focused)
-        button.way_wanted.connect(self.go)
-        button.menu_wanted.connect(self.menu_wanted)
-        button.clicked.connect(lambda: self.activated.emit(key))
-        button.show()
-        self._buttons[key] = button
-        return button
-
-    def _focused(self, key: str) -> None:
-        self._emphasize(replace(self._emphasis, focused=key))
-        if key:
-            self._choose_tab_stop(key)
-
-    def _choose_tab_stop(self, key: str) -> None:
-        key = key if key in self._buttons else navigation.first(self._layout)
-        for name, button in self._buttons.items():
-            is_stop = name == key
-            button.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
-            )
-        if key in self._buttons:
-            self.setFocusProxy(self._buttons[key])
-
-    def go(self, key: str, way: Way) -> None:
-        """Take the keyboard from a slab to its neighbour."""
-        button = self._buttons.get(navigation.neighbour(self._layout, key, way))
-        if button is not None:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.reached.emit(button.geometry())
-
-    def button(self, key: str) -> SlabButton | None:
-        return self._buttons.get(key)
+    def _pressed(self, key: str) -> None:
+        pile = pile_key(key)
+        if pile is None:
+            self.activated.emit(key)
+        else:
+            self.pile_activated.emit(pile)
 
     def _emphasize(self, emphasis: Emphasis) -> None:
         if emphasis != self._emphasis:

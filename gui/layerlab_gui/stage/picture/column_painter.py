@@ -1,6 +1,7 @@
 """A path's column drawn through the slabs: a line from above, and each layer's answer on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
@@ -13,19 +14,32 @@ from layerlab_gui.stage.picture.column import ICONS, Column, Spot
 from layerlab_gui.stage.picture.faces import rect
 from layerlab_gui.stage.picture.layout import Layout, PlacedSlab
 from layerlab_gui.stage.picture.look import Look
+from layerlab_gui.stage.picture.words import size_words
 
-_LANE = 0.58
+_LANE = 0.52
 """Where the column goes through a slab, of its width."""
-_WIDE = 46
+_WIDE = 52
 """From so many characters on there is room for words beside the marks."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WARNING = (Verdict.WHITEOUT, Verdict.OPAQUE)
 
 
-def lane(layout: Layout, look: Look, column: Column | None) -> float | None:
-    """Where a slab's title has to end, so that it is left of the column; None without one."""
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What a column leaves of the slabs: titles end at `end`; sizes too where it is at the right
+    of all words, in narrow piles."""
+
+    end: float
+    is_last: bool
+
+
+def lane(layout: Layout, look: Look, column: Column | None) -> Lane | None:
+    """None without a column."""
     told = _told(layout, column)
-    return _lane_x(told[0][0].box, look) - look.metrics.line if told else None
+    if not told:
+        return None
+    box = told[0][0].box
+    return Lane(_lane_x(box, look) - look.metrics.line, not _is_wide(box, look))
 
 
 def draw_column(painter: QPainter, layout: Layout, column: Column, look: Look) -> None:
@@ -37,9 +51,9 @@ def draw_column(painter: QPainter, layout: Layout, column: Column, look: Look) -
     top = min(placed.box.y for placed, _ in told) - line * 1.1
     _draw_lines(painter, told, column, look, x, top)
     _draw_flag(painter, column, look, Box(x, top - line * 0.75, 0, line * 1.5))
-    is_wide = told[0][0].box.width >= _WIDE * look.metrics.char
+    has_words = _is_wide(told[0][0].box, look)
     for placed, spot in told:
-        _draw_spot(painter, placed.box, spot, look, x, has_words=is_wide)
+        _draw_spot(painter, placed, spot, look, x, has_words=has_words)
 
 
 def _told(layout: Layout, column: Column | None) -> list[tuple[PlacedSlab, Spot]]:
@@ -51,9 +65,13 @@ def _told(layout: Layout, column: Column | None) -> list[tuple[PlacedSlab, Spot]
 
 
 def _lane_x(box: Box, look: Look) -> float:
-    if box.width < _WIDE * look.metrics.char:
+    if not _is_wide(box, look):
         return box.right - look.metrics.line * 1.4
     return box.x + box.width * _LANE
+
+
+def _is_wide(box: Box, look: Look) -> bool:
+    return box.width >= _WIDE * look.metrics.char
 
 
 def _draw_lines(
@@ -94,9 +112,9 @@ def _draw_flag(painter: QPainter, column: Column, look: Look, at: Box) -> None:
 
 
 def _draw_spot(
-    painter: QPainter, box: Box, spot: Spot, look: Look, x: float, *, has_words: bool
+    painter: QPainter, placed: PlacedSlab, spot: Spot, look: Look, x: float, *, has_words: bool
 ) -> None:
-    theme, line = look.theme, look.metrics.line
+    theme, line, box = look.theme, look.metrics.line, placed.box
     centre = QPointF(x, box.centre.y)
     if spot.verdict not in ICONS:
         radius = min(line * 0.22, box.height * 0.4)
@@ -118,7 +136,8 @@ def _draw_spot(
     at = QRectF(x - side / 2, box.centre.y - side / 2, side, side)
     icons.draw(painter, ICONS[spot.verdict], ink, at)
     if has_words and box.height >= line * 0.9:
-        room = max(0.0, box.right - x - line * 6)
+        taken = QFontMetricsF(look.title).horizontalAdvance(size_words(placed.slab))
+        room = max(0.0, box.right - x - line * 2.5 - taken)
         text = Box(x + line * 1.1, box.centre.y - line / 2, room, line)
         _draw_words(painter, text, spot, look, colour)
 

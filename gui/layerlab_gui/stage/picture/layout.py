@@ -25,9 +25,9 @@ TILT = (1.15, 0.5)
 _HEADING = 2.3
 _FOOT = 1.1
 _MARGIN = 1.0
-_GAP = 2.2
-_LEGEND = 9.5
-_WIDEST, _NARROWEST = 84, 15
+_GAP = 1.9
+_LEGEND = 11
+_WIDEST, _NARROWEST = 100, 21
 """A pile's width, in characters."""
 _SAMPLES = (KILO, KILO**2, KILO**3)
 
@@ -120,7 +120,11 @@ def plan(
     gap, sides = _GAP * line, (_LEGEND * metrics.char, _side(metrics))
     free = (room.width - sum(sides) - gap * (count - 1)) / count
     width = min(_WIDEST * metrics.char, free)
-    width = max(_NARROWEST * metrics.char, width) if room.scrolls else max(line, width)
+    width = (
+        max(_NARROWEST * metrics.char * min(1.0, thinning), width)
+        if room.scrolls
+        else max(line, width)
+    )
     needed_width = sum(sides) + width * count + gap * (count - 1)
     piles = {pile for still in stills for pile in still.piles}
     tallest = max((measure.height([s.size_bytes for s in p.slabs]) for p in piles), default=0.0)

@@ -14,6 +14,7 @@ from layerlab_gui.stage.scene import Beat, Move, MoveKind
 SETTLE_FROM = 0.55
 """Of a beat that moves something: when the slabs begin to change."""
 TRAVEL_TO = 0.82
+_RIGID = 0.01
 _LAG = 0.3
 """By how much of a beat the last of several parcels starts after the first."""
 WHOLE_SLABS = frozenset({MoveKind.BLOB, MoveKind.DOCUMENT})
@@ -28,11 +29,13 @@ def eased(share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """A slab on its way. A `still` one is where it will stay for the whole beat."""
+    """A slab on its way. A still one is where it will stay for the whole beat; a rigid one has
+    the same size all the way."""
 
     placed: PlacedSlab
     opacity: float = 1.0
     is_still: bool = False
+    is_rigid: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ def _kept(old: PlacedSlab, new: PlacedSlab, share: float) -> Sprite:
     told = new.slab if share > 0.5 else old.slab
     span = new.span if share > 0.5 else old.span
     placed = PlacedSlab(told, old.box.towards(new.box, share), span)
-    return Sprite(placed, is_still=old == new)
+    grows = max(abs(old.box.width - new.box.width), abs(old.box.height - new.box.height))
+    is_rigid = grows < _RIGID
+    return Sprite(placed, is_still=old == new, is_rigid=is_rigid)
 
 
 def _falling(placed: PlacedSlab, layout: Layout, share: float) -> Sprite:

@@ -3,6 +3,7 @@
 The widget, pictures in files, print and strips all call this; nothing is drawn only on the screen.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,21 +14,25 @@ from layerlab_gui import icons
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.stage.picture import words
 from layerlab_gui.stage.picture.boxes import Box
+from layerlab_gui.stage.picture.cache import SlabCache
 from layerlab_gui.stage.picture.column import Column
 from layerlab_gui.stage.picture.column_painter import draw_column, lane
 from layerlab_gui.stage.picture.faces import rect
 from layerlab_gui.stage.picture.layout import Layout, PlacedPile, Plan, placed, plan
 from layerlab_gui.stage.picture.look import Emphasis, Look
 from layerlab_gui.stage.picture.motion import Frame, between
+from layerlab_gui.stage.picture.navigation import pile_key
 from layerlab_gui.stage.picture.parcel import draw_parcel
 from layerlab_gui.stage.picture.scale import TWO_LINES, Room
-from layerlab_gui.stage.picture.slab import SlabPainter
+from layerlab_gui.stage.picture.slab import LEAST_TEXT, SlabPainter
 from layerlab_gui.stage.scene import Beat, Still
 from layerlab_gui.theme import mixed
 
+_NUMBERED = 5
 _LARGER = (1.6, 1.45, 1.3, 1.15)
-_LEGIBLE = 56
+_LEGIBLE = 60
 """Characters that a pile has room for where letters may be larger than the interface's."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -109,6 +114,7 @@ def draw_layout(
         slabs.draw(slab)
     for pile in layout.piles:
         draw_heading(painter, pile, layout, look)
+        _draw_numbers(painter, pile, layout, look)
     if column is not None:
         draw_column(painter, layout, column, look)
 
@@ -121,26 +127,48 @@ def draw_emphasis(painter: QPainter, layout: Layout, look: Look, emphasis: Empha
         slab = layout.by_key.get(key)
         if slab is not None:
             slabs.emphasize(slab, emphasis)
+    for key in {emphasis.hovered, emphasis.focused}:
+        pile = layout.piles_by_key.get(pile_key(key) or "")
+        if pile is not None:
+            painter.setPen(QPen(QColor(look.theme.accent), 2.4 * look.zoom))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            margin = look.metrics.line * 0.35
+            box = rect(pile.heading).adjusted(-margin, 2, margin, -2)
+            painter.drawRoundedRect(box, margin, margin)
 
 
 def draw_frame(
-    painter: QPainter, frame: Frame, layout: Layout, look: Look, *, only_moving: bool = False
+    painter: QPainter, frame: Frame, layout: Layout, look: Look, drawn: SlabCache | None = None
 ) -> None:
-    """All of a frame, or only what is not drawn yet, over the sprites that stay."""
+    """All of a frame; with what was `drawn`, only what moves: the rest is its backdrop."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if not only_moving:
+    slabs = SlabPainter(painter, look, layout.tilt)
+    if drawn is None:
         draw_legend(painter, layout, look)
         _draw_ground(painter, layout, look)
-    slabs = SlabPainter(painter, look, layout.tilt)
     for sprite in frame.sprites:
-        if not (only_moving and sprite.is_still):
+        if drawn is None:
             slabs.draw(sprite.placed, sprite.opacity)
+        elif not sprite.is_still:
+            drawn.draw(painter, sprite)
     for pile, opacity in frame.piles:
         draw_heading(painter, pile, layout, look, opacity)
     for parcel in frame.parcels:
         if parcel.slab is not None:
             slabs.draw(parcel.slab, parcel.opacity)
         draw_parcel(painter, parcel, look)
+
+
+def draw_backdrop(
+    painter: QPainter, frame: Frame, layout: Layout, look: Look, drawn: SlabCache
+) -> None:
+    """What stays where it is as long as a beat lasts."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_legend(painter, layout, look)
+    _draw_ground(painter, layout, look)
+    for sprite in frame.sprites:
+        if sprite.is_still:
+            drawn.draw(painter, sprite)
 
 
 def draw_heading(
@@ -163,6 +191,21 @@ def draw_heading(
     if not placed_.pile.slabs:
         _draw_vacant(painter, placed_, layout, look)
     painter.restore()
+
+
+def _draw_numbers(painter: QPainter, pile: PlacedPile, layout: Layout, look: Look) -> None:
+    """Left of slabs that are too thin for their own: as many as have room."""
+    line = look.metrics.line
+    painter.setFont(look.small)
+    painter.setPen(QColor(look.theme.muted))
+    last = math.inf
+    for slab in pile.pile.slabs:
+        box = layout.by_key[slab.key].box
+        is_thin = box.height < LEAST_TEXT * line and box.x == pile.foot.x
+        if is_thin and slab.number % _NUMBERED == 0 and last - box.centre.y >= line:
+            last = box.centre.y
+            text = QRectF(box.x - line * 2.4, last - line / 2, line * 2.2, line)
+            painter.drawText(text, _RIGHT, str(slab.number))
 
 
 def _draw_vacant(painter: QPainter, pile: PlacedPile, layout: Layout, look: Look) -> None:

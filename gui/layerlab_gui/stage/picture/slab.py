@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from layerlab_gui import icons
 from layerlab_gui.stage.picture import words
 from layerlab_gui.stage.picture.boxes import Box
+from layerlab_gui.stage.picture.column_painter import Lane
 from layerlab_gui.stage.picture.faces import draw_body, hatch, outline, rect
 from layerlab_gui.stage.picture.layout import PlacedSlab
 from layerlab_gui.stage.picture.look import Emphasis, Look, SlabColours, slab_colours
@@ -17,7 +18,8 @@ from layerlab_gui.widgets.badge import CONTAINER_SIGN
 
 BLOCK = 2.5
 """The width of the block with the number, in lines."""
-_LEAST_TEXT = 0.62
+LEAST_TEXT = 0.62
+"""Of a line: a slab that is thinner has no words."""
 _TWO_LINES = 2.2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -33,7 +35,7 @@ class SlabPainter:
         painter: QPainter,
         look: Look,
         tilt: tuple[float, float],
-        lane: float | None = None,
+        lane: Lane | None = None,
     ) -> None:
         self._painter = painter
         self._look = look
@@ -51,7 +53,9 @@ class SlabPainter:
         block = Box(placed.box.x, placed.box.y, self._block_width(placed.box), placed.box.height)
         self._block(placed, block, colours)
         inner = placed.box.within(block.width + self._line * 0.6, 0, self._line * 0.7, 0)
-        if placed.box.height >= self._line * _LEAST_TEXT:
+        if self._lane is not None and self._lane.is_last:
+            inner = self._left_of_lane(inner)
+        if placed.box.height >= self._line * LEAST_TEXT:
             self._words(placed, inner)
         painter.restore()
 
@@ -118,7 +122,7 @@ class SlabPainter:
             icons.draw(painter, words.KIND_ICONS[slab.kind], ink, rect(at))
             return
         text = CONTAINER_SIGN if slab.kind is SlabKind.CONTAINER else str(slab.number or "")
-        if block.height >= self._line * _LEAST_TEXT:
+        if block.height >= self._line * LEAST_TEXT:
             painter.setFont(self._fitted(self._look.number, block.height))
             painter.setPen(ink)
             painter.drawText(rect(block), _CENTRE, text)
@@ -170,7 +174,7 @@ class SlabPainter:
             at += small
 
     def _left_of_lane(self, box: Box) -> Box:
-        beyond = box.right - self._lane if self._lane is not None else 0.0
+        beyond = box.right - self._lane.end if self._lane is not None else 0.0
         return box.within(0, 0, max(0.0, beyond), 0)
 
     def _details(self, placed: PlacedSlab) -> tuple[str, ...]:
@@ -190,7 +194,7 @@ class SlabPainter:
         return " · ".join(part for part in parts if part)
 
     def _is_narrow(self, box: Box) -> bool:
-        return box.width < self._look.metrics.char * 34
+        return box.width < self._look.metrics.char * 27
 
     def _first_line(self, placed: PlacedSlab, box: Box, *, is_crowded: bool) -> None:
         painter, theme, slab = self._painter, self._look.theme, placed.slab

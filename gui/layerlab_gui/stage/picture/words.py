@@ -1,9 +1,9 @@
 """What a picture says of a slab in words: drawn on it, told when it is pointed at, and read."""
 
-from layerlab_gui.i18n import size, translate
+from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.stage.picture.layout import PlacedSlab
 from layerlab_gui.stage.picture.scale import Scale
-from layerlab_gui.stage.scene import Depth, Mark, PileKind, Slab, SlabKind
+from layerlab_gui.stage.scene import Depth, Mark, Pile, PileKind, Slab, SlabKind
 
 PILE_ICONS = {
     PileKind.IMAGE: "layers",
@@ -94,6 +94,26 @@ def spoken(placed: PlacedSlab, depth: Depth) -> str:
         *(slab.details if depth is Depth.REAL else ()),
     )
     return ", ".join(part for part in parts if part)
+
+
+def spoken_pile(pile: Pile) -> str:
+    """A heading in one line: what it is, its name, what is in it."""
+    layers = counted(
+        len(pile.slabs), translate("Stack", "{n} layer"), translate("Stack", "{n} layers")
+    )
+    whole = size(sum(slab.size_bytes for slab in pile.slabs))
+    return ", ".join((pile.title, pile_words(pile.kind), layers, whole))
+
+
+def pile_words(kind: PileKind) -> str:
+    return {
+        PileKind.IMAGE: translate("Stage", "image"),
+        PileKind.CONTAINER: translate("Stage", "container"),
+        PileKind.STORE: translate("Stage", "store"),
+        PileKind.ARCHIVE: translate("Stage", "archive"),
+        PileKind.REGISTRY: translate("Stage", "registry"),
+        PileKind.VOLUME: translate("Stage", "volume"),
+    }[kind]
 
 
 def tip(placed: PlacedSlab, depth: Depth) -> str:
