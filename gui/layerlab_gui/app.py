@@ -53,8 +53,8 @@ def application(scale: float | None = None) -> QApplication:
 
 
 def _without_a_screen(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
-    """Qt's messages, but the one that its offscreen platform has for every window."""
-    if "propagateSizeHints" not in text:
+    """Qt's messages, but those that its offscreen platform has for every window and menu."""
+    if not text.startswith("This plugin does not support"):
         print(text, file=sys.stderr)
 
 

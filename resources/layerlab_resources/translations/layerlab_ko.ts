@@ -360,7 +360,7 @@
         </message>
         <message>
             <source>What the pane with the focus shows, to the clipboard</source>
-            <translation>지금 쓰고 있는 창의 그림을 클립보드에 복사합니다</translation>
+            <translation>포커스가 있는 영역의 그림을 클립보드에 복사합니다</translation>
         </message>
         <message>
             <source>P&amp;rint…</source>
@@ -372,7 +372,7 @@
         </message>
         <message>
             <source>Export the scene as a s&amp;trip…</source>
-            <translation>장면을 만화처럼 내보내기(&amp;T)…</translation>
+            <translation>장면을 연속 그림으로 내보내기(&amp;T)…</translation>
         </message>
         <message>
             <source>All stills of what was played last, with their sentences</source>
@@ -3872,7 +3872,7 @@ after: {after}</source>
         </message>
         <message>
             <source>The inspector</source>
-            <translation>살펴보기</translation>
+            <translation>인스펙터</translation>
         </message>
         <message>
             <source>The history</source>
@@ -3992,7 +3992,7 @@ after: {after}</source>
         </message>
         <message>
             <source>The scene as a strip of stills</source>
-            <translation>장면을 이어 붙인 그림</translation>
+            <translation>장면의 연속 그림</translation>
         </message>
         <message>
             <source>An image ends after {n} rows; SVG and PDF have all.</source>
