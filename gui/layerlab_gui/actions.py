@@ -27,7 +27,10 @@ class Spec:
 
 
 def specs() -> tuple[Spec, ...]:
-    of_what = (_file_specs, _object_specs, _edit_specs, _past_specs, _view_specs, _way_specs)
+    of_what = (
+        *(_file_specs, _object_specs, _edit_specs, _past_specs, _view_specs, _way_specs),
+        *(_comfort_specs,),
+    )
     return tuple(spec for part in of_what for spec in part())
 
 
@@ -295,6 +298,31 @@ def _way_specs() -> tuple[Spec, ...]:
         Spec("go_stack", translate("Actions", "Go to the &layers"), "", "Alt+2"),
         Spec("go_files", translate("Actions", "Go to the fil&es"), "", "Alt+3"),
         Spec("go_inspector", translate("Actions", "Go to the in&spector"), "", "Alt+4"),
+    )
+
+
+def _comfort_specs() -> tuple[Spec, ...]:
+    """How the window is easier to see."""
+    return (
+        Spec("zoom_in", translate("Actions", "&Zoom in"), "", "Ctrl++"),
+        Spec("zoom_out", translate("Actions", "Zoom o&ut"), "", "Ctrl+-"),
+        Spec("zoom_reset", translate("Actions", "Zoom 100 &%"), "", "Ctrl+0"),
+        Spec(
+            "projector",
+            translate("Actions", "Pro&jector mode"),
+            "",
+            "F11",
+            translate("Actions", "One pane on the whole screen, legible from the last row"),
+            is_switch=True,
+        ),
+        Spec(
+            "still",
+            translate("Actions", "Reduce &motion"),
+            "",
+            "Ctrl+Shift+A",
+            translate("Actions", "Nothing moves: from picture to picture at once"),
+            is_switch=True,
+        ),
     )
 
 

@@ -16,11 +16,13 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QPixmapCache
+from PySide6.QtGui import QPixmapCache, QScreen
 from PySide6.QtWidgets import QApplication
 
 from layerlab_gui import fonts, i18n, looks
+from layerlab_gui.carrying import give, take
 from layerlab_gui.collecting import MainThreadCollector
+from layerlab_gui.comfort import Comfort
 from layerlab_gui.i18n import translate
 from layerlab_gui.main_window import MainWindow
 from layerlab_gui.menus import Choices
@@ -103,7 +105,7 @@ class Start(Task):
 
 
 class Program(QObject):
-    """Owns the workspace and the window; another theme or language makes another window."""
+    """Owns the workspace and the window; another theme, language or zoom makes another window."""
 
     def __init__(self, app: QApplication, workspace: Workspace) -> None:
         super().__init__()
@@ -112,7 +114,9 @@ class Program(QObject):
         self._folder = QTemporaryDir()
         self.workspace = workspace
         self._is_other_language = False
-        self._screen = app.primaryScreen()
+        self._screen = app.primaryScreen().name()
+        workspace.is_still = workspace.settings.still(as_system=looks.wants_stillness(app))
+        self._comfort = Comfort(app, workspace, self._renew)
         self.window = self._make_window()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
@@ -121,9 +125,16 @@ class Program(QObject):
 
     def _make_window(self) -> MainWindow:
         theme = looks.dress(
-            self._app, self.workspace.settings, self._screen, Path(self._folder.path())
+            self._app, self.workspace.settings, self._where(), Path(self._folder.path())
         )
-        return MainWindow(self.workspace, theme, (self._themes(), self._languages()))
+        window = MainWindow(self.workspace, theme, (self._themes(), self._languages()))
+        self._comfort.attach(window)
+        return window
+
+    def _where(self) -> QScreen:
+        """The screen of the window; by its name, since its wrapper goes with the window."""
+        named = (screen for screen in self._app.screens() if screen.name() == self._screen)
+        return next(named, self._app.primaryScreen())
 
     def _themes(self) -> Choices:
         names = (
@@ -168,15 +179,18 @@ class Program(QObject):
         if not self.window.inspector.may_leave(self._renew):
             return
         self.window.remember()
-        self._screen = self.window.screen()
-        pieces = tuple(self.window.console.transcript.pieces)
+        self._screen = self.window.screen().name()
+        carried = take(self.window, is_other_language=self._is_other_language)
+        was_zoomed = fonts.zoom()
         self._discard_window()
         if self._is_other_language:
             self._is_other_language = False
             i18n.install(self._app, chosen_language(self.workspace.settings))
         self.window = self._make_window()
-        self.window.console.restore(pieces)
-        self.window.show()
+        self.window.appear(self._where())
+        give(self.window, carried)
+        if fonts.zoom() != was_zoomed:
+            self._comfort.tell()
 
     def _discard_window(self) -> None:
         """Now, not later: its views must not hear what the next ones are told."""
@@ -191,6 +205,7 @@ class Program(QObject):
         self._discard_window()
         self._collector.close()
         self._collector.deleteLater()
+        self._comfort.deleteLater()
         self.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

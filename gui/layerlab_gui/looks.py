@@ -1,5 +1,6 @@
 """How the window looks: what the user chose, what the system asks for, what the screen needs."""
 
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -68,7 +69,7 @@ def wants_stillness(app: QApplication) -> bool:
 def projector_zoom(height: int, dpi: float) -> float:
     """How large the interface must be (1 at 100 %) on a screen of so many pixels' height, so that
     an em of the smallest text is `1 / LINES_OF_A_SCREEN` of it."""
-    em = height / LINES_OF_A_SCREEN / fonts.SMALLEST
+    em = ceil(height / LINES_OF_A_SCREEN / fonts.SMALLEST)
     return em * _POINTS_AN_INCH / dpi / fonts.POINT_SIZE
 
 

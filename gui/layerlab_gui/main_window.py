@@ -9,6 +9,8 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
+    QScreen,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -27,6 +29,7 @@ from layerlab_gui.menus import (
     add_tool_bar,
     fill,
     fill_possible,
+    search_field,
 )
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.objects import Listed
@@ -35,6 +38,7 @@ from layerlab_gui.palette.dialog import Palette
 from layerlab_gui.palette.entries import Entry
 from layerlab_gui.past import PastConduct
 from layerlab_gui.pictures.gallery import Subject
+from layerlab_gui.projecting import CommandCaption, Projecting
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.staging import Staging
 from layerlab_gui.target import Target
@@ -49,7 +53,7 @@ from layerlab_gui.views.files_pane import FilesPane
 from layerlab_gui.views.history import HistoryPane
 from layerlab_gui.views.inspector import Inspector
 from layerlab_gui.views.objects_pane import ObjectsPane
-from layerlab_gui.views.pane_area import Pane, PaneArea
+from layerlab_gui.views.pane_area import ALL, Pane, PaneArea
 from layerlab_gui.views.past_banner import PastBanner
 from layerlab_gui.views.stack_pane import StackPane
 from layerlab_gui.views.stage_pane import StagePane
@@ -87,11 +91,20 @@ class MainWindow(QMainWindow):
         self.past = PastConduct(workspace, self.actions_, self.history, self.stack.stage, self)
         self.banner = PastBanner(workspace, theme, self.past.ways, self.message)
         self.conduct = Conduct(workspace, self.actions_, self.files, self)
-        self.search = add_tool_bar(self, self.actions_, theme)
+        self.search = search_field(theme)
         add_menus(self, self.actions_, choices)
         self.palette_ = Palette(workspace, theme, lambda: self._entries(choices), self.go_to, self)
         self._watcher = Watcher(workspace, lambda: workspace.start(Refresh(workspace)), self)
         self._lay_out()
+        self._projecting: Projecting | None = None
+        if theme.is_projected:
+            self.area.bar.add_search(self.search)
+            caption = CommandCaption()
+            self.console.transcript.commanded.connect(caption.tell)
+            self.area.add_below(caption)
+            self._projecting = Projecting(self, self.actions_, self.area, self.stack.stage)
+        else:
+            add_tool_bar(self, self.actions_, self.search)
         self._connect()
         self._restore()
         workspace.announce()
@@ -139,8 +152,10 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._fill_drawer()
         drawer = Pane("drawer", self.drawer, translate("Panes", "Console"), "Alt+5")
-        self.area = PaneArea(self._panes(), drawer)
-        self.staging = Staging(self.actions_["stage"], self.area, self.workspace.settings)
+        alone = self.theme.is_projected
+        self.area = PaneArea(self._panes(), drawer, 1 if alone else ALL)
+        settings = self.workspace.settings
+        self.staging = Staging(self.actions_["stage"], self.area, settings, alone=alone)
         self._body = QWidget()
         layout = QVBoxLayout(self._body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -238,6 +253,7 @@ class MainWindow(QMainWindow):
         self.drawer.open(name)
 
     def _find(self) -> None:
+        self.area.reach("files")
         self.search.setFocus()
         self.search.selectAll()
 
@@ -359,17 +375,39 @@ class MainWindow(QMainWindow):
         """By the names that their states are kept under."""
         return self.area.splitters() | {"files": self.files.split}
 
+    def appear(self, screen: QScreen) -> None:
+        """Show it; a projector's on all of the screen."""
+        if self.theme.is_projected:
+            self.setGeometry(screen.geometry())
+            self.showFullScreen()
+        else:
+            self.show()
+
+    def open_on_stage(self) -> None:
+        """Where a projector begins, and what is left of it where it ends."""
+        if self._projecting is not None:
+            self._projecting.open()
+
     def share_out(self) -> None:
         """Give the panes their shares of the window."""
         self.area.share_out(self.size())
 
     def remember(self) -> None:
-        self.staging.leave()
         settings = self.workspace.settings
+        settings.put("drawer", self.drawer.current)
+        if self.theme.is_projected:  # whose sizes nobody chose
+            return
+        self.staging.leave()
         settings.put("geometry", self.saveGeometry())
         for name, splitter in self._splitters().items():
             settings.put(name, splitter.saveState())
-        settings.put("drawer", self.drawer.current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no view had a use for."""
+        if event.key() == Qt.Key.Key_Escape and self.theme.is_projected:
+            self.actions_["projector"].setChecked(False)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.inspector.may_leave(self.close):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QToolBar,
-    QToolButton,
     QWidget,
 )
 
@@ -47,6 +45,7 @@ EDIT_MENU = (
     *("undo", "redo", _SEPARATOR),
     *("jump", "branch", "label", "replay", _SEPARATOR),
 )
+COMFORT = ("projector", "zoom_in", "zoom_out", "zoom_reset", "still")
 PANES = ("go_objects", "go_stack", "go_files", "go_inspector", "console", "history", "changes")
 SWITCHES = ("stage", "map", "real")
 TOOL_BAR = (
@@ -110,11 +109,8 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     )
     fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)
     view = bar.addMenu(translate("Menus", "&View"))
-    fill(
-        view,
-        actions,
-        ("palette", "find", _SEPARATOR, *PANES, _SEPARATOR, *SWITCHES, _SEPARATOR),
-    )
+    parts = (("palette", "find"), PANES, SWITCHES, COMFORT)
+    fill(view, actions, tuple(name for part in parts for name in (*part, _SEPARATOR)))
     for choice in choices:
         _add_choices(view, choice)
     fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "about"))
@@ -132,8 +128,8 @@ def _add_choices(view: QMenu, choices: Choices) -> None:
         menu.addAction(action)
 
 
-def add_tool_bar(window: QMainWindow, actions: Actions, theme: Theme) -> QLineEdit:
-    """Returns the search field at its end."""
+def add_tool_bar(window: QMainWindow, actions: Actions, search: QLineEdit) -> None:
+    """The search field is at its end."""
     bar = ToolBar(translate("Menus", "Tool bar"))
     bar.setObjectName("tools")
     bar.setIconSize(icons.size_for(window.fontMetrics()))
@@ -141,19 +137,13 @@ def add_tool_bar(window: QMainWindow, actions: Actions, theme: Theme) -> QLineEd
     space = QWidget()
     space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(space)
-    bar.spare.append(bar.addWidget(DepthSwitch(actions["real"])))
-    field = _search_field(theme)
-    bar.addWidget(field)
-    for action in bar.actions():
-        button = bar.widgetForAction(action)
-        if isinstance(button, QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(action.iconText())
+    bar.spare = [bar.addWidget(DepthSwitch(actions["real"]))]
+    bar.spare += [actions[name] for name in reversed(TOOL_BAR) if name != _SEPARATOR]
+    bar.addWidget(search)
     window.addToolBar(bar)
-    return field
 
 
-def _search_field(theme: Theme) -> QLineEdit:
+def search_field(theme: Theme) -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(translate("Menus", "Find a path (Ctrl+F)"))
     field.setClearButtonEnabled(True)

@@ -28,7 +28,7 @@ def run(
         program.window.resize(*size)
         program.window.share_out()
     with LastResort(workspace):
-        program.window.show()
+        program.window.appear(app.primaryScreen())
         workspace.start(Start(workspace, archives))
         status = app.exec()
     program.close()

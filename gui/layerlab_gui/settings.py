@@ -77,10 +77,9 @@ class Settings:
     def projector(self) -> bool:
         return self.flag("projector", False)
 
-    @property
-    def still(self) -> bool:
-        """Whether the user asks for reduced motion, whatever the system says."""
-        return self.flag("still", False)
+    def still(self, as_system: bool) -> bool:
+        """Whether motion is reduced: as the system has it, unless the user said otherwise."""
+        return self.flag("still", as_system)
 
     @property
     def depth(self) -> Depth:

@@ -1,6 +1,6 @@
 """Which panes are seen: the stage, or the list of layers and the files that it stands for."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QAction
 
 from layerlab_gui.settings import Settings
@@ -11,27 +11,39 @@ _OTHERS = ("stack", "files")
 
 
 class Staging(QObject):
-    """Follows its action; the panes that give way come back as wide as they were."""
+    """Follows its action; the panes that give way come back as wide as they were.
 
-    def __init__(self, action: QAction, area: PaneArea, settings: Settings) -> None:
+    Where one pane is shown at a time (`alone`) none gives way for good: the action only goes to
+    the stage.
+    """
+
+    def __init__(
+        self, action: QAction, area: PaneArea, settings: Settings, *, alone: bool = False
+    ) -> None:
         super().__init__(area)
         self._action = action
         self._area = area
         self._settings = settings
+        self._alone = alone
         self._sizes: list[int] = []
-        area.want(STAGE, False)
+        area.want(STAGE, alone)
         action.toggled.connect(self._toggle)
+        if alone:
+            area.panes.changed.connect(self._follow)
 
     @property
     def is_on(self) -> bool:
-        return self._action.isChecked()
+        """Whether the stage stands for the list of layers."""
+        return self._action.isChecked() and not self._alone
 
     def restore(self) -> None:
-        self._action.setChecked(self._settings.flag("stage/shown", False))
+        if not self._alone:
+            self._action.setChecked(self._settings.flag("stage/shown", False))
 
     def set_aside(self) -> None:
         """For what is seen in the panes that gave way."""
-        self._action.setChecked(False)
+        if not self._alone:
+            self._action.setChecked(False)
 
     def leave(self) -> None:
         """Put the panes back, so that their sizes are what is remembered."""
@@ -42,7 +54,15 @@ class Staging(QObject):
             self._area.panes.setSizes(self._sizes)
             self._sizes = []
 
+    def _follow(self) -> None:
+        """The action says what is shown."""
+        with QSignalBlocker(self._action):
+            self._action.setChecked(STAGE in self._area.shown)
+
     def _toggle(self, on: bool) -> None:
+        if self._alone:
+            self._area.bring(STAGE if on else _OTHERS[0])
+            return
         self._settings.put("stage/shown", on)
         if on:
             self._enter()

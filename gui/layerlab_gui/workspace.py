@@ -48,6 +48,7 @@ class Workspace(QObject):
     source_changed = Signal()
     path_changed = Signal(object)
     depth_changed = Signal(object)
+    still_changed = Signal(bool)
     trail_changed = Signal(object)
     played = Signal(object)
     said = Signal(object)
@@ -70,6 +71,8 @@ class Workspace(QObject):
         self.turns = Turns()
         self.mounts = True
         self.depth = settings.depth
+        self.is_still = settings.still(as_system=False)
+        """Whether motion is reduced."""
         self.path = ROOT
         self.trail: tuple[TrailStep, ...] = ()
         self.external = External(self)
@@ -210,6 +213,13 @@ class Workspace(QObject):
         self.ghosts = self.ghosts if ghosts is None else ghosts
         self.source_changed.emit()
         self._follow()
+
+    def set_still(self, on: bool) -> None:
+        """Whoever moves anything follows `still_changed`."""
+        if on != self.is_still:
+            self.is_still = on
+            self.settings.put("still", on)
+            self.still_changed.emit(on)
 
     def set_depth(self, depth: Depth) -> None:
         """Files in layers, or also how they are stored. Kept for the next run."""

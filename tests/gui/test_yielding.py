@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from gui.driving import Driver
+from layerlab_gui.widgets.tool_bar import ToolBar
 from layerlab_gui.widgets.yielding import fitting
 
 
@@ -46,8 +48,7 @@ def test_in_a_narrow_window_the_pane_of_the_keyboard_is_there(sample: Driver) ->
     for number, name in enumerate(PANES):
         sample.press(f"Alt+{number + 1}")
         assert name in window.area.shown
-        pane = window.area.panes.widget(number)
-        assert pane.isAncestorOf(QApplication.focusWidget())
+        assert window.area.widget(name).isAncestorOf(QApplication.focusWidget())
     window.resize(1280, 768)
     sample.settle()
     assert window.area.shown == ALL
@@ -82,6 +83,25 @@ def test_no_pane_is_narrower_than_it_needs_unless_alone(sample: Driver, width: i
     window = sample.window
     window.resize(width, 700)
     sample.settle()
-    every = [window.area.panes.widget(number) for number in range(len(PANES))]
-    panes = [pane for pane in every if pane.isVisible()]
-    assert len(panes) == 1 or all(pane.width() >= pane.need.width() for pane in panes)
+    panes = [window.area.widget(name) for name in PANES if name in window.area.shown]
+    assert len(panes) == 1 or all(p.width() >= p.minimumSizeHint().width() for p in panes)
+
+
+def test_the_tool_bar_keeps_the_search_field(sample: Driver) -> None:
+    window = sample.window
+    bar = window.findChild(ToolBar, "tools")
+    every = bar.actions()
+    wide = bar.toolButtonStyle()
+    for width in (1280, 700, 420, 310, 420, 700, 1280):
+        window.resize(width, 700)
+        sample.settle()
+        assert window.search.isVisible()
+        assert window.search.geometry().right() <= bar.width()
+        assert width == 1280 or bar.toolButtonStyle() is not wide
+        assert window.actions_["undo"].isVisible(), "its menu has it still"
+    assert bar.actions() == every
+    assert bar.toolButtonStyle() is wide
+    buttons = [bar.widgetForAction(action) for action in every if action.objectName()]
+    assert buttons
+    assert [b for b in buttons if b.focusPolicy() is not Qt.FocusPolicy.TabFocus] == []
+    assert [b for b in buttons if not b.accessibleName()] == []

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -17,7 +18,10 @@ KEPT_PIECES = 5_000
 
 
 class Transcript(QPlainTextEdit):
-    """Only to read; keeps its pieces, so that a window in another theme can show them again."""
+    """Only to read; keeps its pieces, so that a window in another theme can show them again.
+    `commanded` is told each command."""
+
+    commanded = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -65,6 +69,8 @@ class Transcript(QPlainTextEdit):
         cursor.beginEditBlock()
         for piece in pieces:
             self.pieces.append(piece)
+            if piece.kind is Kind.COMMAND:
+                self.commanded.emit(piece.text)
             shape = QTextCharFormat()
             shape.setForeground(QColor(self._colours[piece.kind]))
             text = "\n" * self._owes_newline + piece.text

@@ -17,6 +17,7 @@ class StageControls(QFrame):
         self._model = model
         self._settings = settings
         self._theme = theme
+        self._is_still = False
         self.caption = QLabel()
         self.caption.setWordWrap(True)
         self.caption.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
@@ -67,16 +68,24 @@ class StageControls(QFrame):
         for speed in SPEEDS:
             box.addItem(f"{speed:g}×", speed)
         box.addItem(translate("Stage", "off"), 0.0)
-        wanted = self._model.speed if self._model.is_on else 0.0
+        wanted = self._model.speed if self._settings.animates else 0.0
         box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0.5×") + fonts.px(34))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setCurrentIndex(box.findData(wanted))
         box.currentIndexChanged.connect(self._set_speed)
         return box
 
+    def be_still(self, on: bool) -> None:
+        """Motion is reduced, whatever the speed would be; or it is so no more."""
+        self._is_still = on
+        self.speed.setEnabled(not on)
+        self._model.is_on = self._settings.animates and not on
+        if on and self._model.is_moving:
+            self._model.skip()
+
     def _set_speed(self) -> None:
         speed = float(self.speed.currentData())
-        self._model.is_on = speed > 0
+        self._model.is_on = speed > 0 and not self._is_still
         self._settings.put("stage/on", speed > 0)
         if speed > 0:
             self._model.speed = speed

@@ -92,6 +92,13 @@ class StageModel(QObject):
         else:
             self.skip()
 
+    def stand(self, scene: Scene, position: int) -> None:
+        """Be at a place of a scene, without playing to it."""
+        self._halt()
+        self.scene = scene
+        self.position = position
+        self.changed.emit()
+
     def clear(self) -> None:
         self._halt()
         self.scene = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from layerlab_gui.i18n import translate
 from layerlab_gui.widgets.yielding import Yielding
@@ -13,6 +13,7 @@ from layerlab_gui.widgets.yielding import Yielding
 LEAST_HEIGHT, DRAWER = 110, QSize(200, 90)
 """Of the panes, and of the drawer; lengths are pixels at 100 %."""
 ALL = 99
+"""More than there ever are."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class PaneArea(QWidget):
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 0)
         self.bar = PaneBar((*panes, drawer))
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
@@ -64,6 +65,9 @@ class PaneArea(QWidget):
         """Of a pane beside the others, from the left, 0 the first."""
         return self._numbers[name]
 
+    def add_below(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+
     def reach(self, name: str) -> None:
         """See to it that a pane is shown."""
         number = self._numbers.get(name)
@@ -74,9 +78,15 @@ class PaneArea(QWidget):
     def bring(self, name: str) -> None:
         """Show a pane, and the keyboard goes there."""
         self.reach(name)
-        widget = next(pane.widget for pane in self._all if pane.name == name)
-        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.widget(name).setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._tell()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._numbers)
+
+    def widget(self, name: str) -> QWidget:
+        return next(pane.widget for pane in self._all if pane.name == name)
 
     @property
     def _all(self) -> tuple[Pane, ...]:
@@ -139,6 +149,13 @@ class PaneBar(QToolBar):
             self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._buttons[pane.name] = action
         self.hide()
+
+    def add_search(self, field: QWidget) -> None:
+        """At its right end."""
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        self.addWidget(field)
 
     def offer(self, name: str, on: bool) -> None:
         self._buttons[name].setVisible(on)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from layerlab.model import LayerPath
 from layerlab.overlay import ChangeCounts, TrailStep
@@ -37,12 +37,12 @@ class StackPane(QWidget):
         self.model = StackModel(self)
         self.stage = StageModel(self)
         self.stage.speed = workspace.settings.speed
-        self.stage.is_on = workspace.settings.animates and not self._wants_stillness()
         self.stage.depth = workspace.depth
         self.list = self._list(theme)
         self._overlay = StageOverlay(self.stage, theme, self._card_box, self.list.viewport())
         self.list.viewport().installEventFilter(self)
         self.controls = StageControls(self.stage, workspace.settings, theme)
+        self.controls.be_still(workspace.is_still)
         self.sharing = SharingList(workspace, theme)
         self.runner = RunnerRow(workspace)
         self._total = QLabel()
@@ -84,14 +84,10 @@ class StackPane(QWidget):
         workspace.trail_changed.connect(self._show_trail)
         workspace.depth_changed.connect(self.stage.set_depth)
         workspace.played.connect(self._play)
+        workspace.still_changed.connect(self.controls.be_still)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         workspace.path_changed.connect(self._end_scene)
         self.stage.changed.connect(self._follow_stage)
-
-    def _wants_stillness(self) -> bool:
-        """The system asks for reduced motion by animations of no duration."""
-        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-        return self.style().styleHint(hint, None, self) == 0
 
     def _new_target(self) -> None:
         self.stage.clear()

@@ -22,6 +22,7 @@ from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.showing import Show
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.stage_bar import StageBar
+from layerlab_gui.widgets import ZOOMS_ITSELF
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.workspace import Workspace
@@ -42,6 +43,7 @@ class StageArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(canvas)
+        self.setProperty(ZOOMS_ITSELF, True)
         canvas.reached.connect(self._go_to)
 
     def sizeHint(self) -> QSize:
@@ -103,6 +105,7 @@ class StagePane(QWidget):
         self.summary.setWordWrap(True)
         self.summary.setContentsMargins(fonts.margins(14, 8, 14, 10))
         self.controls = StageControls(stage, workspace.settings, theme)
+        self.controls.be_still(workspace.is_still)
         for label in (self.summary, self.controls.caption):
             label.setFont(fonts.scaled(self.font(), _CAPTION))
         self._pages = QStackedLayout()
@@ -138,6 +141,7 @@ class StagePane(QWidget):
         workspace.source_changed.connect(self._follow_layer)
         workspace.trail_changed.connect(self._follow_trail)
         workspace.depth_changed.connect(self.canvas.set_depth)
+        workspace.still_changed.connect(self.controls.be_still)
         self._stage.changed.connect(self._tell)
         self.canvas.activated.connect(self._open)
         self.canvas.pile_activated.connect(self._open_pile)

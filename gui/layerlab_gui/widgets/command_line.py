@@ -87,7 +87,7 @@ class CommandLine(QLineEdit):
                 self.scroll_wanted.emit(-1)
             case Qt.Key.Key_PageDown:
                 self.scroll_wanted.emit(1)
-            case Qt.Key.Key_Escape:
+            case Qt.Key.Key_Escape if self.text():  # else it is the window's
                 self.clear()
                 self.history.reset()
             case _:

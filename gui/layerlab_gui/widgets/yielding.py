@@ -60,6 +60,15 @@ class Framed(QScrollArea):
     def sizeHint(self) -> QSize:
         return self.pane.sizeHint()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.follow(QApplication.focusWidget())
+
+    def follow(self, focus: QWidget | None) -> None:
+        """Scroll to where the keyboard is, if that is in here."""
+        if focus is not None and self.pane.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, 0)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.pane and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
@@ -152,8 +161,11 @@ class Yielding(QSplitter):
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         number = self._holder(new)
-        if number is not None and number != self._recent[0]:
+        if number is None:
+            return
+        if number != self._recent[0]:
             self.use(number)
+        self._children[number].follow(new)
 
     def _along(self, size: QSize) -> int:
         return size.width() if self.orientation() is Qt.Orientation.Horizontal else size.height()

@@ -398,6 +398,34 @@
             <source>Where the bytes are: each file as large as it is</source>
             <translation>바이트가 어디에 있는지: 파일마다 크기만큼 그립니다</translation>
         </message>
+        <message>
+            <source>&amp;Zoom in</source>
+            <translation>확대(&amp;Z)</translation>
+        </message>
+        <message>
+            <source>Zoom o&amp;ut</source>
+            <translation>축소(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Zoom 100 &amp;%</source>
+            <translation>원래 크기 100 %(&amp;%)</translation>
+        </message>
+        <message>
+            <source>Pro&amp;jector mode</source>
+            <translation>프로젝터 모드(&amp;J)</translation>
+        </message>
+        <message>
+            <source>One pane on the whole screen, legible from the last row</source>
+            <translation>창 하나를 화면 전체에, 맨 뒷자리에서도 읽히게</translation>
+        </message>
+        <message>
+            <source>Reduce &amp;motion</source>
+            <translation>움직임 줄이기(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Nothing moves: from picture to picture at once</source>
+            <translation>아무것도 움직이지 않고 그림에서 그림으로 바로 넘어갑니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -4080,6 +4108,28 @@ after: {after}</source>
         <message>
             <source>No files with bytes: nothing to draw</source>
             <translation>바이트가 있는 파일이 없어 그릴 것이 없습니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>Comfort</name>
+        <message>
+            <source>Zoom {n} %</source>
+            <translation>배율 {n} %</translation>
+        </message>
+    </context>
+    <context>
+        <name>Projector</name>
+        <message>
+            <source>The last command</source>
+            <translation>마지막 명령</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>나가기</translation>
+        </message>
+        <message>
+            <source>Leave the projector mode (Esc)</source>
+            <translation>프로젝터 모드 나가기(Esc)</translation>
         </message>
     </context>
 </TS>
