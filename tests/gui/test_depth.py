@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLabel, QToolBar
 
 from gui.driving import Driver
 from layerlab.facade import Engine
+from layerlab.model import Entry, Kind, LayerPath
 from layerlab_gui.models.tar_entries import Fact
 from layerlab_gui.settings import Settings
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Mode
+from layerlab_gui.views.facts_tab import mode_words
 from layerlab_gui.widgets.depth_switch import DepthSwitch
 
 
@@ -125,3 +127,28 @@ def test_cards_tell_the_blob_where_it_is_asked_for(sample: Driver) -> None:
     (digest, kind, _) = model.card(model.index(0)).stored.split(" · ")
     assert (digest, kind) == (card.descriptor.digest.short, "tar")
     assert digest in model.index(0).data()
+
+
+def _meta(driver: Driver) -> str:
+    driver.settle()
+    return "\n".join(label.text() for label in driver.window.inspector.facts.findChildren(QLabel))
+
+
+def test_mode_and_owner_are_words_or_as_stored(sample: Driver) -> None:
+    sample.choose("opt/nginx/log")
+    assert "user 101, group 101" in _meta(sample)
+    assert "Owner: read, write, execute\nGroup: read, execute\nOthers: read, execute" in _meta(
+        sample
+    )
+    sample.press("Ctrl+Shift+R")
+    assert "101:101" in _meta(sample)
+    assert "drwxr-xr-x  0755" in _meta(sample)
+
+
+def test_special_modes_have_words() -> None:
+    words = mode_words(Entry(LayerPath("tmp"), Kind.DIRECTORY, 0o1770))
+    assert words.splitlines()[-2:] == [
+        "Others: nothing",
+        "only owners may delete in it (sticky)",
+    ]
+    assert mode_words(Entry(LayerPath("a"), Kind.FILE, 0o4755)).endswith("(setuid)")

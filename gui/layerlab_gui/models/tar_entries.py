@@ -1,6 +1,7 @@
 """A layer's tar as it is stored: its entries in their order, names and offsets as written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -98,32 +99,50 @@ def _besides(header: Header) -> list[str]:
     return parts
 
 
+@dataclass(frozen=True)
+class Listing:
+    """The first entries of a layer's tar. `rows` has for each path the row that speaks of it: of
+    its own entry rather than of a whiteout."""
+
+    headers: Sequence[Header] = ()
+    rows: Mapping[LayerPath, int] = field(default_factory=dict)
+
+
+def listed(headers: Sequence[Header]) -> Listing:
+    """May take long: for a worker."""
+    rows: dict[LayerPath, int] = {}
+    for row, header in enumerate(headers):
+        path = path_of(header)
+        if path not in rows or is_marker(headers[rows[path]]):
+            rows[path] = row
+    return Listing(headers, rows)
+
+
 class TarEntries(QAbstractTableModel):
     def __init__(self, look: Appearance, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._headings = fact_headings()
-        self._headers: Sequence[Header] = ()
+        self._listing = Listing()
         self._texts: dict[int, tuple[str, ...]] = {}
         self._marked = QBrush(QColor(look.theme.deleted))
 
-    def show_headers(self, headers: Sequence[Header]) -> None:
+    def show_listing(self, listing: Listing) -> None:
         self.beginResetModel()
-        self._headers = headers
+        self._listing = listing
         self._texts = {}
         self.endResetModel()
 
     def header(self, index: Index) -> Header | None:
-        return self._headers[index.row()] if index.isValid() else None
+        return self._listing.headers[index.row()] if index.isValid() else None
 
     def find(self, path: LayerPath) -> QModelIndex:
-        """The entry that speaks of a path: its own rather than a whiteout; else none."""
-        rows = [row for row, header in enumerate(self._headers) if path_of(header) == path]
-        rows.sort(key=lambda row: is_marker(self._headers[row]))
-        return self.index(rows[0], Fact.OFFSET) if rows else QModelIndex()
+        """The entry that speaks of a path, where there is one."""
+        row = self._listing.rows.get(path)
+        return QModelIndex() if row is None else self.index(row, Fact.OFFSET)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
+        return 0 if parent.isValid() else len(self._listing.headers)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(Fact)
@@ -156,5 +175,5 @@ class TarEntries(QAbstractTableModel):
 
     def _row(self, row: int) -> tuple[str, ...]:
         if row not in self._texts:
-            self._texts[row] = texts(self._headers[row])
+            self._texts[row] = texts(self._listing.headers[row])
         return self._texts[row]

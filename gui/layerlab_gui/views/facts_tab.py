@@ -16,12 +16,14 @@ from layerlab.model import Entry, Kind, shown
 from layerlab_gui import fonts
 from layerlab_gui.i18n import count, moment, size, translate
 from layerlab_gui.models.rows import kind_word, printable
+from layerlab_gui.stage.scene import Depth
 from layerlab_gui.workspace import Workspace
 
 XATTR_SHOWN_BYTES = 200
 
 
-def facts(entry: Entry) -> list[tuple[str, str]]:
+def facts(entry: Entry, depth: Depth) -> list[tuple[str, str]]:
+    """Mode and owner in words, or as they are stored."""
     rows = [
         (translate("Metadata", "Path"), printable(shown(entry.path))),
         (translate("Metadata", "Kind"), kind_word(entry.kind)),
@@ -33,8 +35,11 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
     if entry.link:
         rows.append((translate("Metadata", "Link to"), printable(entry.link)))
     if entry.kind is not Kind.WHITEOUT:
-        rows.append((translate("Metadata", "Mode"), f"{entry.mode_text}  {entry.mode:04o}"))
-        rows.append((translate("Metadata", "Owner"), f"{entry.uid}:{entry.gid}"))
+        is_real = depth is Depth.REAL
+        mode = f"{entry.mode_text}  {entry.mode:04o}" if is_real else mode_words(entry)
+        rows.append((translate("Metadata", "Mode"), mode))
+        owner = f"{entry.uid}:{entry.gid}" if is_real else owner_words(entry)
+        rows.append((translate("Metadata", "Owner"), owner))
         rows.append((translate("Metadata", "Modified"), moment(entry.mtime_ns)))
     if entry.kind in (Kind.CHAR_DEVICE, Kind.BLOCK_DEVICE):
         device = "{}, {}".format(*entry.device)
@@ -49,6 +54,49 @@ def _xattr(value: bytes) -> str:
     return text if text.isprintable() else head.hex(" ")
 
 
+def mode_words(entry: Entry) -> str:
+    """A line for each of owner, group and others, and what is special."""
+    if entry.kind is Kind.SYMLINK:
+        return translate("Metadata", "that of what it leads to")
+    names = (
+        translate("Metadata", "Owner"),
+        translate("Metadata", "Group"),
+        translate("Metadata", "Others"),
+    )
+    shifts = (6, 3, 0)
+    lines = [
+        f"{name}: {_may(entry.mode >> shift)}" for name, shift in zip(names, shifts, strict=True)
+    ]
+    special = [word for bit, word in _special_words() if entry.mode & bit]
+    return "\n".join([*lines, *special])
+
+
+def _may(bits: int) -> str:
+    words = (
+        (4, translate("Metadata", "read")),
+        (2, translate("Metadata", "write")),
+        (1, translate("Metadata", "execute")),
+    )
+    return ", ".join(word for bit, word in words if bits & bit) or translate("Metadata", "nothing")
+
+
+def _special_words() -> tuple[tuple[int, str], ...]:
+    return (
+        (0o4000, translate("Metadata", "runs as its owner (setuid)")),
+        (0o2000, translate("Metadata", "runs with its group (setgid)")),
+        (0o1000, translate("Metadata", "only owners may delete in it (sticky)")),
+    )
+
+
+def owner_words(entry: Entry) -> str:
+    text = translate("Metadata", "user {user}, group {group}")
+    return text.format(user=_name(entry.uid), group=_name(entry.gid))
+
+
+def _name(number: int) -> str:
+    return "root" if number == 0 else str(number)
+
+
 class FactsTab(QScrollArea):
     permissions_wanted = Signal()
 
@@ -61,8 +109,14 @@ class FactsTab(QScrollArea):
         self.setAccessibleName(translate("Metadata", "Metadata"))
         self.button = QPushButton(translate("Metadata", "Change mode and o&wner…"))
         self.button.clicked.connect(self.permissions_wanted)
+        self._entry: Entry | None = None
+        workspace.depth_changed.connect(self._show_again)
+
+    def _show_again(self) -> None:
+        self.show_entry(self._entry)
 
     def show_entry(self, entry: Entry | None) -> None:
+        self._entry = entry
         self.button.setParent(None)
         body = QWidget()
         body.setBackgroundRole(QPalette.ColorRole.Base)
@@ -71,7 +125,7 @@ class FactsTab(QScrollArea):
         form = QFormLayout()
         form.setHorizontalSpacing(fonts.px(14))
         form.setVerticalSpacing(fonts.px(7))
-        for name, value in facts(entry) if entry else ():
+        for name, value in facts(entry, self._workspace.depth) if entry else ():
             form.addRow(fact_name(name), fact_value(value))
         layout.addLayout(form)
         if entry is not None:

@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QFrame, QTreeView
 
 from layerlab.facade import Stack, VolumeStack
 from layerlab.model import LayerPath
-from layerlab.streams.tar_reader import Header
 from layerlab_gui.i18n import count, translate
 from layerlab_gui.models.appearance import Appearance
-from layerlab_gui.models.tar_entries import LIMIT, Fact, TarEntries, path_of
+from layerlab_gui.models.tar_entries import LIMIT, Fact, Listing, TarEntries, listed, path_of
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.workspace import Workspace
 
@@ -55,15 +54,18 @@ class TarPage(QTreeView):
             return
         self._shown = (stack, number)
         self._workspace.jobs.drop(self._job)
-        self.entries.show_headers(())
+        self.entries.show_listing(Listing())
         self._job = self._workspace.jobs.submit(
-            Queue.READ, lambda: stack.headers(number, LIMIT), self._arrived, self._not_read
+            Queue.READ,
+            lambda: listed(stack.headers(number, LIMIT)),
+            self._arrived,
+            self._not_read,
         )
 
-    def _arrived(self, headers: tuple[Header, ...]) -> None:
-        self.entries.show_headers(headers)
+    def _arrived(self, listing: Listing) -> None:
+        self.entries.show_listing(listing)
         text = translate("Tar", "The first {n} entries").format(n=count(LIMIT))
-        self.read.emit(text if len(headers) == LIMIT else "")
+        self.read.emit(text if len(listing.headers) == LIMIT else "")
         self._follow(self._workspace.path)
 
     def _not_read(self, error: BaseException) -> None:

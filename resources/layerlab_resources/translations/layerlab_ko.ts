@@ -1469,6 +1469,50 @@
             <source>Change mode and o&amp;wner…</source>
             <translation>권한과 소유자 바꾸기(&amp;W)…</translation>
         </message>
+        <message>
+            <source>Group</source>
+            <translation>그룹</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>나머지</translation>
+        </message>
+        <message>
+            <source>that of what it leads to</source>
+            <translation>가리키는 대상의 권한을 따릅니다</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>읽기</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>쓰기</translation>
+        </message>
+        <message>
+            <source>execute</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>runs as its owner (setuid)</source>
+            <translation>소유자의 권한으로 실행됨(setuid)</translation>
+        </message>
+        <message>
+            <source>runs with its group (setgid)</source>
+            <translation>그룹의 권한으로 실행됨(setgid)</translation>
+        </message>
+        <message>
+            <source>only owners may delete in it (sticky)</source>
+            <translation>안의 파일은 그 소유자만 지울 수 있음(sticky)</translation>
+        </message>
+        <message>
+            <source>user {user}, group {group}</source>
+            <translation>사용자 {user}, 그룹 {group}</translation>
+        </message>
     </context>
     <context>
         <name>Objects</name>
