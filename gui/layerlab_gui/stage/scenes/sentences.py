@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from layerlab.container import Edit, Step, StepKind, Verb
 from layerlab.model import LayerPath, join, parent, shown
 from layerlab.model.entry import OPAQUE_NAME, WHITEOUT_PREFIX
-from layerlab_gui.i18n import count, counted, size, translate
+from layerlab_gui.i18n import count, size, translate
 
 COPIES = frozenset({StepKind.COPY_UP_PARENT, StepKind.COPY_UP_METADATA, StepKind.COPY_UP_DATA})
 _OF_ATTRIBUTES = frozenset({Verb.CHMOD, Verb.CHOWN, Verb.UTIME, Verb.SET_XATTR, Verb.REMOVE_XATTR})
@@ -62,12 +62,10 @@ class Teller:
         """A hard link that breaks: only one of the names is copied up."""
         if not self.other_names:
             return ""
-        text = counted(
-            self.other_names,
-            translate("Stage", "its other name stays the old file of layer {layer}"),
-            translate("Stage", "its {n} other names stay the old file of layer {layer}"),
-        )
-        return text.format(layer=step.layer)
+        one = translate("Stage", "its other name stays the old file of layer {layer}")
+        many = translate("Stage", "its {n} other names stay the old file of layer {layer}")
+        text = one if self.other_names == 1 else many
+        return text.format(n=count(self.other_names), layer=step.layer)
 
 
 def rest(number: int) -> str:
