@@ -8,13 +8,13 @@ from layerlab.facade.housekeeping import PrunedContainers
 from layerlab.facade.image_removal import RemovedImage
 from layerlab.facade.importing import ImportResult
 from layerlab.facade.lifecycle import Loss
-from layerlab.facade.loading import LoadedImage, LoadResult
+from layerlab.facade.loading import LayerTransfer, LoadedImage, LoadResult
 from layerlab.facade.sessions import Session
 from layerlab.facade.stack import LayerCard, Stack, VolumeStack
 from layerlab.facade.starting import Started
 from layerlab.facade.verifying import Fault
 from layerlab.facade.volumes import PrunedVolumes, VolumeSummary, VolumeUsage
-from layerlab.formats import AbsentImage, Archive, Artifact, ArtifactKind, SaveFormat
+from layerlab.formats import AbsentImage, Archive, Artifact, ArtifactKind, SavedFile, SaveFormat
 
 __all__ = [
     "AbsentImage",
@@ -31,6 +31,7 @@ __all__ = [
     "ImageUsage",
     "ImportResult",
     "LayerCard",
+    "LayerTransfer",
     "LoadResult",
     "LoadedImage",
     "Loss",
@@ -39,6 +40,7 @@ __all__ = [
     "RemovedImage",
     "SaveFormat",
     "SaveResult",
+    "SavedFile",
     "Session",
     "Stack",
     "Started",

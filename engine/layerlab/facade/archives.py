@@ -14,6 +14,7 @@ from layerlab.facade.loading import LoadedImage, LoadResult, load_images
 from layerlab.facade.verifying import Fault, verify_absent, verify_image
 from layerlab.formats import (
     Archive,
+    SavedFile,
     SaveFormat,
     host_platform,
     open_archive,
@@ -30,9 +31,12 @@ from layerlab.store import now_text
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
+    """`files` are what is in the archive, in its order."""
+
     path: Path
     size_bytes: int
     image_ids: tuple[ImageID, ...]
+    files: tuple[SavedFile, ...] = ()
 
 
 class Archives(Images):
@@ -163,8 +167,8 @@ class Archives(Images):
             names_of = tuple(dict.fromkeys((*already, *wanted)))
             images[image.image_id] = image.with_references(names_of)
         chosen = list(images.values())
-        size = save_images(chosen, path, form, progress or Progress())
-        return SaveResult(path, size, tuple(images))
+        saved = save_images(chosen, path, form, progress or Progress())
+        return SaveResult(path, saved.size_bytes, tuple(images), saved.files)
 
     def inspect_archive(self, path: Path, progress: Progress | None = None) -> dict[str, Any]:
         """What is in an archive: images, artifacts, and images that are listed and absent."""

@@ -18,12 +18,30 @@ from layerlab.streams.hashing import hash_uncompressed
 
 
 @dataclass(frozen=True, slots=True)
+class LayerTransfer:
+    """One layer's part in a transfer between two places. `size_bytes` is its blob's.
+
+    `was_there` where the place that it goes to was known to have its blob, whole, before the
+    layer's turn came: then nothing of it is added. Not of a compressed one whose digest nobody told.
+    """
+
+    diff_id: DiffID
+    digest: Digest
+    size_bytes: int
+    was_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedImage:
-    """`moved` are those of its names that another image of the store had, and which it was."""
+    """`moved` are those of its names that another image of the store had, and which it was.
+
+    `layers` are all of them, base first.
+    """
 
     image_id: ImageID
     references: tuple[Reference, ...]
     moved: Mapping[Reference, ImageID] = field(default_factory=dict)
+    layers: tuple[LayerTransfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +72,14 @@ def load_images(
 def _load(store: Store, indexes: LayerIndexes, image: BlobImage, progress: Progress) -> LoadedImage:
     with store.lease() as lease:
         _put_config(store, image, lease)
-        blobs = [_load_layer(store, indexes, layer, lease, progress) for layer in image.layers]
+        loaded = [_load_layer(store, indexes, layer, lease, progress) for layer in image.layers]
         manifest_data = image.manifest_data
         if manifest_data is None:
             config = Descriptor(media.OCI_CONFIG, Digest(image.image_id), len(image.config.data))
-            manifest_data = make_manifest(config, blobs)
+            manifest_data = make_manifest(config, [blob for blob, _ in loaded])
         moved = store.add_image(image.image_id, manifest_data, image.references, lease)
-    return LoadedImage(image.image_id, image.references, moved)
+    transfers = tuple(transfer for _, transfer in loaded)
+    return LoadedImage(image.image_id, image.references, moved, transfers)
 
 
 def _put_config(store: Store, image: BlobImage, lease: str) -> None:
@@ -73,13 +92,14 @@ def _put_config(store: Store, image: BlobImage, lease: str) -> None:
 
 def _load_layer(
     store: Store, indexes: LayerIndexes, layer: BlobLayer, lease: str, progress: Progress
-) -> Descriptor:
+) -> tuple[Descriptor, LayerTransfer]:
     known = layer.descriptor.digest if layer.descriptor else None
     name = f"layer {layer.number} ({layer.diff_id.short})"
     with layer.open_blob() as blob:
         compression = sniff(blob.read(512))
         blob.seek(0)
-        if known is None or not store.hold(known, lease, progress):
+        digest, was_there = _find(store, known, layer.diff_id, lease, progress)
+        if known is None or not was_there:
             progress.begin("load", name, layer.stored_size)
             known, _ = store.put(blob, name, lease, progress, known, layer.stored_size)
     stored = replace(layer, opener=lambda: store.open(known, name), origin=None)
@@ -87,7 +107,21 @@ def _load_layer(
     if not checked_by_index or layer.diff_id.algorithm != INDEXED_ALGORITHM:
         _check_diff_id(store, layer, known, compression, indexes.limits, progress)
     indexes.get(stored, progress)  # a first pass over compressed bytes checks the diff ID, too
-    return Descriptor(layer_media_type(compression), known, layer.stored_size)
+    size = layer.stored_size
+    transfer = LayerTransfer(layer.diff_id, known, size, was_there and known == digest)
+    return Descriptor(layer_media_type(compression), known, size), transfer
+
+
+def _find(
+    store: Store, known: Digest | None, diff_id: DiffID, lease: str, progress: Progress
+) -> tuple[Digest, bool]:
+    """What a layer's blob is called, and whether it is there.
+
+    Where an archive does not tell its digest, it may be plain: then that is its diff ID.
+    """
+    if known is not None:
+        return known, store.hold(known, lease, progress)
+    return Digest(diff_id), store.blobs.has(Digest(diff_id))
 
 
 def _check_diff_id(

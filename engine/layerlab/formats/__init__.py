@@ -7,7 +7,7 @@ from layerlab.formats.artifacts import Artifact, ArtifactKind
 from layerlab.formats.choosing import Choice, host_platform, platforms_of
 from layerlab.formats.contents import AbsentImage
 from layerlab.formats.opening import Archive, open_archive, open_stream
-from layerlab.formats.writing import SaveFormat, save_images
+from layerlab.formats.writing import Saved, SavedFile, SaveFormat, save_images
 
 __all__ = [
     "AbsentImage",
@@ -16,6 +16,8 @@ __all__ = [
     "ArtifactKind",
     "Choice",
     "SaveFormat",
+    "Saved",
+    "SavedFile",
     "host_platform",
     "open_archive",
     "open_stream",

@@ -8,7 +8,7 @@ makes Podman and Docker agree. The same images always give the same bytes.
 import json
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
@@ -62,12 +62,32 @@ class Package:
     config: Part
 
 
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A file of what was written. `document` is what stands in it where it is JSON, which has a
+    media type where it is a blob; a layer's is None.
+    """
+
+    name: str
+    size_bytes: int
+    media_type: str = ""
+    document: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`size_bytes` is the archive's, with the tar's own headers; `files` are in its order."""
+
+    size_bytes: int
+    files: tuple[SavedFile, ...]
+
+
 class Sink(Protocol):
     def add(self, name: str, size: int, data: BinaryIO) -> None: ...
 
 
-def save_images(images: Sequence[Image], path: Path, form: SaveFormat, progress: Progress) -> int:
-    """Writes images with their `references` to `path`; the bytes written.
+def save_images(images: Sequence[Image], path: Path, form: SaveFormat, progress: Progress) -> Saved:
+    """Writes images with their `references` to `path`.
 
     The file appears whole or not at all. A directory is made new: raises `AlreadyExists` where
     `path` exists and is not empty.
@@ -76,15 +96,38 @@ def save_images(images: Sequence[Image], path: Path, form: SaveFormat, progress:
     packages = [_package(image, keeps_zstd) for image in images]
     total = sum(part.descriptor.size for package in packages for part in package.parts)
     progress.begin("save", str(path), total)
+    documents = _documents(packages, with_manifest=form is SaveFormat.DOCKER_ARCHIVE)
+    files = _files(packages, documents)
     if form is SaveFormat.OCI_DIR:
-        return _save_directory(packages, path, progress)
+        return Saved(_save_directory(packages, documents, path, progress), files)
     with new_file(path) as stream:
         writer = TarWriter(stream)
-        sink = _TarSink(writer)
-        _write_blobs(packages, sink, progress)
-        _write_documents(packages, sink, with_manifest=form is SaveFormat.DOCKER_ARCHIVE)
+        _write(packages, documents, _TarSink(writer), progress)
         writer.finish()
-        return stream.tell()
+        return Saved(stream.tell(), files)
+
+
+def _write(
+    packages: list[Package], documents: Mapping[str, bytes], sink: Sink, progress: Progress
+) -> None:
+    _write_blobs(packages, sink, progress)
+    for name, data in documents.items():
+        sink.add(name, len(data), BytesIO(data))
+
+
+def _files(packages: list[Package], documents: Mapping[str, bytes]) -> tuple[SavedFile, ...]:
+    parts = _parts(packages)
+    blobs = [
+        SavedFile(name, part.descriptor.size, part.descriptor.media_type, part.data)
+        for name, part in parts.items()
+    ]
+    return (*blobs, *(SavedFile(name, len(data), "", data) for name, data in documents.items()))
+
+
+def _parts(packages: list[Package]) -> dict[str, Part]:
+    """All blobs once, in the order of writing."""
+    parts = {part.name: part for package in packages for part in package.parts}
+    return dict(sorted(parts.items()))
 
 
 class _TarSink:
@@ -111,7 +154,9 @@ class _DirectorySink:
         self.written += size
 
 
-def _save_directory(packages: list[Package], path: Path, progress: Progress) -> int:
+def _save_directory(
+    packages: list[Package], documents: Mapping[str, bytes], path: Path, progress: Progress
+) -> int:
     with host_errors(path):
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise AlreadyExists(str(path))
@@ -119,8 +164,7 @@ def _save_directory(packages: list[Package], path: Path, progress: Progress) -> 
         try:
             partial.mkdir(parents=True)
             sink = _DirectorySink(partial)
-            _write_blobs(packages, sink, progress)
-            _write_documents(packages, sink, with_manifest=False)
+            _write(packages, documents, sink, progress)
             if path.exists():
                 path.rmdir()
             partial.replace(path)
@@ -192,9 +236,8 @@ class _Counted:
 
 
 def _write_blobs(packages: list[Package], sink: Sink, progress: Progress) -> None:
-    parts = {part.name: part for package in packages for part in package.parts}
-    for name in sorted(parts):
-        _write_part(parts[name], sink, progress)
+    for part in _parts(packages).values():
+        _write_part(part, sink, progress)
 
 
 def _write_part(part: Part, sink: Sink, progress: Progress) -> None:
@@ -211,12 +254,12 @@ def _write_part(part: Part, sink: Sink, progress: Progress) -> None:
         raise DamagedBlob(part.title, part.descriptor.digest, hashed.digest())
 
 
-def _write_documents(packages: list[Package], sink: Sink, *, with_manifest: bool) -> None:
+def _documents(packages: list[Package], *, with_manifest: bool) -> dict[str, bytes]:
+    """What is no blob, in the order of writing."""
     documents = {"index.json": index_json(_index_entries(packages)), "oci-layout": LAYOUT}
     if with_manifest:
         documents["manifest.json"] = _manifest_json(packages)
-    for name in sorted(documents):
-        sink.add(name, len(documents[name]), BytesIO(documents[name]))
+    return dict(sorted(documents.items()))
 
 
 def _index_entries(packages: list[Package]) -> Iterator[Descriptor]:

@@ -9,7 +9,7 @@ from layerlab.container import Container, Verb
 from layerlab.errors import NoSuchEdit, NothingToRedo, NothingToUndo
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
-from layerlab.overlay import View
+from layerlab.overlay import Verdict, View, size_of
 from layerlab.words import explain
 
 P = LayerPath
@@ -219,3 +219,18 @@ def test_a_state_that_never_was_is_not_seen(branched: Container) -> None:
     for look in (branched.view_at, branched.diff_at, branched.upper_at):
         with pytest.raises(NoSuchEdit):
             look(6)
+
+
+def test_the_states_along_a_way_are_those_of_its_edits(branched: Container) -> None:
+    edits = branched.all_edits().only([1, 2, 5])
+    states = branched.records_along(edits)
+    assert dict(next(states)) == {}
+    for edit, records in zip(edits, states, strict=True):
+        assert set(records) == set(branched.upper_at(edit.number).records)
+        assert size_of(records) == branched.upper_at(edit.number).size_bytes
+        assert branched.trail_with(records, MOTD) == branched.view_at(edit.number).trail(MOTD)
+    gone = branched.all_edits().only([4])
+    before, after = (dict(records) for records in branched.records_along(gone))
+    assert set(after) - set(before) == {P("opt"), P("opt/one")}
+    assert branched.trail_with(after, P("opt/one"))[0].verdict is Verdict.WHITEOUT
+    assert branched.trail_with(before, P("opt/one"))[1].verdict is Verdict.SEEN
