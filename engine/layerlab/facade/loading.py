@@ -22,7 +22,8 @@ class LayerTransfer:
     """One layer's part in a transfer between two places. `size_bytes` is its blob's.
 
     `was_there` where the place that it goes to was known to have its blob, whole, before the
-    layer's turn came: then nothing of it is added. Not of a compressed one whose digest nobody told.
+    layer's turn came: then nothing of it is added. (A compressed blob whose digest nobody tells
+    is not known before it is read.)
     """
 
     diff_id: DiffID
