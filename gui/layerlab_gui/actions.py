@@ -171,6 +171,13 @@ def _object_specs() -> tuple[Spec, ...]:
             translate("Actions", "What images, containers and volumes take, and what can go"),
         ),
         Spec("tag", translate("Actions", "Add a &tag…"), "tag", "Ctrl+T"),
+        Spec(
+            "play_build",
+            translate("Actions", "Play how it was &built"),
+            "layers",
+            "F8",
+            translate("Actions", "Each instruction of the image's history, on the stage"),
+        ),
         Spec("remove", translate("Actions", "&Remove…"), "trash-2", "Shift+Del"),
         Spec(
             "upper",

@@ -27,6 +27,10 @@ def import_files(
     return _join("docker", "import", "--platform", platform, *options, file.name, *name)
 
 
+def history(image: str) -> str:
+    return _join("docker", "history", image)
+
+
 def save(names: Sequence[str], archive: Path) -> str:
     return _join("docker", "save", "-o", archive.name, *names)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from layerlab.container.state import Status
-from layerlab.facade import ContainerSummary, ImageSummary
+from layerlab.facade import ContainerSummary, ImageSummary, Stack
 from layerlab.model import ROOT, LayerPath, parent, shown
 from layerlab.overlay import Node
 from layerlab_gui.actions import Actions
@@ -66,6 +66,7 @@ class Conduct(QObject):
         connect("create", self.create)
         connect("commit", self.commit)
         connect("tag", self.tag)
+        connect("play_build", self.play_build)
         connect("remove", self.remove)
         connect("start", lambda: self._on_container(lifecycle.Start))
         connect("restart", lambda: self._on_container(partial(lifecycle.Start, again=True)))
@@ -131,7 +132,9 @@ class Conduct(QObject):
         enable(["save"], bool(space.objects.images), translate("Why", "The store has no image"))
         enable(["tag"], self.image() is not None, translate("Why", "Show an image of the store"))
         has_layers = target is not None and not target.is_volume
-        enable(["create"], has_layers, translate("Why", "Show an image or a container"))
+        enable(
+            ["create", "play_build"], has_layers, translate("Why", "Show an image or a container")
+        )
         enable(["commit"], is_now and space.container is not None, _show_container())
         enable(["upper"], is_now, now)
         is_archive = target is not None and target.archive is not None
@@ -221,6 +224,11 @@ class Conduct(QObject):
         image = self.image()
         if image is not None:
             self._start(images.TagImage(self._workspace, image))
+
+    def play_build(self) -> None:
+        stack = self._workspace.stack
+        if isinstance(stack, Stack):
+            self._start(images.PlayBuild(self._workspace, stack))
 
     def remove(self) -> None:
         """The container that is shown, else the image; an opened archive is only closed."""

@@ -23,7 +23,7 @@ from layerlab_gui.widgets.tool_bar import ToolBar
 _SEPARATOR = ""
 LIFECYCLE = ("start", "stop", "restart", "pause", "unpause")
 OBJECT_MENU = (
-    *("create", "commit", "load_shown", "save", "tag", _SEPARATOR),
+    *("create", "commit", "load_shown", "save", "tag", "play_build", _SEPARATOR),
     *(*LIFECYCLE, _SEPARATOR),
     *("rename_container", "keep", "upper", "remove", "close"),
 )
@@ -104,7 +104,8 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     )
     fill(bar.addMenu(translate("Menus", "&Edit")), actions, (*EDIT_MENU, *FILE_MENU))
     names = (
-        *("create", "commit", _SEPARATOR, *LIFECYCLE, _SEPARATOR, "rename_container", "tag"),
+        *("create", "commit", _SEPARATOR, *LIFECYCLE, _SEPARATOR),
+        *("rename_container", "tag", "play_build"),
         *("upper", _SEPARATOR, "create_volume", "keep", _SEPARATOR, "disk", "remove"),
     )
     fill(bar.addMenu(translate("Menus", "&Image and container")), actions, names)

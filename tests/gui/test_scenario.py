@@ -8,6 +8,8 @@ from gui.driving import Driver
 from layerlab.facade import Engine
 from layerlab_gui.stage.scene import Mark, MoveKind, Still
 
+PAGE = "opt/nginx/index.html"
+
 
 def _change_index(driver: Driver) -> None:
     driver.unfold("opt")
@@ -20,7 +22,8 @@ def _change_index(driver: Driver) -> None:
     driver.settle()
     driver.type_line("<!-- hello -->")
     driver.press("Ctrl+S")
-    driver.until(lambda: driver.window.stack.stage.scene is not None)
+    stage = driver.window.stack.stage
+    driver.until(lambda: stage.scene is not None and stage.scene.path == PAGE)
     driver.settle()
 
 

@@ -141,7 +141,7 @@ def test_an_edit_plays_on_the_stage_and_ends_in_what_is_there(sample: Driver) ->
     sample.type_line("hello")
     sample.press("Ctrl+S")
     sample.settle()
-    sample.until(lambda: stage.scene is not None)
+    sample.until(lambda: stage.scene is not None and stage.scene.path is not None)
     assert pane.controls.isVisible()
     assert pane.canvas.still == stage.still
     assert pane.canvas.accessibleDescription() == stage.caption

@@ -84,7 +84,8 @@ def played(sample: Driver) -> Driver:
     sample.container()
     sample.type_line("<!-- one -->")
     sample.press("Ctrl+S")
-    sample.until(lambda: sample.window.stack.stage.scene is not None)
+    stage = sample.window.stack.stage
+    sample.until(lambda: stage.scene is not None and stage.scene.path is not None)
     sample.settle()
     sample.window.stack.stage.skip()
     return sample

@@ -12,6 +12,7 @@ from layerlab.errors import BadInput, TarOfFiles
 from layerlab.facade import (
     Archive,
     Artifact,
+    Engine,
     ImportResult,
     LoadedImage,
     LoadResult,
@@ -29,8 +30,11 @@ from layerlab_gui.dialogs.save import SaveDialog
 from layerlab_gui.highlighting import Lines, spans
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.models.objects import Listed, artifact_word
+from layerlab_gui.stage.scene import Scene
+from layerlab_gui.stage.scenes.transfers import load_scene, save_scene
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.tasks.playing import play
 from layerlab_gui.tasks.showing import read_objects, show, show_any
 from layerlab_gui.tasks.task import Ask, Flow, Task, Work
 from layerlab_gui.theme import Theme
@@ -154,10 +158,12 @@ class LoadArchive(_OnArchive):
             )
 
         result: LoadResult = yield Work(load, Queue.WRITE)
-        workspace.say(commands.load(archive.path, platform), loaded_text(result))
+        command = commands.load(archive.path, platform)
+        workspace.say(command, loaded_text(result))
         workspace.set_objects((yield Work(lambda _: read_objects(engine))))
         target = Target(TargetKind.IMAGE, str(result.images[0].image_id))
         yield from show(workspace, target, ROOT)
+        yield from play(workspace, lambda: loaded_scene(engine, result, command))
 
 
 class LoadShown(Task):
@@ -180,6 +186,12 @@ class LoadShown(Task):
         workspace.say(command, loaded_text(result))
         workspace.set_objects((yield Work(lambda _: read_objects(engine))))
         yield from show(workspace, Target(TargetKind.IMAGE, str(loaded.image_id)))
+        yield from play(workspace, lambda: loaded_scene(engine, result, command))
+
+
+def loaded_scene(engine: Engine, result: LoadResult, command: str) -> Scene:
+    images = [engine.image(str(one.image_id)) for one in result.images]
+    return load_scene(result.path.name, images, result.images, command)
 
 
 def loaded_text(result: LoadResult) -> str:
@@ -269,7 +281,13 @@ class SaveImages(Task):
             return engine.save(names, path, form, progress)
 
         result: SaveResult = yield Work(save)
-        workspace.say(_save_command(names, path, form), _saved_text(result))
+        command = _save_command(names, path, form)
+        workspace.say(command, _saved_text(result))
+        yield from play(workspace, lambda: saved_scene(engine, result, command))
+
+
+def saved_scene(engine: Engine, result: SaveResult, command: str) -> Scene:
+    return save_scene([engine.image(str(one)) for one in result.image_ids], result, command)
 
 
 def _save_command(names: Sequence[str], path: Path, form: SaveFormat) -> str:

@@ -13,7 +13,9 @@ from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import Objects
 from layerlab_gui.stage.scenes.reading import read_scene
 from layerlab_gui.target import Target, TargetKind
+from layerlab_gui.tasks.containers import created_scene
 from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.tasks.playing import play
 from layerlab_gui.tasks.showing import read_objects, reread, show
 from layerlab_gui.tasks.task import Flow, Task, Work
 from layerlab_gui.workspace import Workspace
@@ -116,6 +118,10 @@ def follow(workspace: Workspace, line: str, before: Before) -> Flow:
         yield from show(workspace, target)
     else:
         yield from reread(workspace)
+    made = workspace.container
+    if made is not None and made.id not in before.containers:
+        yield from play(workspace, lambda: created_scene(engine, made.name, line))
+        return
     stack, container = workspace.stack, workspace.writable
     if not is_played or edit is None or stack is None or container is None:
         return

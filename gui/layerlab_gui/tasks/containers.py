@@ -7,7 +7,7 @@ from typing import Any
 from layerlab.container import CommitResult, LayerEntry
 from layerlab.container.options import CreateOptions
 from layerlab.errors import Cancelled, EngineError
-from layerlab.facade import ContainerSummary, Engine, Loss
+from layerlab.facade import ContainerSummary, Engine, Loss, Stack
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
 from layerlab_gui import commands
@@ -15,9 +15,14 @@ from layerlab_gui.dialogs.commit import CommitDialog
 from layerlab_gui.dialogs.create_container import CreateDialog
 from layerlab_gui.dialogs.remove_container import Keep, RemoveDialog
 from layerlab_gui.i18n import counted, translate
+from layerlab_gui.stage.scene import Scene
+from layerlab_gui.stage.scenes.committing import commit_scene
+from layerlab_gui.stage.scenes.creating import create_scene, read_mounts
+from layerlab_gui.stage.scenes.discarding import UsedVolume, discard_scene, read_volumes
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.lifecycle import started_words
+from layerlab_gui.tasks.playing import play, readable
 from layerlab_gui.tasks.showing import read_objects, reread, show
 from layerlab_gui.tasks.task import Ask, Flow, Task, Work
 from layerlab_gui.tasks.volumes import KeepInVolume
@@ -109,6 +114,11 @@ class CreateContainer(Task):
             start = commands.lifecycle("start", made.name)
             workspace.say(start, error_text(created.refusal), is_error=True)
         yield from show(workspace, Target(TargetKind.CONTAINER, made.name), path)
+        yield from play(workspace, lambda: created_scene(engine, made.name, command))
+
+
+def created_scene(engine: Engine, name: str, command: str) -> Scene:
+    return create_scene(engine.stack(name), read_mounts(engine.container(name)), command)
 
 
 def _started(engine: Engine, made: ContainerSummary, progress: Progress) -> _Created:
@@ -144,18 +154,27 @@ class Commit(Task):
         reference, message, author = dialog.reference, dialog.message, dialog.author
         workspace.settings.put("author", author)
 
-        def commit(progress: Progress) -> CommitResult:
-            return engine.commit(name, reference or None, message, author, progress=progress)
+        def commit(progress: Progress) -> tuple[CommitResult, Stack | None]:
+            before = readable(lambda: engine.stack(name, progress))
+            made = engine.commit(name, reference or None, message, author, progress=progress)
+            return made, before
 
-        result: CommitResult = yield Work(commit, Queue.WRITE)
+        result: CommitResult
+        result, before = yield Work(commit, Queue.WRITE)
         entries_text = counted(
             result.entry_count,
             translate("Tasks", "{n} entry in its layer"),
             translate("Tasks", "{n} entries in its layer"),
         )
         text = f"{result.image_id} · {entries_text}"
-        workspace.say(commands.commit(name, reference, message, author), text)
+        command = commands.commit(name, reference, message, author)
+        workspace.say(command, text)
         yield from reread(workspace)
+        if before is not None:
+            image = str(result.image_id)
+            yield from play(
+                workspace, lambda: commit_scene(before, engine.stack(image), result, command)
+            )
         shown = reference or result.image_id.short
         workspace.noted.emit(
             translate(
@@ -189,10 +208,24 @@ class RemoveContainer(Task):
         with_volumes = dialog.with_volumes
         force = container.state.is_running
 
-        def remove(_: Progress) -> None:
-            engine.remove_container(name, force=force, volumes=with_volumes)
-
-        yield Work(remove, Queue.WRITE)
         command = commands.remove_container(name, force=force, volumes=with_volumes)
+
+        def remove(_: Progress) -> Scene | None:
+            before = readable(lambda: (engine.stack(name), read_volumes(engine.container(name))))
+            engine.remove_container(name, force=force, volumes=with_volumes)
+            return before and discarded_scene(engine, *before, command)
+
+        scene: Scene | None = yield Work(remove, Queue.WRITE)
         workspace.say(command, name)
         yield from reread(workspace)
+        if scene is not None:
+            workspace.play(scene)
+
+
+def discarded_scene(
+    engine: Engine, stack: Stack, volumes: Sequence[UsedVolume], command: str
+) -> Scene:
+    """Of a container that was removed just now."""
+    left = {volume.name for volume in engine.volumes()}
+    gone = [volume.name for volume in volumes if volume.name not in left]
+    return discard_scene(stack, volumes, gone, command)

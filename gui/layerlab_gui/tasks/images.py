@@ -1,13 +1,16 @@
 """Images of the store: removed, named."""
 
-from layerlab.facade import ImageSummary, RemovedImage
+from layerlab.facade import ImageSummary, RemovedImage, Stack
 from layerlab.model import Reference
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.questions import TextDialog, confirm
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import image_title
+from layerlab_gui.stage.scenes.building import history_scene
+from layerlab_gui.stage.scenes.piles import image_name
 from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.tasks.playing import play
 from layerlab_gui.tasks.showing import reread
 from layerlab_gui.tasks.task import Ask, Flow, Task, Work
 from layerlab_gui.workspace import Workspace
@@ -42,6 +45,19 @@ class RemoveImage(Task):
         gone += [f"Deleted: {image_id}" for image_id in result.deleted]
         workspace.say(commands.remove_image(image_title(image)), ", ".join(gone))
         yield from reread(workspace)
+
+
+class PlayBuild(Task):
+    """Effect: how the image that is shown was built, on the stage."""
+
+    def __init__(self, workspace: Workspace, stack: Stack) -> None:
+        super().__init__(workspace)
+        self.title = translate("Tasks", "Reading the history of the image")
+        self._stack = stack
+
+    def flow(self) -> Flow:
+        command = commands.history(image_name(self._stack.image))
+        yield from play(self.workspace, lambda: history_scene(self._stack, command))
 
 
 class TagImage(Task):

@@ -17,6 +17,7 @@ from layerlab_gui.stage.model import StageModel
 from layerlab_gui.stage.overlay import StageOverlay
 from layerlab_gui.stage.scene import Scene
 from layerlab_gui.stage.scenes.piles import stack_pile
+from layerlab_gui.stage.telling import Teller, announce
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.objects_pane import pane_title
@@ -88,6 +89,7 @@ class StackPane(QWidget):
         self.list.selectionModel().currentChanged.connect(self._chosen)
         workspace.path_changed.connect(self._end_scene)
         self.stage.changed.connect(self._follow_stage)
+        Teller(self.stage, lambda text: announce(self.window(), text), self)
 
     def _new_target(self) -> None:
         self.stage.clear()

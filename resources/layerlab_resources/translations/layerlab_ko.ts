@@ -426,6 +426,14 @@
             <source>Nothing moves: from picture to picture at once</source>
             <translation>아무것도 움직이지 않고 그림에서 그림으로 바로 넘어갑니다</translation>
         </message>
+        <message>
+            <source>Play how it was &amp;built</source>
+            <translation>빌드 과정 재생(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Each instruction of the image's history, on the stage</source>
+            <translation>이미지 이력의 명령어를 무대에서 하나씩 보여 줍니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -2294,6 +2302,198 @@
             <source>volume</source>
             <translation>볼륨</translation>
         </message>
+        <message>
+            <source>A container of {name}</source>
+            <translation>이미지 {name}의 컨테이너</translation>
+        </message>
+        <message>
+            <source>A container of {name} is about to be made.</source>
+            <translation>곧 이미지 {name}(으)로 컨테이너를 만듭니다.</translation>
+        </message>
+        <message>
+            <source>an empty layer that can be written is put on {layers} of {name}; 0 B are copied</source>
+            <translation>{name}의 {layers} 위에 쓸 수 있는 빈 레이어를 얹음: 복사 0 B</translation>
+        </message>
+        <message>
+            <source>overlayfs: {layers} as lowerdir, an empty directory as upperdir</source>
+            <translation>overlayfs: lowerdir는 {layers}, upperdir는 빈 디렉터리</translation>
+        </message>
+        <message>
+            <source>{n} layer</source>
+            <translation>레이어 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} layers</source>
+            <translation>레이어 {n}개</translation>
+        </message>
+        <message>
+            <source>the folder {name} of this machine is mounted on {path}</source>
+            <translation>이 컴퓨터의 폴더 {name}을(를) {path}에 마운트</translation>
+        </message>
+        <message>
+            <source>the volume {name} is mounted on {path}: it is no layer</source>
+            <translation>볼륨 {name}을(를) {path}에 마운트: 레이어가 아님</translation>
+        </message>
+        <message>
+            <source>the volume {name} is mounted on {path}; it was empty: {size} of the image come in</source>
+            <translation>볼륨 {name}을(를) {path}에 마운트: 비어 있었으므로 이미지에서 {size} 복사</translation>
+        </message>
+        <message>
+            <source>{name} is about to be committed.</source>
+            <translation>곧 커밋: {name}</translation>
+        </message>
+        <message>
+            <source>A commit of {name}</source>
+            <translation>{name}의 커밋</translation>
+        </message>
+        <message>
+            <source>the container goes on as it was: its layer can be written, still</source>
+            <translation>컨테이너는 그대로: 그 레이어에는 계속 쓸 수 있음</translation>
+        </message>
+        <message>
+            <source>nothing was changed in the container: there is no layer to write</source>
+            <translation>컨테이너에서 바뀐 것이 없음: 새 레이어 없음</translation>
+        </message>
+        <message>
+            <source>{n} entry</source>
+            <translation>항목 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} entries</source>
+            <translation>항목 {n}개</translation>
+        </message>
+        <message>
+            <source>{entries} of the container layer, {size} as a tar: the sealed layer {number}</source>
+            <translation>컨테이너 레이어의 {entries}, tar로 {size}: 봉인된 레이어 {number}</translation>
+        </message>
+        <message>
+            <source>{type}, digest {digest}; it is plain, so that is its diff ID, too</source>
+            <translation>{type}, 다이제스트 {digest}: 압축하지 않았으므로 diff ID와 같음</translation>
+        </message>
+        <message>
+            <source>{name} has the same {n} layers, and one line of history more</source>
+            <translation>{name}: 같은 레이어 {n}개, 이력만 한 줄 더</translation>
+        </message>
+        <message>
+            <source>{name} lists {n} layers that were there and the new one</source>
+            <translation>{name}: 이미 있던 레이어 {n}개와 새 레이어 하나</translation>
+        </message>
+        <message>
+            <source>{name} is about to be removed.</source>
+            <translation>곧 삭제: {name}</translation>
+        </message>
+        <message>
+            <source>Removal of {name}</source>
+            <translation>{name} 삭제</translation>
+        </message>
+        <message>
+            <source>its layer falls away, {size}; the layers of {name} stay as they are</source>
+            <translation>컨테이너 레이어({size})가 사라짐: 이미지 {name}의 레이어는 그대로</translation>
+        </message>
+        <message>
+            <source>a directory is deleted, no blob</source>
+            <translation>지워지는 것은 디렉터리이고 블롭이 아님</translation>
+        </message>
+        <message>
+            <source>{name} goes, too: nobody named it, and no other container has it</source>
+            <translation>{name}도 사라짐: 이름을 지어 준 적이 없고 다른 컨테이너도 쓰지 않음</translation>
+        </message>
+        <message>
+            <source>{name} stays, though nobody named it: only -v takes it away</source>
+            <translation>{name}은(는) 이름이 없지만 남음: -v 옵션이 있어야 지워짐</translation>
+        </message>
+        <message>
+            <source>{name} stays: it outlives its containers</source>
+            <translation>{name}은(는) 남음: 컨테이너보다 오래 감</translation>
+        </message>
+        <message>
+            <source>How {name} was built</source>
+            <translation>{name}의 빌드 과정</translation>
+        </message>
+        <message>
+            <source>{name} begins with nothing.</source>
+            <translation>{name}의 시작: 아무것도 없음</translation>
+        </message>
+        <message>
+            <source>and {n} more instructions</source>
+            <translation>그리고 명령어 {n}개 더</translation>
+        </message>
+        <message>
+            <source>run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>cached</source>
+            <translation>캐시</translation>
+        </message>
+        <message>
+            <source>here the chain of the cache breaks, and all after it is run</source>
+            <translation>여기서 캐시가 끊기고 그 뒤는 모두 실행</translation>
+        </message>
+        <message>
+            <source>{instruction}: a line of the history, no layer</source>
+            <translation>{instruction}: 이력 한 줄, 레이어 없음</translation>
+        </message>
+        <message>
+            <source>{instruction}: layer {number} is taken from the cache</source>
+            <translation>{instruction}: 레이어 {number}, 캐시에서 가져옴</translation>
+        </message>
+        <message>
+            <source>{instruction}: makes layer {number}, {size}</source>
+            <translation>{instruction}: 레이어 {number} 생성, {size}</translation>
+        </message>
+        <message>
+            <source>in the config: "empty_layer": true</source>
+            <translation>config에는 "empty_layer": true</translation>
+        </message>
+        <message>
+            <source>already exists</source>
+            <translation>이미 있음</translation>
+        </message>
+        <message>
+            <source>layer {first} already exists in {place}: nothing travels</source>
+            <translation>레이어 {first}: {place}에 이미 있어 옮기지 않음</translation>
+        </message>
+        <message>
+            <source>layers {first} to {last} already exist in {place}: nothing travels</source>
+            <translation>레이어 {first}–{last}: {place}에 이미 있어 옮기지 않음</translation>
+        </message>
+        <message>
+            <source>what describes the image goes to {place}: {names}, {size}</source>
+            <translation>이미지를 설명하는 문서를 {place}에 옮김: {names}, {size}</translation>
+        </message>
+        <message>
+            <source>layer {number} goes to {place}: {size}</source>
+            <translation>레이어 {number}을(를) {place}에 옮김: {size}</translation>
+        </message>
+        <message>
+            <source>{n} more layers go to {place}: {size}</source>
+            <translation>레이어 {n}개를 더 {place}에 옮김: {size}</translation>
+        </message>
+        <message>
+            <source>{names}: {size} of {total} travelled to {place}</source>
+            <translation>{names}: {total} 중 {size}을(를) {place}에 옮김</translation>
+        </message>
+        <message>
+            <source>the store</source>
+            <translation>저장소</translation>
+        </message>
+        <message>
+            <source>Load of {name}</source>
+            <translation>{name} 불러오기</translation>
+        </message>
+        <message>
+            <source>{name} is about to be loaded into the store.</source>
+            <translation>곧 저장소로 불러오기: {name}</translation>
+        </message>
+        <message>
+            <source>Save to {name}</source>
+            <translation>{name}에 저장</translation>
+        </message>
+        <message>
+            <source>{name} is about to be written.</source>
+            <translation>곧 쓰기: {name}</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>
@@ -2640,6 +2840,10 @@
         <message>
             <source>Print: {title}</source>
             <translation>인쇄: {title}</translation>
+        </message>
+        <message>
+            <source>Reading the history of the image</source>
+            <translation>이미지의 이력을 읽는 중</translation>
         </message>
     </context>
     <context>

@@ -121,7 +121,8 @@ def _beats(transfer: Transfer, arrived: frozenset[int]) -> Iterator[Beat]:
         numbers = list(group)
         arrived = arrived.union(numbers)
         parts = [transfer.parts[number] for number in numbers]
-        place, moves = transfer.target.title, ()
+        place = transfer.target.title
+        moves: tuple[Move, ...] = ()
         if parts[0].was_there:
             told = _there_words(parts, place)
         else:
