@@ -34,6 +34,7 @@ ZOOMS = (100,)
 Make = Callable[..., Driver]
 
 NAMES = (
+    r"\b(diff ID|chain ID|digest)\b|application/[\w.+-]+",
     r"“[^”]*”|image-spec v[\d.]+, [\w.-]+, [\w -]+",
     r"^(English|한국어 \(Korean\))$",
     r"(layerlab/sample|nginx):\d(\.\d+)?|Layerlab|Docker(file)?|\b(setuid|setgid|sticky)\b|UTF-8|\bID\b",

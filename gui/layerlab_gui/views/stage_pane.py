@@ -57,7 +57,7 @@ class StageArea(QScrollArea):
     def give_room(self) -> None:
         """As much as there is beside a scroll bar, so that none makes another one come."""
         room, bar = self.maximumViewportSize(), self.verticalScrollBar().sizeHint().width()
-        self._canvas.set_room(room.width() - bar, room.height())
+        self._canvas.set_room(room.width() - bar, room.height(), bar)
 
     def to_the_top(self) -> None:
         self.verticalScrollBar().setValue(0)

@@ -57,7 +57,7 @@ class StageCanvas(QWidget):
         self._model = model
         self._look = Look(theme, self.font())
         self._zoom = 1.0
-        self._room = Room(600, 400, scrolls=True)
+        self._room, self._bar = Room(600, 400, scrolls=True), 0.0
         self._still = Still()
         self._column: Column | None = None
         self._emphasis = Emphasis()
@@ -126,11 +126,12 @@ class StageCanvas(QWidget):
         self._look = replace(self._look, depth=depth)
         self._follow()
 
-    def set_room(self, width: float, height: float) -> None:
-        """What is free for the picture; it may become larger, and is then scrolled."""
+    def set_room(self, width: float, height: float, bar: float) -> None:
+        """What is free for the picture; it may become larger, and is then scrolled by a bar of
+        that thickness."""
         room = Room(width, height, scrolls=True)
-        if room != self._room:
-            self._room = room
+        if (room, bar) != (self._room, self._bar):
+            self._room, self._bar = room, bar
             self._follow()
 
     @property
@@ -152,6 +153,12 @@ class StageCanvas(QWidget):
         if self._zoom > 1:
             look = replace(look, zoom=look.zoom * self._zoom)
         self._look_used = look
+        made = self._plan_for(look, room)
+        if made.size[0] > room.width:
+            made = self._plan_for(look, replace(room, height=room.height - self._bar))
+        return made
+
+    def _plan_for(self, look: Look, room: Room) -> Plan:
         thinning = min(1.0, self._zoom)
         return plan(self.stills, room, look.metrics, look.scale, look.depth, thinning=thinning)
 
