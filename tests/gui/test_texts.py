@@ -42,7 +42,7 @@ NAMES = (
     r"sha256:|\b[0-9a-f]{12,}\b",
     r"\b(Ctrl|Alt|Shift|Del|Return|F\d+)\b(\+\w+)*",
     r"\d+:\d+\s(AM|PM)|\b\d+(\.\d+)? (B|kB|MB)\b",
-    r"^docker …|\b(RUN|COPY|ADD) [^,\n]*|\b(CMD|ENV|WORKDIR|USER)\b|-g daemon off;",
+    r"^docker .*|\b(RUN|COPY|ADD) [^,\n]*|\b(CMD|ENV|WORKDIR|USER)\b|-g daemon off;",
     r"\b(bin|etc|opt|root|tmp|usr|var|nginx|tools|cache|conf\.d|log|modules|mime\.types|tar)\b",
 )
 """Patterns of what is no text of ours: what a specification says, and where; a language by its own

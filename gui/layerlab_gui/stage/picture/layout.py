@@ -83,6 +83,11 @@ class Layout:
         return key in self.by_key
 
     @property
+    def ground(self) -> float:
+        """What the piles stand on."""
+        return _ground(self.size[1], self.metrics)
+
+    @property
     def tilt(self) -> tuple[float, float]:
         return TILT[0] * self.metrics.line, TILT[1] * self.metrics.line
 
@@ -140,7 +145,7 @@ def _side(metrics: Metrics) -> float:
 def placed(still: Still, plan_: Plan) -> Layout:
     measure, metrics = plan_.measure, plan_.measure.metrics
     piles = arranged(still.piles)
-    ground = plan_.size[1] - (_FOOT + _MARGIN) * metrics.line
+    ground = _ground(plan_.size[1], metrics)
     columns = _columns(len(piles), plan_)
     slabs = _slabs(piles, columns, ground, measure)
     tops = _tops(piles, ground, measure)
@@ -150,6 +155,10 @@ def placed(still: Still, plan_: Plan) -> Layout:
     )
     samples, legend = _legend(measure, ground)
     return Layout(plan_.size, metrics, measure.scale, slabs, headings, samples, legend)
+
+
+def _ground(height: float, metrics: Metrics) -> float:
+    return height - (_FOOT + _MARGIN) * metrics.line
 
 
 def arranged(piles: Sequence[Pile]) -> list[Pile]:

@@ -79,7 +79,7 @@ def between(before: Layout, after: Layout, beat: Beat, fraction: float) -> Frame
 def _sprites(
     before: Layout, after: Layout, share: float, travelling: set[str]
 ) -> tuple[Sprite, ...]:
-    """In the order of drawing: what goes lies behind what stays and what comes."""
+    """In the order of drawing: from the ground up."""
     gone = [
         _falling(placed, before, share) for placed in before.slabs if placed.slab.key not in after
     ]
@@ -90,7 +90,8 @@ def _sprites(
             kept.append(_kept(before.by_key[key], placed, share))
         elif key not in travelling:
             kept.append(_arriving(placed, after, share))
-    return tuple(sprite for sprite in (*gone, *kept) if sprite.opacity > 0)
+    seen = [sprite for sprite in (*gone, *kept) if sprite.opacity > 0]
+    return tuple(sorted(seen, key=lambda sprite: -sprite.placed.box.bottom))
 
 
 def _kept(old: PlacedSlab, new: PlacedSlab, share: float) -> Sprite:
