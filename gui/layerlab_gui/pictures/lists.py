@@ -6,10 +6,9 @@ from itertools import islice
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from layerlab.overlay import Change, Node
-from layerlab_gui import fonts
 from layerlab_gui.i18n import count, translate
 from layerlab_gui.models import edit_words, tar_entries
 from layerlab_gui.models.changes import ChangesModel, path_text
@@ -50,7 +49,7 @@ def of_stack(model: StackModel, title: str, theme: Theme, parent: QWidget) -> Dr
     """All cards, roomy, with what each says of the path."""
     delegate = StackDelegate(theme, parent)
     option = QStyleOptionViewItem()
-    option.font = fonts.interface()
+    option.font = QApplication.font()
     option.palette = palette(theme)
     option.state = QStyle.StateFlag.State_Enabled
     line = option.fontMetrics.height()

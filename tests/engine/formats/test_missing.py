@@ -83,6 +83,7 @@ def test_the_other_layers_can_be_looked_at(engine: Engine, tmp_path: Path, write
         assert [layer.is_missing for layer in image.layers] == [False, True, False]
         assert [card.is_missing for card in stack.layers] == [False, True, False]
         assert [card.file_count for card in stack.layers] == [2, 0, 2]
+        assert stack.headers(2, 9) == ()
         assert paths(stack) == ["base", "top"]
         assert stack.view().read(clean("top")) == b"333"
 
