@@ -20,11 +20,19 @@ from layerlab_gui.dialogs.questions import Confirm
 from layerlab_gui.pictures.gallery import Gallery, Subject
 from layerlab_gui.pictures.pages import Paper, Sheet, pages_of
 from layerlab_gui.pictures.table import Cell, Heading, Look, Row, table
-from layerlab_gui.pictures.writing import Format, image, is_wide, pdf, print_sheet, printer, svg
+from layerlab_gui.pictures.writing import (
+    SVG_TYPE,
+    Format,
+    image,
+    is_wide,
+    pdf,
+    print_sheet,
+    printer,
+    svg,
+)
 from layerlab_gui.settings import Settings
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Mode
-from layerlab_gui.tasks.pictures import SVG_TYPE
 from layerlab_gui.theme import LIGHT
 
 WRITTEN = "opt/nginx/index.html"
@@ -175,6 +183,18 @@ def test_the_clipboard_has_pixels_and_svg(sample: Driver, clipboard: QClipboard)
     data = clipboard.mimeData()
     assert "COPY config/ /" in _texts_of_svg(bytes(data.data(SVG_TYPE).data()))
     assert not _is_blank(QImage(data.imageData()))
+
+
+def test_what_is_chosen_in_the_dialog_can_be_copied(sample: Driver, clipboard: QClipboard) -> None:
+    sample.press("Ctrl+Shift+E")
+    dialog = sample.dialog()
+    assert isinstance(dialog, ExportDialog)
+    dialog.what.setCurrentIndex(dialog.what.findData(Subject.STAGE))
+    sample.qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    assert "COPY config/ /" in _texts_of_svg(bytes(clipboard.mimeData().data(SVG_TYPE).data()))
+    assert dialog.isVisible()
+    dialog.reject()
+    sample.settle()
 
 
 def test_all_rows_are_drawn_not_only_those_on_the_screen(sample: Driver, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtGui import QPageSize, QPixmap, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPageSize, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,7 +25,7 @@ from layerlab_gui.i18n import count, translate
 from layerlab_gui.pictures.drawing import Drawing
 from layerlab_gui.pictures.gallery import Gallery, Subject, subject_word
 from layerlab_gui.pictures.pages import Paper, pages_of
-from layerlab_gui.pictures.writing import Format, fitting, image, is_wide
+from layerlab_gui.pictures.writing import Format, copied, fitting, image, is_wide
 from layerlab_gui.widgets.picture import Picture
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
@@ -150,6 +150,10 @@ class ExportDialog(PictureDialog):
         self.add_row(translate("Pictures", "&Scale"), self.scale)
         self.add_page_rows()
         self.add_row(translate("Pictures", "&File"), self._with_browse())
+        self.copy_button = QPushButton(translate("Pictures", "&Copy to the clipboard"))
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self._copy)
+        self.form.addRow("", self.copy_button)
         for box in (self.form_of, self.scale):
             box.currentIndexChanged.connect(self._changed)
         self.file.textChanged.connect(self._check)
@@ -168,6 +172,11 @@ class ExportDialog(PictureDialog):
         row.addWidget(browse)
         holder.setFocusProxy(self.file)
         return holder
+
+    def _copy(self) -> None:
+        """Instead of a file; the dialog stays."""
+        QGuiApplication.clipboard().setMimeData(copied(self.drawing()))
+        self.told.setText(translate("Pictures", "Copied."))
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.windowTitle(), str(self.path.parent))

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgGenerator
@@ -14,6 +14,8 @@ from layerlab_gui.pictures.pages import Paper, Sheet, dots_per_inch, paint_pages
 LONGEST_SIDE = 32_000
 """Pixels: beyond 32767 Qt's raster engine draws nothing."""
 MOST_PIXELS = 120_000_000
+COPIED_SCALE = 2.0
+SVG_TYPE = "image/svg+xml"
 _UPRIGHT_WIDTH = 1100
 """What goes over pages and is wider than this would be small on upright ones."""
 
@@ -73,6 +75,14 @@ def svg(drawing: Drawing) -> bytes:
     painter.end()
     plain = f'font-family="{fonts.INTERFACE}"'.encode()
     return _taken(buffer).replace(plain, plain[:-1] + b',sans-serif"')
+
+
+def copied(drawing: Drawing) -> QMimeData:
+    """For the clipboard: pixels, and SVG for programs that take it."""
+    data = QMimeData()
+    data.setImageData(image(drawing, COPIED_SCALE))
+    data.setData(SVG_TYPE, svg(drawing))
+    return data
 
 
 def pdf(sheet: Sheet, paper: Paper) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
@@ -16,6 +15,7 @@ from layerlab_gui.pictures.gallery import Gallery, Subject
 from layerlab_gui.pictures.pages import Paper, Sheet
 from layerlab_gui.pictures.writing import (
     Format,
+    copied,
     image,
     pdf,
     png,
@@ -30,9 +30,7 @@ from layerlab_gui.workspace import Workspace
 if TYPE_CHECKING:
     from layerlab_gui.main_window import MainWindow
 
-COPIED_SCALE = 2.0
 _PREVIEW_SHARE = 0.85
-SVG_TYPE = "image/svg+xml"
 
 
 class _OfWindow(Task):
@@ -88,10 +86,7 @@ class CopyPicture(_OfWindow):
     def flow(self) -> Flow:
         gallery, subject = yield from self.gallery()
         drawing = gallery.draw(subject, paper=False)
-        data = QMimeData()
-        data.setImageData(image(drawing, COPIED_SCALE))
-        data.setData(SVG_TYPE, svg(drawing))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(copied(drawing))
         text = translate("Tasks", "copied a picture: {title}")
         self.workspace.say("", text.format(title=drawing.title))
 

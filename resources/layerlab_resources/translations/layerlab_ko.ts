@@ -4282,6 +4282,14 @@ after: {after}</source>
             <source>In the colours of the screen, as this is drawn from it.</source>
             <translation>화면에서 그대로 가져오므로 화면의 색을 씁니다.</translation>
         </message>
+        <message>
+            <source>&amp;Copy to the clipboard</source>
+            <translation>클립보드에 복사(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>복사했습니다.</translation>
+        </message>
     </context>
     <context>
         <name>Map</name>
