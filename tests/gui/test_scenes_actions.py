@@ -294,7 +294,7 @@ def test_a_push_is_the_same_scene_the_other_way(engine: Engine) -> None:
     assert [slab.number for slab in scene.before.piles[1].slabs] == [1, 2]
     assert [len(beat.moves) for beat in scene.beats] == [0, 1, 1, 0]
     assert "layers 1 to 2 already exist in localhost:5000" in scene.beats[0].sentence
-    assert scene.beats[-1].sentence == "a:1: 20 B of 40 B travelled to localhost:5000"
+    assert scene.beats[-1].sentence == "a:1: of 40 B in layers 20 B travelled to localhost:5000"
 
 
 def test_of_very_many_layers_the_last_go_at_once() -> None:

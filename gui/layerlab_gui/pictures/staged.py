@@ -1,5 +1,7 @@
 """The stage's picture, a scene as a strip, and the map: by the renderers of the window itself."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -16,8 +18,8 @@ from layerlab_gui.stage.scene import Scene, Still
 from layerlab_gui.stage.strip import Panel, Sizes, Strip, strip
 
 MAP_SIZE = (960.0, 640.0)
-WIDTH, PANEL_WIDTH = 900.0, 440.0
-"""Of the picture alone, and of one in a strip."""
+WIDTH, PANEL_WIDTH, PILE_WIDTH = 900.0, 440.0, 200.0
+"""Of the picture alone, of one in a strip, and what it has more for each further pile."""
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -45,7 +47,8 @@ def of_scene(scene: Scene, title: str, look: Look) -> Drawing:
         room = QRectF(0, 0, width - _number_width(look), 1e6)
         return metrics.boundingRect(room, int(_WRAPPED), text).height()
 
-    picture = PANEL_WIDTH, natural_height(stills, PANEL_WIDTH, look)
+    width = _panel_width(stills)
+    picture = width, natural_height(stills, width, look)
     made = strip(scene, Sizes(picture, look.metrics.line, words), look.depth)
 
     def paint(painter: QPainter) -> None:
@@ -59,6 +62,12 @@ def of_scene(scene: Scene, title: str, look: Look) -> Drawing:
 
     ground = QColor(look.theme.window)
     return Drawing(title, made.width, made.height, paint, ground, made.cuts, of_values=True)
+
+
+def _panel_width(stills: Sequence[Still]) -> float:
+    """Wider where several piles stand beside one another: their slabs have words on them."""
+    piles = max(len(still.piles) for still in stills)
+    return min(WIDTH, PANEL_WIDTH + PILE_WIDTH * (piles - 1))
 
 
 def of_map(made: MapPicture, title: str, look: Look) -> Drawing:

@@ -10,7 +10,7 @@ Nothing of Qt is used here. All texts are translated already, for they are made 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from layerlab.model import LayerPath
@@ -96,6 +96,16 @@ class Still:
     def slabs(self) -> Mapping[str, Slab]:
         """All of them by key."""
         return {slab.key: slab for pile in self.piles for slab in pile.slabs}
+
+    def at(self, depth: Depth) -> "Still":
+        """What is drawn: documents only where it is shown how things are stored."""
+        if depth is Depth.REAL:
+            return self
+        return Still(tuple(replace(pile, slabs=_without_documents(pile)) for pile in self.piles))
+
+
+def _without_documents(pile: Pile) -> tuple[Slab, ...]:
+    return tuple(slab for slab in pile.slabs if slab.kind is not SlabKind.DOCUMENT)
 
 
 class MoveKind(StrEnum):

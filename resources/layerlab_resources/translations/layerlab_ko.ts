@@ -2471,10 +2471,6 @@
             <translation>레이어 {n}개를 더 {place}에 옮김: {size}</translation>
         </message>
         <message>
-            <source>{names}: {size} of {total} travelled to {place}</source>
-            <translation>{names}: {total} 중 {size}을(를) {place}에 옮김</translation>
-        </message>
-        <message>
             <source>the store</source>
             <translation>저장소</translation>
         </message>
@@ -2493,6 +2489,10 @@
         <message>
             <source>{name} is about to be written.</source>
             <translation>곧 쓰기: {name}</translation>
+        </message>
+        <message>
+            <source>{names}: of {total} in layers {size} travelled to {place}</source>
+            <translation>{names}: 레이어 {total} 중 {size}을(를) {place}에 옮김</translation>
         </message>
     </context>
     <context>

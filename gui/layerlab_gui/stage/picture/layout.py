@@ -94,11 +94,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all stills of a scene have in common: their measure, and how wide piles are."""
+    """What all stills of a scene have in common: their measure, how wide piles are, the depth."""
 
     measure: Measure
     pile_width: float
     size: tuple[float, float]
+    depth: Depth = Depth.SIMPLE
 
     @property
     def gap(self) -> float:
@@ -115,6 +116,7 @@ def plan(
     thinning: float = 1.0,
 ) -> Plan:
     """`thinning` below 1 makes slabs thinner than what fits or is legible, to see more at once."""
+    stills = [still.at(depth) for still in stills]
     line = metrics.line
     above, below = _HEADING + TILT[1] + _MARGIN, _FOOT + _MARGIN
     around = (above + below) * line
@@ -134,7 +136,7 @@ def plan(
     piles = {pile for still in stills for pile in still.piles}
     tallest = max((measure.height([s.size_bytes for s in p.slabs]) for p in piles), default=0.0)
     size = (max(room.width, needed_width), max(room.height, tallest + around))
-    return Plan(measure, width, size)
+    return Plan(measure, width, size, depth)
 
 
 def _side(metrics: Metrics) -> float:
@@ -144,7 +146,7 @@ def _side(metrics: Metrics) -> float:
 
 def placed(still: Still, plan_: Plan) -> Layout:
     measure, metrics = plan_.measure, plan_.measure.metrics
-    piles = arranged(still.piles)
+    piles = arranged(still.at(plan_.depth).piles)
     ground = _ground(plan_.size[1], metrics)
     columns = _columns(len(piles), plan_)
     slabs = _slabs(piles, columns, ground, measure)

@@ -7,7 +7,13 @@ from layerlab.container import Container, Verb
 from layerlab.facade import Stack
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.stage.scene import Beat, Move, MoveKind, Pile, Scene, Still
-from layerlab_gui.stage.scenes.piles import image_name, image_pile, stack_pile, volume_pile
+from layerlab_gui.stage.scenes.piles import (
+    image_name,
+    image_pile,
+    stack_pile,
+    volume_name,
+    volume_pile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ def _read_mount(container: Container, number: int) -> MountedPlace:
     is_new = last is not None and last.made_at >= container.record.created
     copied = last.size_bytes if last and is_new and last.verb is Verb.POPULATE else 0
     pile = volume_pile(volume, volume.size_bytes)
-    return MountedPlace(volume.name, spec.destination, pile, copied)
+    return MountedPlace(volume_name(volume), spec.destination, pile, copied)
 
 
 def create_scene(stack: Stack, mounts: Sequence[MountedPlace] = (), command: str = "") -> Scene:

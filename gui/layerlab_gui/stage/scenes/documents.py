@@ -7,7 +7,7 @@ from layerlab.model import Digest
 from layerlab.model.documents import parse_json
 from layerlab_gui.stage.scene import Slab, SlabKind
 
-SHOWN_LINES = 12
+SHOWN_LINES = 6
 SHOWN_CHARACTERS = 72
 
 

@@ -170,17 +170,20 @@ def _travel_words(parts: Sequence[Part], place: str) -> str:
 
 
 def _blobs(parts: Sequence[Part]) -> str:
-    """Media types and digests of the first ones."""
+    """Media types and digests of the first ones; the type once where all have the same."""
     told = [part.blob for part in parts[:TOLD_BLOBS]]
+    if len({part.media_type for part in parts}) == 1:
+        told[1:] = [part.blob.rpartition(" ")[2] for part in parts[1:TOLD_BLOBS]]
     return ", ".join([*told, "…"] if len(parts) > TOLD_BLOBS else told)
 
 
 def _end_words(transfer: Transfer) -> str:
-    parts = transfer.parts
-    text = translate("Stage", "{names}: {size} of {total} travelled to {place}")
+    """What describes an image is little, and goes each time: it is not counted."""
+    layers = [part for part in transfer.parts if not part.is_document]
+    text = translate("Stage", "{names}: of {total} in layers {size} travelled to {place}")
     return text.format(
         names=transfer.names,
-        size=size(sum(part.slab.size_bytes for part in parts if not part.was_there)),
-        total=size(sum(part.slab.size_bytes for part in parts)),
+        size=size(sum(part.slab.size_bytes for part in layers if not part.was_there)),
+        total=size(sum(part.slab.size_bytes for part in layers)),
         place=transfer.target.title,
     )

@@ -7,6 +7,7 @@ layer that two images have on different ones is two.
 from collections.abc import Sequence
 
 from layerlab.container import Container, Volume
+from layerlab.container.volume import SHORT_NAME
 from layerlab.facade import LayerCard, Stack, VolumeStack
 from layerlab.image import Image
 from layerlab_gui.i18n import size, translate
@@ -45,10 +46,15 @@ def container_slab(key: str, name: str, number: int, size_bytes: int) -> Slab:
 
 
 def volume_pile(volume: Volume, size_bytes: int) -> Pile:
-    title = translate("Stack", "Volume {name}").format(name=volume.name)
+    title = translate("Stack", "Volume {name}").format(name=volume_name(volume))
     place = translate("Stage", "a directory beside the layers: no commit has it")
     slab = Slab(f"volume:{volume.id}", SlabKind.VOLUME, 1, title, size_bytes, details=(place,))
     return Pile(f"pile:{slab.key}", PileKind.VOLUME, title, (slab,))
+
+
+def volume_name(volume: Volume) -> str:
+    """Of a name that nobody gave, its beginning."""
+    return volume.name[:SHORT_NAME] if volume.record.is_anonymous else volume.name
 
 
 def lower_slabs(cards: Sequence[LayerCard]) -> tuple[Slab, ...]:
