@@ -287,6 +287,13 @@ def _view_specs() -> tuple[Spec, ...]:
             is_switch=True,
         ),
         Spec("sample", translate("Actions", "Open the &sample"), "package", "Ctrl+Shift+O"),
+        Spec(
+            "glossary",
+            translate("Actions", "&Glossary"),
+            "book-open",
+            "F1",
+            translate("Actions", "What the words mean; F1 opens it at what has the keyboard"),
+        ),
         Spec("about", translate("Actions", "&About Layerlab"), "info"),
     )
 

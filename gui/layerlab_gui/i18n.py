@@ -47,6 +47,12 @@ def translate(context: str, text: str) -> str:
     return Text(text if _as_written.get() else QCoreApplication.translate(context, text))
 
 
+def marked(context: str, text: str) -> str:
+    """The English text, noted for translation: of data that is translated when it is shown."""
+    del context
+    return text
+
+
 @contextmanager
 def in_english() -> Iterator[None]:
     """Texts are as they are in the source: who searches in Korean may know the English word."""

@@ -12,13 +12,22 @@ from PySide6.QtGui import (
     QKeyEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layerlab.model import LayerPath
 from layerlab_gui import fonts, icons
 from layerlab_gui.actions import Actions
 from layerlab_gui.conduct import Conduct
 from layerlab_gui.dialogs.about import AboutDialog
+from layerlab_gui.dialogs.glossary import show_glossary
 from layerlab_gui.i18n import counted, translate
 from layerlab_gui.menus import (
     FILE_MENU,
@@ -46,6 +55,7 @@ from layerlab_gui.tasks.archives import ShowArtifact
 from layerlab_gui.tasks.edits import Refresh
 from layerlab_gui.tasks.files import export
 from layerlab_gui.tasks.pictures import CopyPicture, ExportPicture, PrintPicture
+from layerlab_gui.teaching import belong, term_at
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.console import Console
 from layerlab_gui.views.drawer import Drawer
@@ -96,6 +106,7 @@ class MainWindow(QMainWindow):
         self.palette_ = Palette(workspace, theme, lambda: self._entries(choices), self.go_to, self)
         self._watcher = Watcher(workspace, lambda: workspace.start(Refresh(workspace)), self)
         self._lay_out()
+        self._belong()
         self._projecting: Projecting | None = None
         if theme.is_projected:
             self.area.bar.add_search(self.search)
@@ -175,6 +186,15 @@ class MainWindow(QMainWindow):
         self.root = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         bar.addWidget(self.root, 1)
 
+    def _belong(self) -> None:
+        """What F1 opens in a pane where nothing within knows better."""
+        belong(self.stack, "layer")
+        belong(self.stage_pane, "layer")
+        belong(self.files, "merged")
+        belong(self.inspector, "merged")
+        belong(self.history, "edit")
+        belong(self.console, "runner")
+
     def _fill_drawer(self) -> None:
         self.drawer.add("console", self.console, translate("Drawer", "Console"))
         tools = self.past.tools()
@@ -205,6 +225,7 @@ class MainWindow(QMainWindow):
         self.inspector.facts.permissions_wanted.connect(actions["permissions"].trigger)
         actions.connect("find", self._find)
         actions.connect("quit", self.close)
+        actions.connect("glossary", self._show_glossary)
         actions.connect("about", lambda: AboutDialog(self.theme, self).open())
         for name in ("rename", "delete", "permissions"):
             actions[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -247,6 +268,9 @@ class MainWindow(QMainWindow):
         stage.changed.connect(lambda: strip.setEnabled(stage.scene is not None))
 
     # acting
+
+    def _show_glossary(self) -> None:
+        show_glossary(self, term_at(QApplication.focusWidget()))
 
     def _open_drawer(self, name: str) -> None:
         self.area.reach("drawer")

@@ -24,6 +24,7 @@ import layerlab_gui
 from gui.driving import Driver
 from gui.touring import tour
 from layerlab_gui import i18n
+from layerlab_gui.glossary import TERMS
 from layerlab_gui.settings import Settings
 from layerlab_gui.widgets.elided import ElidedLabel
 from support.sources import untranslatable
@@ -34,7 +35,8 @@ ZOOMS = (100,)
 Make = Callable[..., Driver]
 
 NAMES = (
-    r"\b(diff ID|chain ID|digest)\b|application/[\w.+-]+",
+    r"\bapplication/[\w.+-]+",
+    rf"\((?:{'|'.join(term.english for term in TERMS)})\)|\b(diff ID|chain ID|digest)\b",
     r"“[^”]*”|image-spec v[\d.]+, [\w.-]+, [\w -]+",
     r"^(English|한국어 \(Korean\))$",
     r"(layerlab/sample|nginx):\d(\.\d+)?|Layerlab|Docker(file)?|\b(setuid|setgid|sticky)\b|UTF-8|\bID\b",

@@ -21,6 +21,7 @@ from layerlab_gui.wording import error_text
 
 FOLDER = Path(str(layerlab_resources.path("translations")))
 FACTS = re.compile(r"\{(\w+)\}")
+MARKS = ("translate", "marked")
 BARE_PARTICLE = re.compile(
     r"""\}["'”’\]»`]*(은|는|이|가|을|를|과|와|으로|로|이나|나|이라는|라는|이다|다)(?![가-힣(])"""
 )
@@ -41,7 +42,7 @@ def _in_sources() -> set[tuple[str, str]]:
     found = set()
     for file in Path(layerlab_gui.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translate":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS:
                 texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
                 if len(texts) == 2:
                     found.add((str(texts[0]), str(texts[1])))

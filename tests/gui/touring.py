@@ -24,7 +24,7 @@ Stop = tuple[str, QWidget]
 PAGE = LayerPath("opt/nginx/index.html")
 CONF = LayerPath("opt/nginx/nginx.conf")
 NEW = LayerPath("opt/nginx/new.txt")
-ON_ARCHIVE = ("create", "create_volume", "export_picture", "print", "about")
+ON_ARCHIVE = ("create", "create_volume", "export_picture", "print", "about", "glossary")
 ON_STORE = ("save", "tag", "disk", "remove")
 ON_CONTAINER = (
     *("commit", "rename_container", "keep", "remove"),

@@ -33,7 +33,7 @@ def _faults(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
         name = _name(node.func)
         if name in SHOWING:
             yield from ((arg, text) for arg in node.args for text in _literals(arg))
-        if name == "translate":
+        if name in ("translate", "marked"):
             yield from ((a, "an f-string") for a in node.args if isinstance(a, ast.JoinedStr))
 
 

@@ -7,15 +7,25 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon
 
+from layerlab.model import Kind
 from layerlab.overlay import Change, Node
 from layerlab_gui import icons
 from layerlab_gui.models.rows import CHANGE_ROLE, LAYER_ROLE, NODE_ROLE, Cells, Column, change_word
 from layerlab_gui.stage.scene import Depth
+from layerlab_gui.teaching import TERM_ROLE, lesson
 from layerlab_gui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_TERMS = {
+    Column.CHANGE: "changeset",
+    Column.LAYER: "layer",
+    Column.MODE: "mode",
+    Column.OWNER: "mode",
+}
+_KINDS = {Kind.WHITEOUT: "whiteout", Kind.HARDLINK: "hard-link", Kind.SYMLINK: "symlink"}
+"""What a column, and what a kind of entry, teaches."""
 _ALIGNED = {Column.CHANGE: _CENTRE, Column.SIZE: _RIGHT, Column.LAYER: _CENTRE}
 
 
@@ -68,6 +78,8 @@ class Appearance:
             return names[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGNED.get(column, _LEFT)
+        if role == Qt.ItemDataRole.ToolTipRole and column in _TERMS:
+            return lesson(_TERMS[column])
         return None
 
 
@@ -84,10 +96,29 @@ def value(look: Appearance, node: Node, cells: Cells, section: int, role: int) -
     if role == Qt.ItemDataRole.ForegroundRole:
         return _brush(look, node, section)
     if role == Qt.ItemDataRole.ToolTipRole:
-        return change_word(node.change) if section == Column.CHANGE else cells.tip
+        return _tip(node, cells, section)
+    if role == TERM_ROLE:
+        return _term_of(node, section)
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return _spoken(node, cells, section)
     return {LAYER_ROLE: node.layer, NODE_ROLE: node, CHANGE_ROLE: node.change}.get(role)
+
+
+def _tip(node: Node, cells: Cells, section: int) -> str:
+    """Of most cells what the row is; a lesson where there is something to learn."""
+    if section == Column.CHANGE:
+        return lesson("changeset", change_word(node.change)) if change_word(node.change) else ""
+    term_id = _term_of(node, section)
+    return lesson(term_id, cells.tip) if term_id else cells.tip
+
+
+def _term_of(node: Node, section: int) -> str:
+    """By the column, else by what the row is; empty for a plain file or directory."""
+    if section in _TERMS:
+        return _TERMS[Column(section)]
+    if node.mount:
+        return "mount"
+    return "whiteout" if node.ghost else _KINDS.get(node.kind, "")
 
 
 def _font(look: Appearance, node: Node, section: int) -> QFont | None:

@@ -20,6 +20,7 @@ from layerlab.model import Digest
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.models.state_words import ICONS, standing_sentence, state_word
 from layerlab_gui.target import Target, TargetKind
+from layerlab_gui.teaching import TERM_ROLE
 
 TARGET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 DETAIL_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -159,6 +160,7 @@ class ObjectsModel(QStandardItemModel):
         row.setData(detail, DETAIL_ROLE)
         row.setData(bytes_text, SIZE_ROLE)
         row.setData(_ICONS[target.kind], ICON_ROLE)
+        row.setData(target.kind.name.lower(), TERM_ROLE)
         row.setData(", ".join(t for t in (title, detail, bytes_text) if t), ACCESSIBLE)
         facts = (title, detail, bytes_text, str(target.archive or ""))
         row.setToolTip("\n".join(fact for fact in facts if fact))
@@ -260,6 +262,7 @@ def _artifact_row(archive: Opened, artifact: Artifact) -> QStandardItem:
     row = _heading(title, detail, "file-text")
     row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     row.setData(Listed(archive, artifact), ARTIFACT_ROLE)
+    row.setData("artifact", TERM_ROLE)
     tip = translate("Objects", "No image: it has no files. Enter shows what it says.")
     row.setToolTip("\n".join(part for part in (title, detail, tip) if part))
     return row

@@ -11,6 +11,7 @@ from layerlab.overlay import ChangeCounts, TrailStep, Verdict
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import Shown
 from layerlab_gui.stage.scene import Depth, Mark
+from layerlab_gui.teaching import TERM_ROLE, lesson
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -127,7 +128,10 @@ class StackModel(QAbstractListModel):
             return card
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return card.spoken
-        return _tip(card) if role == Qt.ItemDataRole.ToolTipRole else None
+        term_id = "container-layer" if card.is_container else "layer"
+        if role == TERM_ROLE:
+            return term_id
+        return lesson(term_id, _tip(card)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def _tip(card: Card) -> str:

@@ -17,6 +17,7 @@ from layerlab_gui import fonts
 from layerlab_gui.i18n import count, moment, size, translate
 from layerlab_gui.models.rows import kind_word, printable
 from layerlab_gui.stage.scene import Depth
+from layerlab_gui.teaching import teach
 from layerlab_gui.workspace import Workspace
 
 XATTR_SHOWN_BYTES = 200
@@ -97,6 +98,22 @@ def _name(number: int) -> str:
     return "root" if number == 0 else str(number)
 
 
+def _lessons() -> dict[str, str]:
+    """What the names of facts teach, in all the tabs that have such rows."""
+    return {
+        translate("Metadata", "Mode"): "mode",
+        translate("Metadata", "Owner"): "mode",
+        translate("Metadata", "Link to"): "symlink",
+        translate("Document", "Deletions"): "whiteout",
+        translate("Document", "Stored size"): "blob",
+        translate("Document", "Layers"): "layer",
+        translate("Document", "Names"): "reference",
+        translate("Document", "For"): "platform",
+        translate("Container", "Image"): "image",
+        translate("Container", "Mount"): "mount",
+    }
+
+
 class FactsTab(QScrollArea):
     permissions_wanted = Signal()
 
@@ -153,4 +170,7 @@ def fact_value(text: str) -> QLabel:
 def fact_name(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "muted")
+    term_id = _lessons().get(text)
+    if term_id is not None:
+        teach(label, term_id)
     return label

@@ -17,6 +17,7 @@ from layerlab_gui.models.rows import printable
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Mode
 from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.teaching import teach_page
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.container_tab import ContainerTab
 from layerlab_gui.views.content_tab import ContentTab
@@ -58,9 +59,9 @@ class Inspector(QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setProperty("role", "narrow")
         self.tabs.setAccessibleName(translate("Inspector", "Inspector"))
-        for page, name, tip in self._pages():
+        for page, name, tip, term_id in self._pages():
             self.tabs.addTab(page, name)
-            self.tabs.setTabToolTip(self.tabs.count() - 1, tip)
+            teach_page(self.tabs, page, term_id, tip)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -80,33 +81,43 @@ class Inspector(QWidget):
         workspace.target_changed.connect(self._offer_container)
         self._offer_container()
 
-    def _pages(self) -> tuple[tuple[QWidget, str, str], ...]:
+    def _pages(self) -> tuple[tuple[QWidget, str, str, str], ...]:
         return (
-            (self.content, translate("Inspector", "&Content"), translate("Inspector", "Its bytes")),
+            (
+                self.content,
+                translate("Inspector", "&Content"),
+                translate("Inspector", "Its bytes"),
+                "merged",
+            ),
             (
                 self.diff,
                 translate("Inspector", "&Diff"),
                 translate("Inspector", "What the chosen layer changed of it"),
+                "changeset",
             ),
             (
                 self.facts,
                 translate("Inspector", "&Meta"),
                 translate("Inspector", "Mode, owner, times, attributes"),
+                "mode",
             ),
             (
                 self.layer,
                 translate("Inspector", "Layer"),
                 translate("Inspector", "History, descriptor, diff ID and chain ID of the layer"),
+                "diff-id",
             ),
             (
                 self.image,
                 translate("Inspector", "Image"),
                 translate("Inspector", "The image's config and manifest"),
+                "config",
             ),
             (
                 self.container,
                 translate("Inspector", "Con&tainer"),
                 translate("Inspector", "State, main command, environment, mounts"),
+                "container",
             ),
         )
 

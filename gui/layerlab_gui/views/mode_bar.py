@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
 from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import translate, without_mnemonic
 from layerlab_gui.target import Mode
+from layerlab_gui.teaching import teach
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.elided import ElidedLabel
+
+TERMS = {Mode.MERGED: "merged", Mode.LAYER: "layer", Mode.CHANGES: "changeset"}
 
 
 class ModeBar(QFrame):
@@ -22,7 +25,8 @@ class ModeBar(QFrame):
         self.buttons: dict[Mode, QToolButton] = {}
         group = QButtonGroup(self)
         for mode, text, tip in _modes():
-            button = self._button(mode, text, tip)
+            button = self._button(mode, text)
+            teach(button, TERMS[mode], tip)
             group.addButton(button)
             row.addWidget(button)
             self.buttons[mode] = button
@@ -38,18 +42,18 @@ class ModeBar(QFrame):
         row.addWidget(self.flat)
         self.offer_list(False)
 
-    def _button(self, mode: Mode, text: str, tip: str) -> QToolButton:
+    def _button(self, mode: Mode, text: str) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setToolTip(tip)
         button.setAccessibleName(without_mnemonic(text))
-        button.setAccessibleDescription(tip)
         button.setCheckable(True)
         button.setChecked(mode is Mode.MERGED)
         button.clicked.connect(lambda: self.mode_wanted.emit(mode))
         return button
 
-    def _toggle(self, icon: str, key: str, name: str, tip: str, *, on: bool) -> QToolButton:
+    def _toggle(
+        self, icon: str, key: str, term_id: str, name: str, tip: str, *, on: bool
+    ) -> QToolButton:
         button = QToolButton()
         button.setIcon(icons.icon(icon, self._theme))
         button.setIconSize(icons.size_for(self.fontMetrics()))
@@ -58,13 +62,14 @@ class ModeBar(QFrame):
         button.setChecked(on)
         button.setShortcut(key)
         button.setAccessibleName(name)
-        button.setToolTip(tip)
+        teach(button, term_id, tip)
         return button
 
     def _mount_button(self) -> QToolButton:
         button = self._toggle(
             "database",
             "Ctrl+Shift+H",
+            "mount",
             translate("Files", "Show what is mounted"),
             translate(
                 "Files",
@@ -79,6 +84,7 @@ class ModeBar(QFrame):
         return self._toggle(
             "ghost",
             "Ctrl+H",
+            "whiteout",
             translate("Files", "Show deleted files"),
             translate("Files", "Show what was deleted: lower layers still have it (Ctrl+H)"),
             on=False,
@@ -88,6 +94,7 @@ class ModeBar(QFrame):
         return self._toggle(
             "list",
             "Ctrl+Shift+T",
+            "changeset",
             translate("Files", "Changes as a list"),
             translate("Files", "The changes as a list, or as a tree (Ctrl+Shift+T)"),
             on=True,

@@ -22,6 +22,7 @@ from layerlab_gui.models.objects import (
 )
 from layerlab_gui.target import Target
 from layerlab_gui.tasks.showing import Show
+from layerlab_gui.teaching import teach
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
@@ -93,7 +94,8 @@ class ObjectsPane(QWidget):
         self.tree.setRootIsDecorated(False)
         self.tree.setItemDelegate(ObjectDelegate(theme, self))
         self.tree.setAccessibleName(translate("Objects", "Images and containers"))
-        self.tree.setToolTip(translate("Objects", "Images of the store, their containers (Alt+1)"))
+        tip = translate("Objects", "Images of the store, their containers (Alt+1)")
+        teach(self.tree, "image", tip)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.activated.connect(self._activated)

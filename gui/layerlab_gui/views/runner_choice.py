@@ -8,6 +8,7 @@ from layerlab_gui import fonts
 from layerlab_gui.dialogs.create_container import runner_names
 from layerlab_gui.i18n import translate
 from layerlab_gui.tasks.lifecycle import ChooseRunner
+from layerlab_gui.teaching import teach
 from layerlab_gui.workspace import Workspace
 
 
@@ -28,13 +29,12 @@ class RunnerRow(QWidget):
             self.box.addItem(text, choice)
         for widget in (self.box, self.box.view()):
             widget.setAccessibleName(translate("Stack", "Commands run by"))
-        self.box.setToolTip(
-            translate(
-                "Stack",
-                "Automatic: the built-in shell where it knows all that a command needs, else the"
-                " Linux runner where that can run",
-            )
+        tip = translate(
+            "Stack",
+            "Automatic: the built-in shell where it knows all that a command needs, else the"
+            " Linux runner where that can run",
         )
+        teach(self.box, "runner", tip)
         label.setBuddy(self.box)
         row = QHBoxLayout(self)
         row.setContentsMargins(fonts.margins(10, 0, 10, 7))

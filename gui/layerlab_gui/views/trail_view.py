@@ -17,6 +17,7 @@ from layerlab.overlay import Reason, TrailStep, Verdict
 from layerlab_gui import fonts
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.models.rows import layer_word
+from layerlab_gui.teaching import TERM_ROLE, lesson, teach
 from layerlab_gui.theme import Theme, stroke
 from layerlab_gui.views.trail_words import rule_words
 from layerlab_gui.widgets.badge import draw_badge
@@ -103,6 +104,17 @@ def _hidden_words(step: TrailStep, container_layer: int | None) -> str:
     return text.format(layer=by)
 
 
+def _term_of(row: TrailRow) -> str:
+    """What a step teaches: what hides, else what answers."""
+    telling = {
+        Verdict.WHITEOUT: "whiteout",
+        Verdict.OPAQUE: "opaque",
+        Verdict.MOUNTED: "mount",
+        Verdict.COVERED: "mount",
+    }
+    return telling.get(row.verdict, "container-layer" if row.is_container else "layer")
+
+
 class TrailDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -170,9 +182,8 @@ class TrailView(QListWidget):
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(translate("Trail", "What each layer says of the path"))
-        self.setToolTip(
-            translate("Trail", "The lookup, from the top: the first layer that has it is seen")
-        )
+        tip = translate("Trail", "The lookup, from the top: the first layer that has it is seen")
+        teach(self, "merged", tip)
 
     def show_steps(self, steps: tuple[TrailStep, ...], container_layer: int | None) -> None:
         self.clear()
@@ -184,7 +195,8 @@ class TrailView(QListWidget):
             name = translate("Trail", "layer {number}: {words}")
             item.setText(row.words if row.mount else name.format(number=number, words=row.words))
             rule = f"\n\n{rule_words(row.rule)}" if row.rule else ""
-            item.setToolTip(row.words + rule)
+            item.setToolTip(lesson(_term_of(row), row.words + rule))
+            item.setData(TERM_ROLE, _term_of(row))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, rule.strip())
             self.addItem(item)
         height = self.sizeHintForRow(0) if rows else 0

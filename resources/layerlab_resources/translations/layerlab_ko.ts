@@ -434,6 +434,14 @@
             <source>Each instruction of the image's history, on the stage</source>
             <translation>이미지 이력의 명령어를 무대에서 하나씩 보여 줍니다</translation>
         </message>
+        <message>
+            <source>&amp;Glossary</source>
+            <translation>용어집(&amp;G)</translation>
+        </message>
+        <message>
+            <source>What the words mean; F1 opens it at what has the keyboard</source>
+            <translation>용어의 뜻. F1을 누르면 지금 고른 것의 용어가 열립니다</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -1306,7 +1314,7 @@
         </message>
         <message>
             <source>History, descriptor, diff ID and chain ID of the layer</source>
-            <translation>레이어의 이력, 서술자(descriptor), diff ID, chain ID</translation>
+            <translation>레이어의 이력, 디스크립터, diff ID, chain ID</translation>
         </message>
         <message>
             <source>Image</source>
@@ -3101,7 +3109,7 @@
         <name>Form</name>
         <message>
             <source>Repository and tag; without one the image has an ID only.</source>
-            <translation>저장소와 태그. 비워 두면 이미지에 ID만 있습니다.</translation>
+            <translation>리포지토리와 태그. 비워 두면 이미지에 ID만 있습니다.</translation>
         </message>
         <message>
             <source>&amp;Name and tag</source>
@@ -4386,6 +4394,553 @@ after: {after}</source>
         <message>
             <source>Leave the projector mode (Esc)</source>
             <translation>프로젝터 모드 나가기(Esc)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Glossary</name>
+        <message>
+            <source>image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>An image is a list of layers and the settings to run them; it never changes.</source>
+            <translation>이미지는 레이어의 목록과 그것을 실행할 설정이며, 결코 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>An image is what containers are made of: layers that hold the files, a config that says how to run them, and a manifest that lists both. Its parts are named by their digests, so an image can't change: another content is another image.</source>
+            <translation>이미지는 컨테이너의 바탕입니다. 파일을 담은 레이어, 실행 방법을 적은 설정, 이 둘을 나열한 매니페스트로 이루어집니다. 각 부분을 다이제스트로 부르므로 이미지는 바뀔 수 없습니다. 내용이 다르면 다른 이미지입니다.</translation>
+        </message>
+        <message>
+            <source>image ID</source>
+            <translation>이미지 ID</translation>
+        </message>
+        <message>
+            <source>An image ID is the digest of the image's config.</source>
+            <translation>이미지 ID는 이미지 설정의 다이제스트입니다.</translation>
+        </message>
+        <message>
+            <source>The image ID is the SHA-256 of the config, and the config lists the diff ID of every layer. So the ID is the same wherever the image goes, however its layers are compressed on the way.</source>
+            <translation>이미지 ID는 설정의 SHA-256 값이고, 설정에는 모든 레이어의 diff ID가 있습니다. 그래서 옮기는 동안 레이어를 어떻게 압축하든 ID는 같습니다.</translation>
+        </message>
+        <message>
+            <source>manifest</source>
+            <translation>매니페스트</translation>
+        </message>
+        <message>
+            <source>A manifest lists an image's config and layers, each by its digest and size.</source>
+            <translation>매니페스트는 이미지의 설정과 레이어를 다이제스트와 크기로 나열합니다.</translation>
+        </message>
+        <message>
+            <source>The manifest is the short JSON document that a registry hands out first. It has one descriptor for the config and one for each layer, base first; whoever pulls fetches what it lists and does not have yet.</source>
+            <translation>매니페스트는 레지스트리가 가장 먼저 내주는 짧은 JSON 문서입니다. 설정의 디스크립터 하나와 각 레이어의 디스크립터가 바닥부터 차례로 있습니다. 내려받는 쪽은 여기 적힌 것 가운데 아직 없는 것만 가져옵니다.</translation>
+        </message>
+        <message>
+            <source>index</source>
+            <translation>인덱스</translation>
+        </message>
+        <message>
+            <source>An index lists several manifests, mostly one for each platform.</source>
+            <translation>인덱스는 매니페스트 여러 개를 나열하며, 보통 플랫폼마다 하나입니다.</translation>
+        </message>
+        <message>
+            <source>An index lets one name stand for several images: one for each platform, and things that belong to them, such as attestations. A client picks the manifest of its own platform.</source>
+            <translation>인덱스 덕분에 이름 하나가 여러 이미지를 가리킬 수 있습니다. 플랫폼마다 이미지가 하나씩 있고, 증명처럼 딸린 것도 있습니다. 클라이언트는 자기 플랫폼의 매니페스트를 고릅니다.</translation>
+        </message>
+        <message>
+            <source>config</source>
+            <translation>설정</translation>
+        </message>
+        <message>
+            <source>A config says how an image is run, and lists its layers by their diff IDs.</source>
+            <translation>설정은 이미지를 실행하는 방법을 적고, 레이어를 diff ID로 나열합니다.</translation>
+        </message>
+        <message>
+            <source>The config is a JSON document with the command, the environment, the user and the working directory, with the history, and with the diff ID of each layer. Its digest is the image ID.</source>
+            <translation>설정은 명령, 환경 변수, 사용자, 작업 디렉터리와 이력, 그리고 각 레이어의 diff ID를 담은 JSON 문서입니다. 그 다이제스트가 이미지 ID입니다.</translation>
+        </message>
+        <message>
+            <source>history</source>
+            <translation>이력</translation>
+        </message>
+        <message>
+            <source>The history says which instruction made each layer.</source>
+            <translation>이력은 어떤 명령이 각 레이어를 만들었는지 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>The config has a line of history for each step of the build, in the order of the layers. A step that changed no file, such as ENV, has a line but no layer of its own: an empty layer.</source>
+            <translation>설정에는 빌드의 단계마다 이력이 한 줄씩 레이어 순서대로 있습니다. ENV처럼 파일을 바꾸지 않은 단계에는 줄만 있고 레이어는 없습니다(empty layer).</translation>
+        </message>
+        <message>
+            <source>platform</source>
+            <translation>플랫폼</translation>
+        </message>
+        <message>
+            <source>A platform is the operating system and the processor that an image is for.</source>
+            <translation>플랫폼은 이미지가 돌아갈 운영 체제와 프로세서입니다.</translation>
+        </message>
+        <message>
+            <source>It is written as os/architecture[/variant], such as linux/arm64. An index names the platform of each of its manifests.</source>
+            <translation>linux/arm64처럼 os/architecture[/variant]로 씁니다. 인덱스는 매니페스트마다 플랫폼을 적어 둡니다.</translation>
+        </message>
+        <message>
+            <source>digest</source>
+            <translation>다이제스트</translation>
+        </message>
+        <message>
+            <source>A digest is the fingerprint of bytes: the same bytes have the same, others another.</source>
+            <translation>다이제스트는 바이트의 지문입니다. 같은 바이트면 같고, 다르면 다릅니다.</translation>
+        </message>
+        <message>
+            <source>A digest such as sha256:e3b0… is computed from the bytes of a blob as it is stored, mostly compressed. It is name and check at once: whoever has the digest can tell whether the bytes are right. Of the uncompressed tar it is called the diff ID.</source>
+            <translation>sha256:e3b0… 같은 다이제스트는 저장된 그대로의, 보통은 압축된 블롭의 바이트로 계산합니다. 이름이면서 검사이기도 합니다. 다이제스트를 알면 바이트가 맞는지 확인할 수 있습니다. 압축을 푼 tar의 값은 diff ID라고 합니다.</translation>
+        </message>
+        <message>
+            <source>descriptor</source>
+            <translation>디스크립터</translation>
+        </message>
+        <message>
+            <source>A descriptor points to a blob: its media type, its digest and its size.</source>
+            <translation>디스크립터는 블롭을 가리킵니다. 미디어 타입, 다이제스트, 크기를 적습니다.</translation>
+        </message>
+        <message>
+            <source>Documents of an image refer to each other by descriptors only. With the size and the digest a reader knows what to expect before it reads.</source>
+            <translation>이미지의 문서들은 오직 디스크립터로 서로를 가리킵니다. 크기와 다이제스트가 있으므로 읽기 전에 무엇이 올지 알 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>media type</source>
+            <translation>미디어 타입</translation>
+        </message>
+        <message>
+            <source>A media type says what a blob is, and how it is compressed.</source>
+            <translation>미디어 타입은 블롭이 무엇이고 어떻게 압축되었는지 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>Each descriptor bears one, such as application/vnd.oci.image.layer.v1.tar+gzip. Docker has names of its own for the same things; both are read.</source>
+            <translation>디스크립터마다 application/vnd.oci.image.layer.v1.tar+gzip 같은 미디어 타입이 있습니다. Docker는 같은 것에 다른 이름을 쓰며, 둘 다 읽을 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>blob</source>
+            <translation>블롭</translation>
+        </message>
+        <message>
+            <source>A blob is a piece of data that is stored once, under its digest.</source>
+            <translation>블롭은 다이제스트를 이름으로 한 번만 저장되는 데이터 조각입니다.</translation>
+        </message>
+        <message>
+            <source>Layers, configs and manifests are blobs. Two images with the same layer have the same blob: it is stored once and sent once.</source>
+            <translation>레이어, 설정, 매니페스트가 블롭입니다. 같은 레이어를 쓰는 두 이미지는 같은 블롭을 쓰므로 한 번만 저장하고 한 번만 보냅니다.</translation>
+        </message>
+        <message>
+            <source>artifact</source>
+            <translation>아티팩트</translation>
+        </message>
+        <message>
+            <source>An artifact is kept like an image, but is none: a signature, a chart, a list of parts.</source>
+            <translation>아티팩트는 이미지처럼 보관되지만 이미지가 아닌 것입니다. 서명, 차트, 부품 목록 등입니다.</translation>
+        </message>
+        <message>
+            <source>A manifest may list blobs that are no layers of a file system. What they are is told by the artifact type; whom they speak of, by the subject.</source>
+            <translation>매니페스트는 파일 시스템의 레이어가 아닌 블롭도 나열할 수 있습니다. 무엇인지는 아티팩트 타입이, 무엇에 대한 것인지는 subject가 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>layer</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>A layer is a tar of what one step changed; it never changes afterwards.</source>
+            <translation>레이어는 한 단계에서 바뀐 것을 담은 tar이며, 그 뒤로는 결코 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>A layer holds the files that a step added or modified, whole, and a whiteout for each that it deleted. Laid over one another the layers give the file system: what lies higher hides what lies below, but does not take its bytes away.</source>
+            <translation>레이어에는 한 단계에서 더하거나 고친 파일이 통째로, 지운 파일은 화이트아웃으로 들어 있습니다. 레이어를 차곡차곡 겹치면 파일 시스템이 됩니다. 위에 있는 것이 아래 것을 가리지만, 아래의 바이트가 없어지지는 않습니다.</translation>
+        </message>
+        <message>
+            <source>diff ID</source>
+            <translation>diff ID</translation>
+        </message>
+        <message>
+            <source>A diff ID is the digest of a layer's tar, uncompressed.</source>
+            <translation>diff ID는 압축을 푼 레이어 tar의 다이제스트입니다.</translation>
+        </message>
+        <message>
+            <source>The digest in the manifest changes with the compression; the diff ID in the config does not. It tells that two layers are the same, and whether one was unpacked right.</source>
+            <translation>매니페스트의 다이제스트는 압축에 따라 달라지지만 설정의 diff ID는 그대로입니다. 두 레이어가 같은지, 제대로 풀렸는지 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>chain ID</source>
+            <translation>chain ID</translation>
+        </message>
+        <message>
+            <source>A chain ID names a layer together with all below it.</source>
+            <translation>chain ID는 한 레이어와 그 아래 전부를 함께 가리키는 이름입니다.</translation>
+        </message>
+        <message>
+            <source>It is the digest of the chain ID below and the layer's diff ID. The same layer on another base has another chain ID: what is seen differs, too.</source>
+            <translation>아래쪽 chain ID와 이 레이어의 diff ID를 이어 계산한 다이제스트입니다. 같은 레이어라도 바닥이 다르면 chain ID가 다릅니다. 보이는 모습도 다르기 때문입니다.</translation>
+        </message>
+        <message>
+            <source>whiteout</source>
+            <translation>화이트아웃</translation>
+        </message>
+        <message>
+            <source>A whiteout is an empty file in a layer that says: the file below is deleted.</source>
+            <translation>화이트아웃은 아래의 파일이 지워졌음을 알리는, 레이어 안의 빈 파일입니다.</translation>
+        </message>
+        <message>
+            <source>A layer can't take bytes out of the layers below. To delete a file it has an empty one named .wh. and the name, which hides it. The file is no longer seen, but the image is not smaller.</source>
+            <translation>레이어는 아래 레이어에서 바이트를 빼낼 수 없습니다. 파일을 지우려면 이름 앞에 .wh.를 붙인 빈 파일을 두어 가립니다. 파일은 보이지 않게 되지만 이미지가 작아지지는 않습니다.</translation>
+        </message>
+        <message>
+            <source>opaque whiteout</source>
+            <translation>불투명 화이트아웃</translation>
+        </message>
+        <message>
+            <source>An opaque whiteout in a directory hides all that lower layers have in it.</source>
+            <translation>불투명 화이트아웃은 아래 레이어가 그 디렉터리에 가진 것을 모두 가립니다.</translation>
+        </message>
+        <message>
+            <source>It is an empty file named .wh..wh..opq. A directory that was deleted and made anew has one: of the old content nothing is seen, what this layer puts in is.</source>
+            <translation>이름이 .wh..wh..opq인 빈 파일입니다. 디렉터리를 지우고 새로 만들면 생깁니다. 옛 내용은 하나도 보이지 않고, 이 레이어가 넣은 것만 보입니다.</translation>
+        </message>
+        <message>
+            <source>changeset</source>
+            <translation>변경 집합</translation>
+        </message>
+        <message>
+            <source>A changeset is what one layer adds, modifies and deletes.</source>
+            <translation>변경 집합은 한 레이어가 더하고, 고치고, 지우는 것입니다.</translation>
+        </message>
+        <message>
+            <source>Added is marked +, modified ~, deleted −. A file of which only the mode was changed is in the layer as a whole: a layer knows whole files only.</source>
+            <translation>더한 것은 +, 고친 것은 ~, 지운 것은 −로 표시합니다. 권한만 바꾼 파일도 통째로 레이어에 들어갑니다. 레이어에는 파일이 통째로만 들어갑니다.</translation>
+        </message>
+        <message>
+            <source>lower</source>
+            <translation>하위</translation>
+        </message>
+        <message>
+            <source>The lower layers are those below: read only, shared by all who use them.</source>
+            <translation>하위(lower) 레이어는 아래에 놓인, 읽기 전용이며 함께 쓰는 레이어입니다.</translation>
+        </message>
+        <message>
+            <source>Overlayfs lays one upper directory over several lower ones. A container's lower layers are those of its image; a thousand containers of it have them once.</source>
+            <translation>overlayfs는 상위 디렉터리 하나를 여러 하위 디렉터리 위에 얹습니다. 컨테이너의 하위 레이어는 이미지의 레이어입니다. 컨테이너가 천 개라도 한 벌뿐입니다.</translation>
+        </message>
+        <message>
+            <source>upper</source>
+            <translation>상위</translation>
+        </message>
+        <message>
+            <source>The upper directory takes all writes: it is the container layer.</source>
+            <translation>상위(upper) 디렉터리는 모든 쓰기를 받습니다. 곧 컨테이너 레이어입니다.</translation>
+        </message>
+        <message>
+            <source>What a container changes goes into its upper directory, as whole files and whiteouts. Here it is a plain directory on your disk, which you can open.</source>
+            <translation>컨테이너가 바꾸는 것은 통째의 파일과 화이트아웃으로 상위 디렉터리에 들어갑니다. 여기서는 디스크의 보통 디렉터리라서 직접 열어 볼 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>merged</source>
+            <translation>병합</translation>
+        </message>
+        <message>
+            <source>The merged view is what is seen: all layers over one another.</source>
+            <translation>병합(merged) 보기는 모든 레이어를 겹쳐 보이는 모습입니다.</translation>
+        </message>
+        <message>
+            <source>For each path the highest layer that has it answers; directories of several layers are joined. A container sees the merged view, and nothing of the layers.</source>
+            <translation>경로마다 그것을 가진 가장 높은 레이어가 답합니다. 여러 레이어에 있는 디렉터리는 합쳐집니다. 컨테이너는 병합된 모습만 볼 뿐 레이어는 보지 못합니다.</translation>
+        </message>
+        <message>
+            <source>hard link</source>
+            <translation>하드 링크</translation>
+        </message>
+        <message>
+            <source>A hard link is a second name of the same file.</source>
+            <translation>하드 링크는 같은 파일의 두 번째 이름입니다.</translation>
+        </message>
+        <message>
+            <source>In a layer's tar the second name refers to the first and has no bytes. Once a container writes to one of them, that one is copied up alone, and the two part.</source>
+            <translation>레이어의 tar에서 두 번째 이름은 첫 번째를 가리킬 뿐 바이트가 없습니다. 컨테이너가 그중 하나에 쓰면 그것만 위로 복사되어 둘은 갈라집니다.</translation>
+        </message>
+        <message>
+            <source>symbolic link</source>
+            <translation>심볼릭 링크</translation>
+        </message>
+        <message>
+            <source>A symbolic link is a file that holds the path of another.</source>
+            <translation>심볼릭 링크는 다른 경로를 담은 파일입니다.</translation>
+        </message>
+        <message>
+            <source>It may lead into another layer, or nowhere. Paths are looked up from the container's root, never from that of the host.</source>
+            <translation>다른 레이어로 이어지거나 아무 데로도 이어지지 않을 수 있습니다. 경로는 호스트가 아니라 컨테이너의 루트에서 찾습니다.</translation>
+        </message>
+        <message>
+            <source>mode and owner</source>
+            <translation>권한과 소유자</translation>
+        </message>
+        <message>
+            <source>The mode says who may read, write and execute a file; the owner is a number.</source>
+            <translation>권한은 누가 파일을 읽고 쓰고 실행할 수 있는지, 소유자는 누구인지를 숫자로 정합니다.</translation>
+        </message>
+        <message>
+            <source>A layer keeps mode, user and group of each entry as numbers; names are the business of the image's own /etc/passwd. Another mode or owner is a change of the file: it is copied up whole.</source>
+            <translation>레이어는 항목마다 권한, 사용자, 그룹을 숫자로 보관합니다. 이름은 이미지 안의 /etc/passwd가 정합니다. 권한이나 소유자를 바꾸는 것도 파일의 변경이어서 통째로 위로 복사됩니다.</translation>
+        </message>
+        <message>
+            <source>container</source>
+            <translation>컨테이너</translation>
+        </message>
+        <message>
+            <source>A container is an image with a thin writable layer over it, and a command.</source>
+            <translation>컨테이너는 이미지 위에 얇은 쓰기 레이어를 얹고 명령을 실행하는 것입니다.</translation>
+        </message>
+        <message>
+            <source>Nothing of the image is copied when a container is made: it gets an empty layer of its own, and its settings. That is why it takes no time and no room, however big the image.</source>
+            <translation>컨테이너를 만들 때 이미지에서 복사하는 것은 없습니다. 빈 레이어와 설정만 생깁니다. 그래서 이미지가 아무리 커도 순식간이고 자리도 차지하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>container layer</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>The container layer is the only one that can be written; it goes with its container.</source>
+            <translation>컨테이너 레이어는 쓸 수 있는 단 하나의 레이어이며, 컨테이너와 함께 사라집니다.</translation>
+        </message>
+        <message>
+            <source>All that is written in a container goes here, the image below stays as it is. When the container is removed the layer goes, too; commit makes an image of it, a volume keeps files outside.</source>
+            <translation>컨테이너 안에서 쓴 것은 모두 여기로 들어가고 아래의 이미지는 그대로입니다. 컨테이너를 삭제하면 이 레이어도 사라집니다. 커밋하면 이미지가 되고, 볼륨에 두면 밖에 남습니다.</translation>
+        </message>
+        <message>
+            <source>copy-on-write</source>
+            <translation>쓰기 시 복사</translation>
+        </message>
+        <message>
+            <source>Copy-on-write: all share one copy until somebody writes.</source>
+            <translation>쓰기 시 복사는 누군가 쓰기 전까지 모두 한 벌을 함께 쓰는 방식입니다.</translation>
+        </message>
+        <message>
+            <source>Containers read the files of their image where they are. Only the first write to a file makes a copy, in the container layer: the copy-up.</source>
+            <translation>컨테이너는 이미지의 파일을 있는 자리에서 읽습니다. 어떤 파일에 처음 쓸 때에만 컨테이너 레이어에 복사본을 만듭니다. 이것이 카피업입니다.</translation>
+        </message>
+        <message>
+            <source>copy-up</source>
+            <translation>카피업</translation>
+        </message>
+        <message>
+            <source>Copy-up: before the first write a file is copied whole from its layer into the container layer.</source>
+            <translation>카피업은 파일에 처음 쓰기 전에 그 파일을 통째로 컨테이너 레이어에 복사하는 일입니다.</translation>
+        </message>
+        <message>
+            <source>One byte at the end of a file of 1 GB copies 1 GB. First the directories on the way are made, then mode, owner and times are taken along, then the data; only then is written. The file below stays as it was.</source>
+            <translation>1 GB 파일 끝에 한 바이트만 더해도 1 GB를 복사합니다. 먼저 가는 길의 디렉터리를 만들고, 권한과 소유자와 시각을, 그다음 내용을 옮긴 뒤에야 씁니다. 아래의 파일은 그대로입니다.</translation>
+        </message>
+        <message>
+            <source>commit</source>
+            <translation>커밋</translation>
+        </message>
+        <message>
+            <source>A commit makes an image of a container: its layer is sealed as the newest one.</source>
+            <translation>커밋은 컨테이너로 이미지를 만듭니다. 그 레이어가 맨 위 레이어로 봉인됩니다.</translation>
+        </message>
+        <message>
+            <source>The container layer becomes a tar with a digest of its own, the config gets one more line of history. The layers below are not copied: the new image names the same ones.</source>
+            <translation>컨테이너 레이어는 자기 다이제스트를 가진 tar가 되고, 설정에는 이력이 한 줄 늘어납니다. 아래 레이어는 복사하지 않고 새 이미지가 같은 것을 가리킵니다.</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>A volume is a directory outside of all layers; it stays when the container goes.</source>
+            <translation>볼륨은 모든 레이어 밖에 있는 디렉터리로, 컨테이너가 사라져도 남습니다.</translation>
+        </message>
+        <message>
+            <source>What a container writes to where a volume is mounted goes into the volume and not into its layer: it is not copied up, not committed, and not removed with the container.</source>
+            <translation>볼륨이 마운트된 곳에 쓴 것은 레이어가 아니라 볼륨으로 들어갑니다. 카피업도, 커밋도 되지 않고, 컨테이너를 삭제해도 남습니다.</translation>
+        </message>
+        <message>
+            <source>mount</source>
+            <translation>마운트</translation>
+        </message>
+        <message>
+            <source>A mount puts a directory at a path; what the layers have there is covered.</source>
+            <translation>마운트는 어떤 경로에 디렉터리를 얹습니다. 레이어가 거기 가진 것은 가려집니다.</translation>
+        </message>
+        <message>
+            <source>Below a mount neither the image nor the container layer is seen: the volume or the host's directory answers instead. What is covered is still there.</source>
+            <translation>마운트 아래에서는 이미지도 컨테이너 레이어도 보이지 않고 볼륨이나 호스트의 디렉터리가 대신 답합니다. 가려진 것은 그대로 있습니다.</translation>
+        </message>
+        <message>
+            <source>bind mount</source>
+            <translation>바인드 마운트</translation>
+        </message>
+        <message>
+            <source>A bind mount shows a directory of the host in the container.</source>
+            <translation>바인드 마운트는 호스트의 디렉터리를 컨테이너에 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>Both see the same files at once: what the container writes there is on the host's disk, under the host's rules.</source>
+            <translation>양쪽이 같은 파일을 동시에 봅니다. 컨테이너가 거기 쓴 것은 호스트의 디스크에 있으며 호스트의 규칙을 따릅니다.</translation>
+        </message>
+        <message>
+            <source>edit</source>
+            <translation>편집</translation>
+        </message>
+        <message>
+            <source>An edit is one change of a container that can be taken back.</source>
+            <translation>편집은 되돌릴 수 있는, 컨테이너의 변경 하나입니다.</translation>
+        </message>
+        <message>
+            <source>Layerlab keeps each change of a container, by mouse or by a command, with the steps that it took: the directories made, the copy-up, the write. The history lists them; any can be gone back to, none is lost.</source>
+            <translation>Layerlab은 마우스로 했든 명령으로 했든 컨테이너의 변경을 하나하나 단계와 함께 보관합니다. 디렉터리 만들기, 카피업, 쓰기가 그 단계입니다. 편집 기록에서 어느 편집으로든 갈 수 있고 잃는 것은 없습니다.</translation>
+        </message>
+        <message>
+            <source>runner</source>
+            <translation>실행기</translation>
+        </message>
+        <message>
+            <source>A runner is what runs a command in a container: the built-in shell or Linux itself.</source>
+            <translation>실행기는 컨테이너 안의 명령을 실행하는 것으로, 내장 셸이거나 리눅스입니다.</translation>
+        </message>
+        <message>
+            <source>The built-in shell has its own tools and works on every system. The Linux runner runs the image's own programs, in namespaces of your user. Which one ran is always told.</source>
+            <translation>내장 셸은 자체 도구를 갖추어 어느 시스템에서나 됩니다. 리눅스 실행기는 이미지 안의 프로그램을 사용자의 네임스페이스에서 실행합니다. 무엇으로 실행했는지 늘 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>reference</source>
+            <translation>참조</translation>
+        </message>
+        <message>
+            <source>A reference is the full name of an image: registry, repository, and tag or digest.</source>
+            <translation>참조는 레지스트리, 리포지토리, 태그나 다이제스트로 된 이미지의 온전한 이름입니다.</translation>
+        </message>
+        <message>
+            <source>nginx:1 is short for docker.io/library/nginx:1. A name with a tag may stand for another image tomorrow; one with a digest never does.</source>
+            <translation>nginx:1은 docker.io/library/nginx:1을 줄인 것입니다. 태그가 붙은 이름은 내일 다른 이미지를 가리킬 수 있지만, 다이제스트가 붙은 이름은 그렇지 않습니다.</translation>
+        </message>
+        <message>
+            <source>tag</source>
+            <translation>태그</translation>
+        </message>
+        <message>
+            <source>A tag is a name that can be moved from one image to another.</source>
+            <translation>태그는 한 이미지에서 다른 이미지로 옮길 수 있는 이름입니다.</translation>
+        </message>
+        <message>
+            <source>An image may have many tags, or none. To tag costs nothing: only the name is written, the image is not copied.</source>
+            <translation>이미지에는 태그가 여럿 있을 수도, 없을 수도 있습니다. 태그를 붙여도 이름만 적을 뿐 이미지는 복사하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>repository</source>
+            <translation>리포지토리</translation>
+        </message>
+        <message>
+            <source>A repository is a collection of images under one name, told apart by tags.</source>
+            <translation>리포지토리는 한 이름 아래 모인, 태그로 구별되는 이미지들입니다.</translation>
+        </message>
+        <message>
+            <source>In nginx:1 the repository is nginx, in full docker.io/library/nginx. A registry has many of them.</source>
+            <translation>nginx:1에서 리포지토리는 nginx이고 온전히는 docker.io/library/nginx입니다. 레지스트리에는 리포지토리가 많습니다.</translation>
+        </message>
+        <message>
+            <source>registry</source>
+            <translation>레지스트리</translation>
+        </message>
+        <message>
+            <source>A registry is a server that keeps images and hands them out.</source>
+            <translation>레지스트리는 이미지를 보관하고 내주는 서버입니다.</translation>
+        </message>
+        <message>
+            <source>It speaks HTTP and knows manifests and blobs. To push sends only those blobs that it lacks, to pull fetches only those that you lack.</source>
+            <translation>HTTP로 매니페스트와 블롭을 주고받습니다. 올릴 때는 레지스트리에 없는 블롭만, 내려받을 때는 내게 없는 블롭만 오갑니다.</translation>
+        </message>
+        <message>
+            <source>archive</source>
+            <translation>아카이브</translation>
+        </message>
+        <message>
+            <source>An archive is one file that holds images, as docker save writes it.</source>
+            <translation>아카이브는 docker save가 쓰는 것처럼 이미지를 담은 파일 하나입니다.</translation>
+        </message>
+        <message>
+            <source>Docker's own form and the OCI image layout are read alike. Layerlab opens an archive in place: only headers are read before you see the files.</source>
+            <translation>Docker의 형식과 OCI 이미지 레이아웃을 똑같이 읽습니다. Layerlab은 아카이브를 그 자리에서 엽니다. 헤더만 읽고 바로 파일을 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>store</source>
+            <translation>저장소</translation>
+        </message>
+        <message>
+            <source>The store is the directory where Layerlab keeps images, containers and volumes.</source>
+            <translation>저장소는 Layerlab이 이미지, 컨테이너, 볼륨을 보관하는 디렉터리입니다.</translation>
+        </message>
+        <message>
+            <source>It is an OCI image layout, so that other tools can read it: each blob is a file named by its digest. What is shared by several images is there once.</source>
+            <translation>OCI 이미지 레이아웃이라서 다른 도구로도 읽을 수 있습니다. 블롭마다 다이제스트를 이름으로 하는 파일이 하나씩 있고, 여러 이미지가 함께 쓰는 것은 한 번만 있습니다.</translation>
+        </message>
+        <message>
+            <source>build context</source>
+            <translation>빌드 컨텍스트</translation>
+        </message>
+        <message>
+            <source>The build context is the directory whose files a Dockerfile can copy.</source>
+            <translation>빌드 컨텍스트는 Dockerfile이 복사할 수 있는 파일들이 있는 디렉터리입니다.</translation>
+        </message>
+        <message>
+            <source>COPY and ADD see the context and nothing else of the disk; .dockerignore takes files out. A file that changes there may break the build cache.</source>
+            <translation>COPY와 ADD는 디스크에서 이 컨텍스트만 봅니다. .dockerignore로 뺄 수 있습니다. 여기서 파일이 바뀌면 빌드 캐시를 쓰지 못할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>build cache</source>
+            <translation>빌드 캐시</translation>
+        </message>
+        <message>
+            <source>The build cache has the layer of each step, to be used again where nothing changed.</source>
+            <translation>빌드 캐시는 단계마다의 레이어를 보관해, 바뀐 것이 없으면 다시 씁니다.</translation>
+        </message>
+        <message>
+            <source>A step is taken from the cache if its instruction, the files that it copies and all steps before it are the same. From the first that differs on, all are run again: put what changes often last.</source>
+            <translation>명령과 복사하는 파일, 그리고 앞의 단계가 모두 같으면 캐시에서 가져옵니다. 처음 달라진 단계부터는 모두 다시 실행합니다. 자주 바뀌는 것은 뒤에 두세요.</translation>
+        </message>
+        <message>
+            <source>F1: glossary</source>
+            <translation>F1: 용어집</translation>
+        </message>
+        <message>
+            <source>Glossary</source>
+            <translation>용어집</translation>
+        </message>
+        <message>
+            <source>Find a term</source>
+            <translation>용어 찾기</translation>
+        </message>
+        <message>
+            <source>Part of a term, in either language</source>
+            <translation>용어의 일부. 한국어나 영어로</translation>
+        </message>
+        <message>
+            <source>Terms</source>
+            <translation>용어</translation>
+        </message>
+        <message>
+            <source>No term has this word. Try a shorter one.</source>
+            <translation>이 말이 있는 용어가 없습니다. 더 짧게 입력해 보세요.</translation>
+        </message>
+        <message>
+            <source>What the term means</source>
+            <translation>용어의 뜻</translation>
+        </message>
+        <message>
+            <source>&amp;Back</source>
+            <translation>뒤로(&amp;B)</translation>
+        </message>
+        <message>
+            <source>To the term before (Alt+Left)</source>
+            <translation>앞서 보던 용어로 (Alt+Left)</translation>
+        </message>
+        <message>
+            <source>Source: {source}</source>
+            <translation>출처: {source}</translation>
         </message>
     </context>
 </TS>
