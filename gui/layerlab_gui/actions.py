@@ -68,7 +68,7 @@ def _file_specs() -> tuple[Spec, ...]:
         ),
         Spec(
             "save",
-            translate("Actions", "&Save images to an archive…"),
+            translate("Actions", "S&ave images to an archive…"),
             "download",
             "Ctrl+Shift+S",
             translate("Actions", "Write images of the store to an archive"),
@@ -147,8 +147,8 @@ def _object_specs() -> tuple[Spec, ...]:
             "Ctrl+Shift+P",
             translate("Actions", "No command can be run in it until it goes on"),
         ),
-        Spec("unpause", translate("Actions", "Let the container go &on"), "play"),
-        Spec("rename_container", translate("Actions", "Rename the co&ntainer…"), "pencil"),
+        Spec("unpause", translate("Actions", "Let the container &go on"), "play"),
+        Spec("rename_container", translate("Actions", "Rena&me the container…"), "pencil"),
         Spec(
             "keep",
             translate("Actions", "&Keep files in a volume…"),
@@ -165,7 +165,7 @@ def _object_specs() -> tuple[Spec, ...]:
         ),
         Spec(
             "disk",
-            translate("Actions", "&Disk use…"),
+            translate("Actions", "Disk &use…"),
             "hard-drive",
             "Ctrl+Shift+D",
             translate("Actions", "What images, containers and volumes take, and what can go"),
@@ -207,7 +207,7 @@ def _edit_specs() -> tuple[Spec, ...]:
             "external-link",
             "Ctrl+E",
         ),
-        Spec("copy_out", translate("Actions", "Copy &out to…"), "upload", "Ctrl+Shift+C"),
+        Spec("copy_out", translate("Actions", "Copy out &to…"), "upload", "Ctrl+Shift+C"),
         Spec("copy_path", translate("Actions", "Copy the &path"), "clipboard", "Ctrl+Alt+C"),
     )
 
@@ -308,8 +308,15 @@ def _way_specs() -> tuple[Spec, ...]:
             "Ctrl+K",
             translate("Actions", "Find any action, path, image or layer by a few letters"),
         ),
+        Spec(
+            "keys",
+            translate("Actions", "&Keys…"),
+            "keyboard",
+            "Ctrl+/",
+            translate("Actions", "Every key of the window, to look up and to print"),
+        ),
         Spec("go_objects", translate("Actions", "Go to the &images and containers"), "", "Alt+1"),
-        Spec("go_stack", translate("Actions", "Go to the &layers"), "", "Alt+2"),
+        Spec("go_stack", translate("Actions", "Go to the la&yers"), "", "Alt+2"),
         Spec("go_files", translate("Actions", "Go to the fil&es"), "", "Alt+3"),
         Spec("go_inspector", translate("Actions", "Go to the in&spector"), "", "Alt+4"),
     )

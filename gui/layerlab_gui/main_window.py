@@ -28,7 +28,9 @@ from layerlab_gui.actions import Actions
 from layerlab_gui.conduct import Conduct
 from layerlab_gui.dialogs.about import AboutDialog
 from layerlab_gui.dialogs.glossary import show_glossary
+from layerlab_gui.dialogs.keys import KeysDialog
 from layerlab_gui.i18n import counted, translate
+from layerlab_gui.keys import Group, keys_of
 from layerlab_gui.menus import (
     FILE_MENU,
     HISTORY_MENU,
@@ -237,6 +239,7 @@ class MainWindow(QMainWindow):
         actions["map"].setChecked(self.files.is_map_wanted)
         actions["map"].toggled.connect(self.files.show_map)
         actions.connect("palette", self.palette_.open)
+        actions.connect("keys", lambda: KeysDialog(self.keys(), self).open())
         self._offer_pictures()
         self.history.menu_wanted.connect(self._history_menu)
         self.banner.now_wanted.connect(lambda: self.past.look_at(None))
@@ -288,8 +291,21 @@ class MainWindow(QMainWindow):
             *sources.of_choices(choices),
             *sources.of_objects(self.objects),
             *sources.of_layers(self.stack, self.workspace.select_layer),
-            *sources.of_tabs(self.inspector),
+            *sources.of_tabs(self.inspector.tabs, self._open_tab),
         ]
+
+    def keys(self) -> tuple[Group, ...]:
+        """Every key of the window."""
+        places = (
+            (translate("Window", "Message"), self.message),
+            (translate("Window", "Earlier state"), self.banner),
+            (translate("Window", "Layers and stage"), self.stack),
+            (translate("Window", "Files"), self.files),
+            (translate("Window", "Inspector"), self.inspector),
+            (translate("Window", "Console and history"), self.drawer),
+            (translate("Window", "Work under way"), self.progress),
+        )
+        return keys_of(self, places)
 
     def go_to(self, path: LayerPath) -> None:
         """Show a path in the file tree, and the keyboard there."""
@@ -304,6 +320,10 @@ class MainWindow(QMainWindow):
     def _go_to_stack(self) -> None:
         """The layers are the stage's while that is seen."""
         self.area.bring("stage" if self.staging.is_on else "stack")
+
+    def _open_tab(self, number: int) -> None:
+        self.inspector.tabs.setCurrentIndex(number)
+        self.area.bring("inspector")
 
     def _failed(self, error: BaseException) -> None:
         self.message.tell_error(error)

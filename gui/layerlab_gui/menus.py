@@ -114,7 +114,7 @@ def add_menus(window: QMainWindow, actions: Actions, choices: tuple[Choices, ...
     fill(view, actions, tuple(name for part in parts for name in (*part, _SEPARATOR)))
     for choice in choices:
         _add_choices(view, choice)
-    fill(bar.addMenu(translate("Menus", "&Help")), actions, ("sample", "glossary", "about"))
+    fill(bar.addMenu(translate("Menus", "&Help")), actions, ("keys", "sample", "glossary", "about"))
 
 
 def _add_choices(view: QMenu, choices: Choices) -> None:

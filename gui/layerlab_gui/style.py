@@ -53,8 +53,9 @@ QLineEdit, QSpinBox, QPlainTextEdit, QTextEdit { background: @base; color: @text
 QComboBox QAbstractItemView { background: @base; border: 1px solid @edge; }
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus
               { border: 2px solid @accent; padding: 3px 6px; }
-QPlainTextEdit[flat="true"] { border: none; border-radius: 0; padding: 0; background: @base; }
-QPlainTextEdit[flat="true"]:focus { border: none; padding: 0; }
+QPlainTextEdit[flat="true"] { border: none; border-left: 3px solid @base; border-radius: 0;
+              padding: 0; background: @base; }
+QPlainTextEdit[flat="true"]:focus { border: none; border-left: 3px solid @accent; padding: 0; }
 QAbstractItemView { background: @base; color: @text; border: none; outline: none;
               selection-background-color: @selection; selection-color: @on_selection; }
 QListView::item { border: 1px solid transparent; border-left: 3px solid transparent; }

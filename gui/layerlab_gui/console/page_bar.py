@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from layerlab_gui.i18n import counted, translate, without_mnemonic
+from layerlab_gui.widgets.forwarding import Forwarding
 
 
-class PageBar(QWidget):
+class PageBar(Forwarding, QWidget):
     """The next page is a press of Space or Enter away, since its button has the focus."""
 
     more_wanted = Signal()
@@ -19,7 +20,7 @@ class PageBar(QWidget):
         self.label = QLabel()
         self.more = _button(translate("Console", "Next &page"), self)
         self.rest = _button(translate("Console", "Sho&w all"), self)
-        self.stop = _button(translate("Console", "Leave &out the rest"), self)
+        self.stop = _button(translate("Console", "Leave o&ut the rest"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.label)
@@ -34,7 +35,9 @@ class PageBar(QWidget):
             key.activated.connect(button.click)
         row.addStretch(1)
         QShortcut(QKeySequence("Escape"), self).activated.connect(self.stop_wanted)
-        self.setFocusProxy(self.more)
+
+    def keyboard_part(self) -> QWidget:
+        return self.more
 
     def show_count(self, lines: int) -> None:
         self.label.setText(

@@ -11,6 +11,7 @@ from layerlab_gui.models.rows import printable
 from layerlab_gui.palette.entries import Found, Kind
 from layerlab_gui.palette.model import FOUND_ROLE, side_words
 from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.marking import mark_row
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE_SHARE = 0.42
@@ -42,6 +43,7 @@ class _Row:
         self._painter = painter
         self._theme = theme
         self._found = found
+        self._option = option
         self._box: QRect = option.rect
         self._font: QFont = option.font
         self._is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -55,9 +57,7 @@ class _Row:
 
     def draw(self) -> None:
         painter, box, theme = self._painter, self._box, self._theme
-        if self._is_chosen:
-            painter.fillRect(box, QColor(theme.selection))
-            painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(theme.accent))
+        mark_row(painter, self._option, theme)
         rest = box.adjusted(self._unit // 2 + 3, 0, -self._unit // 2, 0)
         rest = self._draw_icon(rest)
         rest = self._draw_key(rest)

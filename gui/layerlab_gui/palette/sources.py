@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from PySide6.QtWidgets import QTabWidget
 
 from layerlab_gui.actions import Actions, Spec, key_text, specs
 from layerlab_gui.i18n import in_english, translate, without_mnemonic
@@ -12,7 +13,6 @@ from layerlab_gui.models.objects import DETAIL_ROLE, ICON_ROLE
 from layerlab_gui.models.stack import CARD_ROLE, Card
 from layerlab_gui.palette.entries import Entry, Kind
 from layerlab_gui.target import Target, TargetKind
-from layerlab_gui.views.inspector import Inspector
 from layerlab_gui.views.objects_pane import ObjectsPane
 from layerlab_gui.views.stack_pane import StackPane
 
@@ -127,9 +127,8 @@ def _layer_text(card: Card) -> str:
     return text.format(number=card.number, instruction=card.title)
 
 
-def of_tabs(inspector: Inspector) -> Iterator[Entry]:
+def of_tabs(tabs: QTabWidget, show: Callable[[int], object]) -> Iterator[Entry]:
     """The inspector's tabs that are there now."""
-    tabs = inspector.tabs
     title = translate("Palette", "Inspector: {tab}")
     for number in range(tabs.count()):
         if tabs.isTabVisible(number):
@@ -138,6 +137,6 @@ def of_tabs(inspector: Inspector) -> Iterator[Entry]:
                 Kind.TAB,
                 title.format(tab=without_mnemonic(tabs.tabText(number))),
                 "info",
-                partial(inspector.open_tab, number),
+                partial(show, number),
                 detail=tabs.tabToolTip(number),
             )

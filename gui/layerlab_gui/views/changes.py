@@ -27,10 +27,11 @@ from layerlab_gui.models.rows import GLYPHS, change_word
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.changes_delegate import ChangesDelegate
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 
-class ChangesView(QWidget):
+class ChangesView(Forwarding, QWidget):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
@@ -39,7 +40,6 @@ class ChangesView(QWidget):
         self._theme = theme
         self.model = ChangesModel(self)
         self.list = self._list()
-        self.setFocusProxy(self.list)
         self.filters = {kind: self._filter(kind) for kind in KINDS}
         self.copy_button = self._copy_button()
         self._pages = QStackedWidget()
@@ -57,6 +57,9 @@ class ChangesView(QWidget):
         self.list.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self.list.viewport().mapToGlobal(at))
         )
+
+    def keyboard_part(self) -> QWidget:
+        return self.list
 
     def _list(self) -> QListView:
         view = QListView()

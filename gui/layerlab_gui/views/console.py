@@ -29,6 +29,7 @@ from layerlab_gui.tasks.console import Before, Follow, RunCommand
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.command_line import CommandLine
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Said, Workspace
 
 SHOWN_LINES = 3
@@ -42,7 +43,7 @@ class State(Enum):
     ASKED = auto()
 
 
-class Console(QWidget):
+class Console(Forwarding, QWidget):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__()
         self._workspace = workspace
@@ -75,7 +76,7 @@ class Console(QWidget):
         )
         self.cancel_button = QToolButton()
         self.cancel_button.setIcon(icons.icon("x", theme))
-        self.cancel_button.setText(translate("Console", "&Cancel"))
+        self.cancel_button.setText(translate("Console", "C&ancel"))
         self.cancel_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.cancel_button.setToolTip(translate("Console", "Stop the command (Ctrl+C)"))
         self.page_bar = PageBar()
@@ -96,7 +97,9 @@ class Console(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.transcript, 1)
         layout.addWidget(foot)
-        self.setFocusProxy(self.line)
+
+    def keyboard_part(self) -> QWidget:
+        return self.page_bar if self._pager.holds else self.line
 
     def _connect(self) -> None:
         self._workspace.said.connect(self.write)

@@ -10,10 +10,11 @@ from layerlab_gui.i18n import translate
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.diff_view import DiffView
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 
-class DiffTab(QWidget):
+class DiffTab(Forwarding, QWidget):
     """Read while it is seen; the same path again keeps the place in the text."""
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
@@ -34,9 +35,11 @@ class DiffTab(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self._pages, 1)
-        self.setFocusProxy(self.view)
         workspace.path_changed.connect(self._read)
         workspace.source_changed.connect(self._read)
+
+    def keyboard_part(self) -> QWidget:
+        return self.view
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

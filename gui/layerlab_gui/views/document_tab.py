@@ -16,12 +16,13 @@ from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.facts_tab import fact_name, fact_value
 from layerlab_gui.widgets.code_view import CodeView
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 Facts = list[tuple[str, str]]
 
 
-class DocumentTab(QStackedWidget):
+class DocumentTab(Forwarding, QStackedWidget):
     """Two pages: `facts` at the depth SIMPLE, `json` at REAL."""
 
     def __init__(self, workspace: Workspace, theme: Theme, name: str) -> None:
@@ -43,7 +44,9 @@ class DocumentTab(QStackedWidget):
     def _choose_page(self, depth: Depth) -> None:
         page: QWidget = self.json if depth is Depth.REAL else self.facts
         self.setCurrentWidget(page)
-        self.setFocusProxy(page)
+
+    def keyboard_part(self) -> QWidget:
+        return self.currentWidget() or self.json
 
     def show_document(self, facts: Facts, make: Callable[[], str] | None) -> None:
         """`make` gives the JSON, on a worker; None where there is no document."""

@@ -27,6 +27,7 @@ from layerlab_gui.views.file_view import Exporter, FileView
 from layerlab_gui.views.mode_bar import ModeBar
 from layerlab_gui.views.tar_page import TarPage
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.forwarding import Forwarding, Holder
 from layerlab_gui.widgets.yielding import Yielding
 from layerlab_gui.workspace import Workspace
 
@@ -35,7 +36,7 @@ LEAST_TREE, LEAST_MAP = QSize(0, 130), QSize(0, 140)
 """In pixels at 100 %: where there is less for both, one of them gives way."""
 
 
-class FilesPane(QWidget):
+class FilesPane(Forwarding, QWidget):
     menu_wanted = Signal(object, QPoint)
     dropped = Signal(object, object)
     current_changed = Signal()
@@ -84,13 +85,12 @@ class FilesPane(QWidget):
         self._connect()
 
     def _split(self) -> Yielding:
-        upper = QWidget()
+        upper = Holder(self.keyboard_part)
         layout = QVBoxLayout(upper)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._note)
-        upper.setFocusProxy(self._pages)
         self.split.add(upper, LEAST_TREE)
         self._map_place = self.split.add(self.map, LEAST_MAP)
         self.split.setStretchFactor(0, 3)
@@ -108,6 +108,10 @@ class FilesPane(QWidget):
         self.split.want(self._map_place, on)
         if on and not self.split.is_shown(self._map_place):
             self.split.use(self._map_place)
+
+    def keyboard_part(self) -> QWidget:
+        page = self._pages.currentWidget()
+        return self.tree if page is None else page
 
     def _takes_files(self) -> bool:
         return self._workspace.writable is not None and self._workspace.is_at_top
@@ -167,7 +171,6 @@ class FilesPane(QWidget):
             page = self.tar
             self.tar.show_layer()
         self._pages.setCurrentWidget(page)
-        self.setFocusProxy(page)
 
     @property
     def page(self) -> QWidget | None:

@@ -23,6 +23,7 @@ from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.history_delegate import LaneDelegate
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.widgets.marking import MarkedTree
 from layerlab_gui.workspace import Workspace
 
@@ -82,7 +83,7 @@ class HistoryList(MarkedTree):
         super().resizeEvent(event)
 
 
-class HistoryPane(QWidget):
+class HistoryPane(Forwarding, QWidget):
     """`chosen` is the number of an edit that the user wants to look at."""
 
     chosen = Signal(int)
@@ -95,7 +96,6 @@ class HistoryPane(QWidget):
         self._reading: object = None
         self.model = HistoryModel(theme, self)
         self.list = HistoryList(self.model, theme)
-        self.setFocusProxy(self.list)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.list)
         self._pages.addWidget(empty)
@@ -106,6 +106,9 @@ class HistoryPane(QWidget):
         workspace.target_changed.connect(self._new_target)
         workspace.stack_refreshed.connect(self._read)
         workspace.source_changed.connect(self._mark)
+
+    def keyboard_part(self) -> QWidget:
+        return self._pages.currentWidget() or self.list
 
     def sizeHint(self) -> QSize:
         rows = self.fontMetrics().height() + fonts.px(8)

@@ -33,10 +33,11 @@ from layerlab_gui.views.trail_words import (
     rule_words,
 )
 from layerlab_gui.widgets.elided import ElidedLabel
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 
-class Inspector(QWidget):
+class Inspector(Forwarding, QWidget):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__()
         self._workspace = workspace
@@ -69,7 +70,6 @@ class Inspector(QWidget):
         layout.addWidget(self.trail)
         layout.addWidget(self.rule)
         layout.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.tabs)
         workspace.guard = self.may_leave
         workspace.path_changed.connect(self._show_path)
         workspace.trail_changed.connect(self._show_trail)
@@ -121,10 +121,8 @@ class Inspector(QWidget):
             ),
         )
 
-    def open_tab(self, number: int) -> None:
-        """Bring a tab to the front and the keyboard to it."""
-        self.tabs.setCurrentIndex(number)
-        self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def keyboard_part(self) -> QWidget:
+        return self.tabs
 
     def minimumSizeHint(self) -> QSize:
         """So that no tab is behind another click."""

@@ -26,6 +26,7 @@ from layerlab_gui.teaching import teach
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.widgets.marking import mark_row
 from layerlab_gui.workspace import Workspace
 
@@ -78,7 +79,7 @@ def _draw(painter: QPainter, box: QRect, font: QFont, colour: QColor, text: str)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
-class ObjectsPane(QWidget):
+class ObjectsPane(Forwarding, QWidget):
     menu_wanted = Signal(object, QPoint)
     artifact_wanted = Signal(object)
 
@@ -111,6 +112,9 @@ class ObjectsPane(QWidget):
         workspace.target_changed.connect(self._follow)
         self.tree.selectionModel().currentChanged.connect(self._chosen)
 
+    def keyboard_part(self) -> QWidget:
+        return self._empty if self._workspace.objects.is_empty else self.tree
+
     def _show_objects(self) -> None:
         selection = self.tree.selectionModel()
         selection.blockSignals(True)
@@ -118,7 +122,6 @@ class ObjectsPane(QWidget):
         self.tree.expandAll()
         selection.blockSignals(False)
         self._stacked.setCurrentIndex(int(self._workspace.objects.is_empty))
-        self.setFocusProxy(self._empty if self._workspace.objects.is_empty else self.tree)
         self._follow()
 
     def _follow(self) -> None:

@@ -27,7 +27,7 @@ class PageFoot(QFrame):
         later = translate("Content", "Later page (Ctrl+PgDown)")
         self.earlier = self._tool("chevron-left", earlier, "Ctrl+PgUp")
         self.later = self._tool("chevron-right", later, "Ctrl+PgDown")
-        self.revert = QPushButton(translate("Content", "Rever&t"))
+        self.revert = QPushButton(translate("Content", "&Revert"))
         self.revert.setToolTip(translate("Content", "Show the file as it is"))
         self.save = QPushButton(translate("Content", "Save"))
         self.save.setToolTip(translate("Content", "Write it to the container layer (Ctrl+S)"))

@@ -24,10 +24,11 @@ from layerlab_gui.views.objects_pane import pane_title
 from layerlab_gui.views.runner_choice import RunnerRow
 from layerlab_gui.views.sharing import SharingList
 from layerlab_gui.views.stack_delegate import StackDelegate, card_box
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 
-class StackPane(QWidget):
+class StackPane(Forwarding, QWidget):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__()
         self._workspace = workspace
@@ -59,8 +60,10 @@ class StackPane(QWidget):
         layout.addWidget(self.controls)
         layout.addWidget(self._total)
         layout.addWidget(self.runner)
-        self.setFocusProxy(self.list)
         self._connect()
+
+    def keyboard_part(self) -> QWidget:
+        return self.list
 
     def _list(self, theme: Theme) -> QListView:
         view = QListView()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -21,6 +22,7 @@ from layerlab_gui.teaching import TERM_ROLE, lesson, teach
 from layerlab_gui.theme import Theme, stroke
 from layerlab_gui.views.trail_words import rule_words
 from layerlab_gui.widgets.badge import draw_badge
+from layerlab_gui.widgets.marking import draw_ring
 
 Index = QModelIndex | QPersistentModelIndex
 STEP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -145,6 +147,8 @@ class TrailDelegate(QStyledItemDelegate):
         text = metrics.elidedText(row.words, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            draw_ring(painter, box, theme)
 
     def _number(self, painter: QPainter, centre: QPointF, row: TrailRow, font: QFont) -> float:
         small = fonts.scaled(fonts.strong(font), 0.82)
@@ -199,5 +203,6 @@ class TrailView(QListWidget):
             item.setData(TERM_ROLE, _term_of(row))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, rule.strip())
             self.addItem(item)
+        self.setCurrentRow(0)
         height = self.sizeHintForRow(0) if rows else 0
         self.setFixedHeight(max(1, min(len(rows), ROWS_SHOWN)) * height + 4 if rows else 4)

@@ -1,7 +1,9 @@
 """A text of fixed width with coloured spans; the editor and the JSON views are this widget."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
@@ -59,7 +61,11 @@ def _formats(theme: Theme) -> dict[str, QTextCharFormat]:
 
 
 class CodeView(QPlainTextEdit):
-    """`raw_text` is what is in it, to the character: `toPlainText` changes some of them."""
+    """`raw_text` is what is in it, to the character: `toPlainText` changes some of them.
+
+    The tabulator is a sign where the text can be edited, so that other keys lead out: Ctrl+Tab,
+    and Escape where nothing else wants it.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -71,6 +77,21 @@ class CodeView(QPlainTextEdit):
         self.document().setDocumentMargin(fonts.px(10))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
         self._highlighter = Highlighter(self.document(), theme)
+
+    def setReadOnly(self, is_so: bool) -> None:
+        super().setReadOnly(is_so)
+        self.setTabChangesFocus(is_so)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        is_tab = key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if is_tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.window().focusNextPrevChild(not is_back)
+        elif key == Qt.Key.Key_Escape:
+            self.window().focusNextPrevChild(False)
+        else:
+            super().keyPressEvent(event)
 
     def show_text(self, text: str, lines: Lines = ()) -> None:
         self._highlighter.show_lines(())

@@ -31,10 +31,15 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
             layout.addWidget(label)
         layout.addSpacing(fonts.px(8))
+        self._first: QPushButton | None = None
         for name, act in steps:
             button = QPushButton(name)
             button.clicked.connect(act)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            if self.focusProxy() is None:
-                self.setFocusProxy(button)
+            self._first = self._first or button
         layout.addStretch(3)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """To the first step; a state without one doesn't take the keyboard."""
+        if self._first is not None:
+            self._first.setFocus(reason)

@@ -45,9 +45,14 @@ def _mark(painter: QPainter, box: QRectF, theme: Theme, *, has_focus: bool) -> N
     accent = QColor(theme.accent)
     painter.fillRect(QRectF(box.x(), box.y(), stroke(theme, BAR), box.height()), accent)
     if has_focus:
-        width = stroke(theme, RING)
-        painter.save()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(accent, width, j=Qt.PenJoinStyle.MiterJoin))
-        painter.drawRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2))
-        painter.restore()
+        draw_ring(painter, box, theme)
+
+
+def draw_ring(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """Where the keyboard is, also where nothing is chosen."""
+    width = stroke(theme, RING)
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.accent), width, j=Qt.PenJoinStyle.MiterJoin))
+    painter.drawRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+    painter.restore()

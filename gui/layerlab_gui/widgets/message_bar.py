@@ -29,7 +29,7 @@ class MessageBar(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy = QToolButton()
-        self._copy.setText(translate("Message", "Copy &details"))
+        self._copy.setText(translate("Message", "Cop&y details"))
         self._copy.setToolTip(translate("Message", "Copy what a report of this fault needs"))
         self._copy.clicked.connect(self._copy_details)
         self._close = QToolButton()

@@ -47,10 +47,6 @@
             <translation>불러오기</translation>
         </message>
         <message>
-            <source>&amp;Save images to an archive…</source>
-            <translation>이미지를 아카이브로 저장(&amp;S)…</translation>
-        </message>
-        <message>
             <source>Write images of the store to an archive</source>
             <translation>저장소의 이미지를 아카이브에 씁니다</translation>
         </message>
@@ -155,10 +151,6 @@
             <translation>시스템 프로그램으로 열기(&amp;S)</translation>
         </message>
         <message>
-            <source>Copy &amp;out to…</source>
-            <translation>밖으로 복사(&amp;O)…</translation>
-        </message>
-        <message>
             <source>Copy the &amp;path</source>
             <translation>경로 복사(&amp;P)</translation>
         </message>
@@ -255,10 +247,6 @@
             <translation>컨테이너가 이미지에서 바꾼 것</translation>
         </message>
         <message>
-            <source>&amp;Disk use…</source>
-            <translation>디스크 사용량(&amp;D)…</translation>
-        </message>
-        <message>
             <source>&amp;Keep files in a volume…</source>
             <translation>파일을 볼륨에 보관(&amp;K)…</translation>
         </message>
@@ -283,10 +271,6 @@
             <translation>컨테이너를 삭제할 때까지 레이어는 남습니다</translation>
         </message>
         <message>
-            <source>Let the container go &amp;on</source>
-            <translation>컨테이너 다시 진행(&amp;O)</translation>
-        </message>
-        <message>
             <source>New &amp;volume…</source>
             <translation>새 볼륨(&amp;V)…</translation>
         </message>
@@ -297,10 +281,6 @@
         <message>
             <source>R&amp;estart the container</source>
             <translation>컨테이너 다시 시작(&amp;E)</translation>
-        </message>
-        <message>
-            <source>Rename the co&amp;ntainer…</source>
-            <translation>컨테이너 이름 바꾸기(&amp;N)…</translation>
         </message>
         <message>
             <source>Run its command, or let it stand so that commands can be run</source>
@@ -333,10 +313,6 @@
         <message>
             <source>Go to the &amp;images and containers</source>
             <translation>이미지와 컨테이너로 이동(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Go to the &amp;layers</source>
-            <translation>레이어로 이동(&amp;L)</translation>
         </message>
         <message>
             <source>Go to the fil&amp;es</source>
@@ -442,6 +418,38 @@
             <source>What the words mean; F1 opens it at what has the keyboard</source>
             <translation>용어의 뜻. F1을 누르면 지금 고른 것의 용어가 열립니다</translation>
         </message>
+        <message>
+            <source>Go to the la&amp;yers</source>
+            <translation>레이어로 이동(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>&amp;Keys…</source>
+            <translation>단축키(&amp;K)…</translation>
+        </message>
+        <message>
+            <source>Every key of the window, to look up and to print</source>
+            <translation>창의 모든 단축키를 찾아보고 인쇄합니다</translation>
+        </message>
+        <message>
+            <source>S&amp;ave images to an archive…</source>
+            <translation>이미지를 아카이브로 저장(&amp;A)…</translation>
+        </message>
+        <message>
+            <source>Copy out &amp;to…</source>
+            <translation>밖으로 복사(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>Disk &amp;use…</source>
+            <translation>디스크 사용량(&amp;U)…</translation>
+        </message>
+        <message>
+            <source>Let the container &amp;go on</source>
+            <translation>컨테이너 다시 진행(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Rena&amp;me the container…</source>
+            <translation>컨테이너 이름 바꾸기(&amp;M)…</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -537,10 +545,6 @@
             <translation>모두 보기(&amp;W)</translation>
         </message>
         <message>
-            <source>Leave &amp;out the rest</source>
-            <translation>나머지 생략(&amp;O)</translation>
-        </message>
-        <message>
             <source>Commands and what came of them</source>
             <translation>명령과 그 결과</translation>
         </message>
@@ -555,10 +559,6 @@
         <message>
             <source>A docker or layerlab command; Tab completes it (Alt+5)</source>
             <translation>docker 또는 layerlab 명령. Tab으로 완성합니다 (Alt+5)</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel</source>
-            <translation>취소(&amp;C)</translation>
         </message>
         <message>
             <source>Stop the command (Ctrl+C)</source>
@@ -583,6 +583,14 @@
         <message>
             <source>{path} is not a directory</source>
             <translation>{path}은(는) 디렉터리가 아닙니다</translation>
+        </message>
+        <message>
+            <source>Leave o&amp;ut the rest</source>
+            <translation>나머지 생략(&amp;U)</translation>
+        </message>
+        <message>
+            <source>C&amp;ancel</source>
+            <translation>취소(&amp;A)</translation>
         </message>
     </context>
     <context>
@@ -652,10 +660,6 @@
             <translation>다음 쪽 (Ctrl+PgDown)</translation>
         </message>
         <message>
-            <source>Rever&amp;t</source>
-            <translation>되돌리기(&amp;T)</translation>
-        </message>
-        <message>
             <source>Show the file as it is</source>
             <translation>파일을 원래대로 보입니다</translation>
         </message>
@@ -686,6 +690,10 @@
         <message>
             <source>hex</source>
             <translation>16진</translation>
+        </message>
+        <message>
+            <source>&amp;Revert</source>
+            <translation>되돌리기(&amp;R)</translation>
         </message>
     </context>
     <context>
@@ -1423,10 +1431,6 @@
     <context>
         <name>Message</name>
         <message>
-            <source>Copy &amp;details</source>
-            <translation>자세한 내용 복사(&amp;D)</translation>
-        </message>
-        <message>
             <source>Copy what a report of this fault needs</source>
             <translation>신고에 필요한 내용을 복사합니다</translation>
         </message>
@@ -1437,6 +1441,10 @@
         <message>
             <source>Dismiss (Esc)</source>
             <translation>닫기 (Esc)</translation>
+        </message>
+        <message>
+            <source>Cop&amp;y details</source>
+            <translation>자세한 내용 복사(&amp;Y)</translation>
         </message>
     </context>
     <context>
@@ -3010,6 +3018,34 @@
         <message>
             <source>Its layers are drawn here in their sizes.</source>
             <translation>여기에 레이어를 크기대로 그립니다.</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>메시지</translation>
+        </message>
+        <message>
+            <source>Earlier state</source>
+            <translation>이전 상태</translation>
+        </message>
+        <message>
+            <source>Layers and stage</source>
+            <translation>레이어와 무대</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>살펴보기</translation>
+        </message>
+        <message>
+            <source>Console and history</source>
+            <translation>콘솔과 편집 기록</translation>
+        </message>
+        <message>
+            <source>Work under way</source>
+            <translation>진행 중인 작업</translation>
         </message>
     </context>
     <context>
@@ -4941,6 +4977,117 @@ after: {after}</source>
         <message>
             <source>Source: {source}</source>
             <translation>출처: {source}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>Everywhere</source>
+            <translation>어디서나</translation>
+        </message>
+        <message>
+            <source>To the next control, to the one before</source>
+            <translation>다음 컨트롤로, 이전 컨트롤로</translation>
+        </message>
+        <message>
+            <source>The underlined letter of a menu or a button</source>
+            <translation>메뉴나 단추의 밑줄 글자</translation>
+        </message>
+        <message>
+            <source>The menu of what is chosen</source>
+            <translation>고른 것의 메뉴</translation>
+        </message>
+        <message>
+            <source>Close a dialog, a message, the earlier state</source>
+            <translation>대화 상자, 메시지, 이전 상태를 닫기</translation>
+        </message>
+        <message>
+            <source>In lists and trees</source>
+            <translation>목록과 트리에서</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>고르기</translation>
+        </message>
+        <message>
+            <source>Unfold, fold</source>
+            <translation>펼치기, 접기</translation>
+        </message>
+        <message>
+            <source>Show or open what is chosen</source>
+            <translation>고른 것을 보거나 열기</translation>
+        </message>
+        <message>
+            <source>Go to a name by its first letters</source>
+            <translation>첫 글자로 이름 찾아가기</translation>
+        </message>
+        <message>
+            <source>In a file's text</source>
+            <translation>파일의 텍스트에서</translation>
+        </message>
+        <message>
+            <source>A tabulator, where the text can be edited</source>
+            <translation>편집할 수 있는 텍스트에서는 탭 문자</translation>
+        </message>
+        <message>
+            <source>Leave the text</source>
+            <translation>텍스트에서 나가기</translation>
+        </message>
+        <message>
+            <source>In the console</source>
+            <translation>콘솔에서</translation>
+        </message>
+        <message>
+            <source>Complete what is typed</source>
+            <translation>입력한 것을 완성</translation>
+        </message>
+        <message>
+            <source>Earlier lines, later lines</source>
+            <translation>이전 줄, 다음 줄</translation>
+        </message>
+        <message>
+            <source>Scroll the output</source>
+            <translation>출력 스크롤</translation>
+        </message>
+        <message>
+            <source>Stop the command</source>
+            <translation>명령 멈추기</translation>
+        </message>
+        <message>
+            <source>End of input</source>
+            <translation>입력의 끝</translation>
+        </message>
+        <message>
+            <source>Clear the output</source>
+            <translation>출력 지우기</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>단축키</translation>
+        </message>
+        <message>
+            <source>A key, or what it does</source>
+            <translation>키, 또는 하는 일</translation>
+        </message>
+        <message>
+            <source>Find a key</source>
+            <translation>단축키 찾기</translation>
+        </message>
+        <message>
+            <source>&amp;Print…</source>
+            <translation>인쇄(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>Print the keys</source>
+            <translation>단축키 인쇄</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>하는 일</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>키</translation>
         </message>
     </context>
 </TS>
