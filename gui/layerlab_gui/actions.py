@@ -83,7 +83,7 @@ def _file_specs() -> tuple[Spec, ...]:
         ),
         Spec(
             "export_strip",
-            translate("Actions", "Export the scene as a s&trip…"),
+            translate("Actions", "Export the scene as a &strip…"),
             "images",
             None,
             translate("Actions", "All stills of what was played last, with their sentences"),

@@ -266,9 +266,14 @@ class MainWindow(QMainWindow):
         )
         connect("copy_picture", lambda: workspace.start(CopyPicture(workspace, self)))
         connect("print", lambda: workspace.start(PrintPicture(workspace, self)))
-        stage, strip = self.stack.stage, self.actions_["export_strip"]
-        strip.setEnabled(stage.scene is not None)
-        stage.changed.connect(lambda: strip.setEnabled(stage.scene is not None))
+        self.stack.stage.changed.connect(self._offer_strip)
+        self._offer_strip()
+
+    def _offer_strip(self) -> None:
+        is_played = self.stack.stage.scene is not None
+        self.actions_.enable(
+            ["export_strip"], is_played, translate("Why", "Nothing was played yet")
+        )
 
     # acting
 

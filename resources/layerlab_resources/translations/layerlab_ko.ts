@@ -450,6 +450,10 @@
             <source>Rena&amp;me the container…</source>
             <translation>컨테이너 이름 바꾸기(&amp;M)…</translation>
         </message>
+        <message>
+            <source>Export the scene as a &amp;strip…</source>
+            <translation>장면을 만화처럼 내보내기(&amp;S)…</translation>
+        </message>
     </context>
     <context>
         <name>Commit</name>
@@ -4032,6 +4036,10 @@ after: {after}</source>
         <message>
             <source>There is no edit yet</source>
             <translation>아직 편집이 없습니다</translation>
+        </message>
+        <message>
+            <source>Nothing was played yet</source>
+            <translation>아직 재생한 것이 없습니다</translation>
         </message>
     </context>
     <context>
