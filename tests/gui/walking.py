@@ -68,6 +68,12 @@ def _palette(driver: Driver) -> None:
     driver.press("Ctrl+K")
 
 
+def _stage(driver: Driver) -> None:
+    _opened(driver)
+    driver.window.actions_["stage"].trigger()
+    driver.settle()
+
+
 STATES: tuple[State, ...] = (
     ("opened archive", _opened),
     ("container", _container),
@@ -77,6 +83,7 @@ STATES: tuple[State, ...] = (
     ("found", _found),
     ("told", _told),
     ("palette", _palette),
+    ("stage", _stage),
 )
 
 
@@ -93,6 +100,12 @@ def can_be_reached(widget: QWidget) -> bool:
     return not (isinstance(widget, QAbstractButton) and is_alternative(widget))
 
 
+def has_tab_stop(widget: QWidget) -> bool:
+    """Whether Tab comes to one of its kind beside it, from which arrow keys lead here."""
+    around = widget.parentWidget().findChildren(type(widget))
+    return any(can_be_reached(other) for other in around)
+
+
 def is_alternative(button: QAbstractButton) -> bool:
     group = button.group()
     is_exclusive = button.autoExclusive() or (group is not None and group.exclusive())
@@ -100,11 +113,12 @@ def is_alternative(button: QAbstractButton) -> bool:
 
 
 def stops(driver: Driver, *, back: bool = False) -> list[QWidget]:
-    """Where the keyboard comes by, from the file tree on and round to it again."""
+    """Where the keyboard comes by, from where it is once round."""
     window = driver.window
+    window.focusNextPrevChild(not back)
     first = QApplication.focusWidget()
     found = []
-    for _ in range(200):
+    for _ in range(300):
         window.focusNextPrevChild(not back)
         now = QApplication.focusWidget()
         found.append(now)

@@ -30,6 +30,7 @@ from layerlab_gui.stage.picture.look import Look
 from layerlab_gui.target import Source
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 RESIZE_PAUSE_MS = 60
@@ -42,7 +43,7 @@ class _Result:
     image: QImage
 
 
-class MapPane(QFrame):
+class MapPane(Forwarding, QFrame):
     """Follows the workspace's source and path, while it is seen."""
 
     menu_wanted = Signal(QPoint)
@@ -102,7 +103,9 @@ class MapPane(QFrame):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(body, 1)
-        self.setFocusProxy(self.view)
+
+    def keyboard_part(self) -> QWidget:
+        return self.view
 
     def _connect(self) -> None:
         workspace, view = self._workspace, self.view

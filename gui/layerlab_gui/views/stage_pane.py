@@ -25,6 +25,7 @@ from layerlab_gui.views.stage_bar import StageBar
 from layerlab_gui.widgets import ZOOMS_ITSELF
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
+from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 _CAPTION = 1.45
@@ -32,7 +33,7 @@ _CAPTION = 1.45
 _STEP = 1.25
 
 
-class StageArea(QScrollArea):
+class StageArea(Forwarding, QScrollArea):
     """The canvas, as large as it needs; scrolled where that is more than there is."""
 
     def __init__(self, canvas: StageCanvas) -> None:
@@ -42,13 +43,15 @@ class StageArea(QScrollArea):
         self.setWidget(canvas)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(canvas)
         self.setProperty(ZOOMS_ITSELF, True)
         canvas.reached.connect(self._go_to)
 
     def sizeHint(self) -> QSize:
         """It takes what is left: a pane with lines that wrap would else want room for all of it."""
         return self.minimumSizeHint()
+
+    def keyboard_part(self) -> QWidget:
+        return self._canvas
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,7 +81,7 @@ class StageArea(QScrollArea):
         self.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
 
 
-class StagePane(QWidget):
+class StagePane(Forwarding, QWidget):
     menu_wanted = Signal(QPoint)
 
     def __init__(
@@ -110,10 +113,13 @@ class StagePane(QWidget):
             label.setFont(fonts.scaled(self.font(), _CAPTION))
         self._pages = QStackedLayout()
         self._pages.addWidget(self._page())
+        self._empty = empty
         self._pages.addWidget(empty)
         self.setLayout(self._pages)
-        self.setFocusProxy(self.area)
         self._connect()
+
+    def keyboard_part(self) -> QWidget:
+        return self._empty if self._pages.currentWidget() is self._empty else self.area
 
     def _page(self) -> QWidget:
         page, heading = QWidget(), QFrame()

@@ -27,12 +27,18 @@ class SlabButtons(QObject):
         self._buttons: dict[str, SlabButton] = {}
         self._selected = ""
         self._last = ""
+        self._stop = ""
 
     def __getitem__(self, key: str) -> SlabButton:
         return self._buttons[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._buttons
+
+    def take_keyboard(self, reason: Qt.FocusReason) -> None:
+        """To the tab stop, if there is one."""
+        if self._stop in self._buttons:
+            self._buttons[self._stop].setFocus(reason)
 
     def place(self, layout: Layout, depth: Depth) -> None:
         """In the order of reading, which is that of the tab key and of a screen reader."""
@@ -93,8 +99,7 @@ class SlabButtons(QObject):
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
             )
-        if stop:
-            self._canvas.setFocusProxy(self._buttons[stop])
+        self._stop = stop
 
     def go(self, key: str, way: Way) -> None:
         """Take the keyboard from one to its neighbour."""

@@ -226,6 +226,9 @@ class StageCanvas(QWidget):
 
     # reaching slabs
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self.buttons.take_keyboard(reason)
+
     def _reach(self) -> SlabButtons:
         buttons = SlabButtons(self)
         buttons.hovered.connect(lambda key: self._emphasize(replace(self._emphasis, hovered=key)))
