@@ -338,7 +338,7 @@ def _comfort_specs() -> tuple[Spec, ...]:
         ),
         Spec(
             "still",
-            translate("Actions", "Reduce &motion"),
+            translate("Actions", "Re&duce motion"),
             "",
             "Ctrl+Shift+A",
             translate("Actions", "Nothing moves: from picture to picture at once"),

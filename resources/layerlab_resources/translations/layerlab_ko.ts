@@ -395,10 +395,6 @@
             <translation>창 하나를 화면 전체에, 맨 뒷자리에서도 읽히게</translation>
         </message>
         <message>
-            <source>Reduce &amp;motion</source>
-            <translation>움직임 줄이기(&amp;M)</translation>
-        </message>
-        <message>
             <source>Nothing moves: from picture to picture at once</source>
             <translation>아무것도 움직이지 않고 그림에서 그림으로 바로 넘어갑니다</translation>
         </message>
@@ -453,6 +449,10 @@
         <message>
             <source>Export the scene as a &amp;strip…</source>
             <translation>장면을 만화처럼 내보내기(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Re&amp;duce motion</source>
+            <translation>움직임 줄이기(&amp;D)</translation>
         </message>
     </context>
     <context>
