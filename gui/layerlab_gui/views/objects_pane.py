@@ -133,6 +133,12 @@ class ObjectsPane(Forwarding, QWidget):
         self.tree.viewport().update()
 
     def _chosen(self, index: QModelIndex) -> None:
+        """By the user: a view that gets the keyboard makes its first row current, and selects
+        nothing. Enter shows that one, too."""
+        if self.tree.selectionModel().isSelected(index):
+            self._show_row(index)
+
+    def _show_row(self, index: QModelIndex) -> None:
         target = self.model.target(index)
         if target is not None:
             self.choose(target)
@@ -154,6 +160,8 @@ class ObjectsPane(Forwarding, QWidget):
         listed = self.model.artifact(index)
         if listed is not None:
             self.artifact_wanted.emit(listed)
+        else:
+            self._show_row(index)
 
     def _menu(self, at: QPoint) -> None:
         target = self.model.target(self.tree.indexAt(at))
