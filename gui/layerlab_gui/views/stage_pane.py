@@ -78,7 +78,9 @@ class StageArea(Forwarding, QScrollArea):
             super().wheelEvent(event)
 
     def _go_to(self, box: QRect) -> None:
-        self.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
+        """With something of what is around it."""
+        margin = min(box.height() * 2, self.viewport().height() // 3)
+        self.ensureVisible(box.center().x(), box.center().y(), 0, margin)
 
 
 class StagePane(Forwarding, QWidget):

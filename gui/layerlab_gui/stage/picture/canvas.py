@@ -171,8 +171,19 @@ class StageCanvas(QWidget):
         self.setMinimumSize(round(width), round(height))
         if beat is None:
             self.buttons.place(self._layout, self._look.depth)
+        else:
+            self._go_along(beat)
         self._say(self._model.caption)
         self._redraw()
+
+    def _go_along(self, beat: Beat) -> None:
+        """Where a scene is larger than the room: to where something happens."""
+        targets = [move.target for move in beat.moves if move.target in self._next]
+        if targets:
+            box = self._next.by_key[targets[0]].box
+            self.reached.emit(
+                QRect(round(box.x), round(box.y), round(box.width), round(box.height))
+            )
 
     def _say(self, caption: str) -> None:
         """To a screen reader, that the scene went on."""

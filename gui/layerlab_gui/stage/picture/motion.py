@@ -152,7 +152,8 @@ def _parcel(before: Layout, after: Layout, move: Move, share: float) -> Parcel |
     source = before.by_key.get(move.source) if move.source is not None else None
     line = before.metrics.line
     end = landing(target.box)
-    start = landing(source.box) if source else Point(end.x + line * 7, end.y - line * 5)
+    above = Point(end.x + line * 7, max(line * 1.5, end.y - line * 5))
+    start = landing(source.box) if source else above
     way = eased(share)
     fading = min(1.0, max(0.0, (1 - share) * 8)) if move.kind not in WHOLE_SLABS else 1.0
     opacity = min(fading, 1.0 if source else share * 6)

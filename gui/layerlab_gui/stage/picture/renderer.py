@@ -153,9 +153,10 @@ def draw_frame(
     for pile, opacity in frame.piles:
         draw_heading(painter, pile, layout, look, opacity)
     for parcel in frame.parcels:
-        if parcel.slab is not None:
+        if parcel.slab is None:
+            draw_parcel(painter, parcel, look)
+        else:
             slabs.draw(parcel.slab, parcel.opacity)
-        draw_parcel(painter, parcel, look)
 
 
 def draw_backdrop(

@@ -53,6 +53,8 @@ class SlabPainter:
         block = Box(placed.box.x, placed.box.y, self._block_width(placed.box), placed.box.height)
         self._block(placed, block, colours)
         inner = placed.box.within(block.width + self._line * 0.6, 0, self._line * 0.7, 0)
+        if placed.slab.kind is SlabKind.DOCUMENT:
+            inner = inner.within(0, 0, self._fold_side(placed.box), 0)
         if self._lane is not None and self._lane.is_last:
             inner = self._left_of_lane(inner)
         if placed.box.height >= self._line * LEAST_TEXT:
@@ -96,9 +98,12 @@ class SlabPainter:
         self._painter.setPen(QPen(mixed(colours.edge, colours.front, 0.6), 1))
         self._painter.drawLine(QPointF(part.x, part.y), QPointF(part.x, part.bottom))
 
+    def _fold_side(self, box: Box) -> float:
+        return min(self._line * 0.8, box.height * 0.6)
+
     def _fold(self, box: Box, colours: SlabColours) -> None:
         """The corner of a sheet."""
-        side = min(self._line * 0.8, box.height * 0.6)
+        side = self._fold_side(box)
         corner = [
             QPointF(box.right - side, box.y),
             QPointF(box.right, box.y + side),
