@@ -26,13 +26,14 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from gui.driving import Driver
 from gui.touring import CONF, NEW, PAGE, tour
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab_gui.app import Program, application, prepare
+from layerlab_gui.dialogs.save import SaveDialog
 from layerlab_gui.i18n import LANGUAGES
 from layerlab_gui.pictures.gallery import Gallery, Subject
 from layerlab_gui.pictures.writing import image
@@ -40,6 +41,7 @@ from layerlab_gui.settings import Settings
 from layerlab_gui.stage.scene import Depth
 from layerlab_gui.target import Mode, Target, TargetKind
 from layerlab_gui.tasks import edits
+from layerlab_gui.tasks.archives import LoadArchive
 from layerlab_gui.tasks.edits import Apply
 from layerlab_gui.tasks.showing import Show
 from layerlab_gui.theme import THEMES
@@ -87,6 +89,7 @@ def pictures(driver: Driver) -> Iterator[Picture]:
     yield from _depths(driver)
     yield from _stage(driver)
     yield from _scenes(driver)
+    yield from _acts(driver)
 
 
 def _depths(driver: Driver) -> Iterator[Picture]:
@@ -136,6 +139,27 @@ def _scenes(driver: Driver) -> Iterator[Picture]:
         driver.workspace.start(Apply(driver.workspace, change))
         driver.settle()
         yield f"scene: {name}", Subject.STRIP
+
+
+def _acts(driver: Driver) -> Iterator[Picture]:
+    """Scenes of what is done with whole images and containers."""
+    workspace = driver.workspace
+    archive = workspace.engine.root / "saved.tar"
+    for name in ("commit", "save", "create", "remove"):
+        driver.window.actions_[name].trigger()
+        dialog = driver.dialog()
+        if isinstance(dialog, SaveDialog):
+            dialog.findChildren(QLineEdit)[-1].setText(str(archive))
+        driver.until(dialog.accept_button.isEnabled)  # type: ignore[attr-defined]
+        dialog.accept()
+        driver.settle()
+        yield f"scene: {name}", Subject.STRIP
+    workspace.start(LoadArchive(workspace, archive))
+    driver.settle()
+    yield "scene: load", Subject.STRIP
+    driver.window.actions_["play_build"].trigger()
+    driver.settle()
+    yield "scene: what made the image", Subject.STRIP
 
 
 def draw(look: Look, folder: Path, stops: int | None) -> list[str]:
