@@ -1,9 +1,10 @@
 """The trees of several layers under one numbering."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from layerlab.analysis.names import joined
 from layerlab.analysis.skeleton import NO_FILE, Skeleton, skeleton
 from layerlab.layer.columns import Column
 from layerlab.model import Kind
@@ -18,7 +19,7 @@ it; all else hides it.
 
 class Forest:
     """Arrays over the nodes of all layers, base first: `position` is a node's layer, from 0;
-    `begin` the first of its `count` children; `role` one of those above.
+    `begin` the first of its `count` children; `role` one of those above; `names` are those of all.
     """
 
     def __init__(self, layers: Sequence[TreeLayer], progress: Progress) -> None:
@@ -36,12 +37,18 @@ class Forest:
         trees = list(zip(self.skeletons, starts, strict=False))
         self.begin = np.concatenate([one.first_child[:-1] + start for one, start in trees])
         self.count = np.concatenate([np.diff(one.first_child) for one in self.skeletons])
+        has_data = (self.kind == Kind.FILE) | (self.kind == Kind.HARDLINK)
+        is_file = has_data & ~self.is_far
+        self._size = np.concatenate([one.size for one in self.skeletons]) * is_file
+        self._file = np.concatenate([one.file for one in self.skeletons])
+        self._file[~is_file] = NO_FILE
+        self.names = joined([one.names for one in self.skeletons])
         closes = np.concatenate([one.closes for one in self.skeletons])
         self.role = np.select(
             [self.kind == Kind.WHITEOUT, self.kind != Kind.DIRECTORY, closes],
             [WHITEOUT, OTHER, CLOSED],
             OPEN,
-        )
+        ).astype(np.uint8)
 
     def node(self, position: int, node: int) -> int:
         """A layer's own node in the numbering of all."""
@@ -52,26 +59,6 @@ class Forest:
         own: Column = nodes - self.roots[self.position[nodes]]
         return own
 
-    def _by_layer(self, nodes: Column) -> Iterator[tuple[Skeleton, Column, Column]]:
-        """For each layer that has any: which of the nodes are its, and its numbers for them."""
-        positions = self.position[nodes]
-        for position in np.unique(positions).tolist():
-            where = np.flatnonzero(positions == position)
-            yield self.skeletons[position], where, nodes[where] - self.roots[position]
-
-    def names(self, nodes: Column) -> list[bytes]:
-        found = [b""] * len(nodes)
-        for tree, where, own in self._by_layer(nodes):
-            for place, name in zip(where.tolist(), tree.names.raw_names(own), strict=True):
-                found[place] = name
-        return found
-
     def files(self, nodes: Column) -> tuple[Column, Column]:
         """The size in bytes and the file of each node, 0 and `NO_FILE` of what is no file."""
-        size = np.zeros(len(nodes), np.int64)
-        file = np.full(len(nodes), NO_FILE, np.int64)
-        for tree, where, own in self._by_layer(nodes):
-            is_file = np.isin(tree.kind[own], (Kind.FILE, Kind.HARDLINK)) & ~tree.is_far[own]
-            size[where[is_file]] = tree.size[own[is_file]]
-            file[where[is_file]] = tree.file[own[is_file]]
-        return size, file
+        return self._size[nodes], self._file[nodes]

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
 import numpy as np
 
 from layerlab.analysis.forest import CLOSED, OTHER, WHITEOUT, Forest
+from layerlab.analysis.matching import by_name
 from layerlab.layer.columns import Column
 
 
@@ -15,22 +15,20 @@ class Groups:
     """A group for each name in each merged directory that anything is seen of.
 
     `parent` is the directory's row, `named` a node that has the name. Of the group `spot_group`
-    the nodes `spot` are seen, top first: one, or directories that merge. `numbers` gives a name's
-    number, of which a directory has one group at most.
+    the nodes `spot` are seen, top first: one, or directories that merge.
     """
 
     parent: Column
-    name: Column
     named: Column
     spot_group: Column
     spot: Column
-    numbers: dict[bytes, int]
 
-    def find(self, row: int, name: str) -> int | None:
+    def find(self, forest: Forest, row: int, name: str) -> int | None:
         """The group of a name in the directory of a row."""
-        number = self.numbers.get(name.encode("utf-8", "surrogateescape"))
-        found = np.flatnonzero((self.parent == row) & (self.name == number))
-        return int(found[0]) if number is not None and len(found) else None
+        groups = np.flatnonzero(self.parent == row)
+        names = forest.names.raw(self.named[groups])
+        wanted = name.encode("utf-8", "surrogateescape")
+        return int(groups[names.index(wanted)]) if wanted in names else None
 
     def replaced(self, spots: Mapping[int, Sequence[int]]) -> "Groups":
         """With other nodes for some groups."""
@@ -44,26 +42,15 @@ class Groups:
 
 
 def grouped(forest: Forest, nodes: Column, rows: Column) -> Groups:
-    """`nodes` stand in the merged directories `rows`; of one directory those of upper layers
-    come first.
+    """`nodes` stand in the merged directories `rows`, which ascend; of one directory those of
+    upper layers come first.
     """
-    names = forest.names(nodes)
-    numbers = dict(zip(dict.fromkeys(names), count(), strict=False))
-    name = np.fromiter(map(numbers.__getitem__, names), np.int64, len(names))
-    key = rows * len(numbers) + name
-    order = np.argsort(key, kind="stable")
-    group, starts = _runs(key[order])
+    order, group, starts = by_name(forest.names, nodes, rows)
     kept = _is_seen(forest, nodes[order], group, starts)
-    seen, spot_group = np.unique(group[kept], return_inverse=True)
-    first = order[starts[seen]]
-    return Groups(rows[first], name[first], nodes[first], spot_group, nodes[order][kept], numbers)
-
-
-def _runs(keys: Column) -> tuple[Column, Column]:
-    """For sorted keys the number of each one's run of equal ones, and where each run begins."""
-    is_first = np.ones(len(keys), bool)
-    is_first[1:] = keys[1:] != keys[:-1]
-    return np.cumsum(is_first) - 1, np.flatnonzero(is_first)
+    group = group[kept]
+    is_first = np.diff(group, prepend=-1) > 0
+    first = order[starts[group[is_first]]]
+    return Groups(rows[first], nodes[first], np.cumsum(is_first) - 1, nodes[order[kept]])
 
 
 def _is_seen(forest: Forest, nodes: Column, group: Column, starts: Column) -> Column:

@@ -166,7 +166,7 @@ class _Links:
         spots: dict[int, list[int]] = {}
         for row, directory in self.rows.items():
             for path in self._inner.get(directory, ()):
-                group = groups.find(row, path.rpartition("/")[2])
+                group = groups.find(self._forest, row, path.rpartition("/")[2])
                 if group is not None:
                     self._found[group] = path
                     seen = self._view.spots(path)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from layerlab.analysis.names import Names
 from layerlab.analysis.rows import FIELDS, ROOT_ROW, Rows, Source, arranged
-from layerlab.analysis.skeleton import NO_FILE, ListedNames
+from layerlab.analysis.skeleton import NO_FILE
 from layerlab.model import Kind, LayerPath
 
 _NOTHING = np.zeros(0, np.int64)
@@ -39,7 +40,7 @@ def _spliced(rows: Rows, stays: np.ndarray, row: int, names: list[str], inner: R
     rank = np.cumsum(stays) - 1
     kept, made, count = int(rank[-1]) + 1, len(names) - 1, len(rows.sources)
     way = [int(rank[row]), *range(kept, kept + made)]
-    listed = ListedNames(names)
+    listed = Names.of(names)
     sources = (
         *rows.sources,
         Source(listed, 0, "", _NOTHING),

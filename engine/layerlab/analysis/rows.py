@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from layerlab.analysis.skeleton import NO_FILE, ListedNames, Names
+from layerlab.analysis.names import Names
+from layerlab.analysis.skeleton import NO_FILE
 from layerlab.layer.columns import Column
 from layerlab.model import Kind, LayerPath
 
@@ -86,7 +87,7 @@ class Rows:
         rows = np.arange(self.first_child[row], self.first_child[row + 1])
         for number in np.unique(self.source[rows]).tolist():
             of_source = rows[self.source[rows] == number]
-            raw = self.sources[number].names.raw_names(self.node[of_source])
+            raw = self.sources[number].names.raw(self.node[of_source])
             if wanted in raw:
                 return int(of_source[raw.index(wanted)])
         return None
@@ -128,7 +129,7 @@ def listed(cells: Sequence[Cell]) -> Rows:
     parent = np.array([cell.parent for cell in cells], np.int64)
     file = np.array([cell.file for cell in cells], np.int64)
     found, counts = np.unique(file[file != NO_FILE], return_counts=True)
-    names = ListedNames([cell.name for cell in cells])
+    names = Names.of([cell.name for cell in cells])
     zeros = np.zeros(len(cells), np.int64)
     return arranged(
         Rows(

@@ -5,10 +5,11 @@ An indexed layer has them already; of a container's upper, a tree of records, th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
+from layerlab.analysis.names import Names
 from layerlab.layer import LayerIndex
 from layerlab.layer.columns import Column
 from layerlab.layer.rows import HIDES_LOWER, OPAQUE, UNRESOLVED
@@ -17,14 +18,6 @@ from layerlab.overlay import Tree, TreeLayer
 from layerlab.overlay.tree import ROOT_NODE
 
 NO_FILE = -1
-
-
-class Names(Protocol):
-    """What the nodes of a skeleton are called."""
-
-    def name(self, node: int) -> str: ...
-
-    def raw_names(self, nodes: Column) -> list[bytes]: ...
 
 
 @dataclass(frozen=True)
@@ -57,7 +50,7 @@ def _of_index(index: LayerIndex) -> Skeleton:
     offset = columns.data_offset
     is_shared = (columns.kind == Kind.HARDLINK) & (offset >= 0)
     return Skeleton(
-        _IndexNames(index),
+        Names(columns.names, columns.name_start),
         columns.first_child.astype(np.int64),
         columns.kind,
         (columns.flags & (OPAQUE | HIDES_LOWER)) != 0,
@@ -66,33 +59,6 @@ def _of_index(index: LayerIndex) -> Skeleton:
         offset,
         np.unique(offset[is_shared]),
     )
-
-
-class _IndexNames:
-    def __init__(self, index: LayerIndex) -> None:
-        self._index = index
-
-    def name(self, node: int) -> str:
-        return self._index.name(node)
-
-    def raw_names(self, nodes: Column) -> list[bytes]:
-        columns = self._index.columns
-        pool = columns.names.tobytes()
-        starts, ends = columns.name_start[nodes].tolist(), columns.name_start[nodes + 1].tolist()
-        return [pool[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-class ListedNames:
-    """Names that were made up one by one."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
-
-    def name(self, node: int) -> str:
-        return self._names[node]
-
-    def raw_names(self, nodes: Column) -> list[bytes]:
-        return [self._names[node].encode("utf-8", "surrogateescape") for node in nodes.tolist()]
 
 
 def _of_tree(layer: TreeLayer) -> Skeleton:
@@ -107,7 +73,7 @@ def _of_tree(layer: TreeLayer) -> Skeleton:
     file = _numbered(files)
     found, counts = np.unique(file[file != NO_FILE], return_counts=True)
     return Skeleton(
-        ListedNames([tree.name(node) for node in order]),
+        Names.of([tree.name(node) for node in order]),
         np.array(first_child, np.int64),
         kinds,
         np.array([tree.is_opaque(node) or tree.hides_lower(node) for node in order], bool),

@@ -65,14 +65,16 @@ class Usage:
         is_file = np.isin(self.rows.kind, (Kind.FILE, Kind.HARDLINK))
         return _summed(self.rows, is_file.astype(np.int64))
 
-    def owner(self, row: int) -> int:
-        """The layer that has a file's bytes, or most of the bytes below a directory; 0 is what is
-        mounted, and the answer for a directory without bytes.
+    @cached_property
+    def owner(self) -> Column:
+        """For each row the layer that has a file's bytes, or most of the bytes below a directory,
+        of several with as much the uppermost; 0 is what is mounted, and a directory without bytes.
         """
-        if self.rows.kind[row] != Kind.DIRECTORY:
-            return int(self._layer[row])
-        shares = self.owners(row)
-        return max(shares, key=lambda layer: (shares[layer], layer), default=0)
+        owners = np.where(self.rows.kind == Kind.DIRECTORY, 0, self._layer)
+        rows, layers, sizes = self._shares
+        order = np.lexsort((layers, sizes, rows))
+        owners[rows[order]] = layers[order]  # the last one of each row stays
+        return owners
 
     def mount(self, row: int) -> str:
         """The title of what is mounted there, "" for the layers' own."""
@@ -85,22 +87,26 @@ class Usage:
 
     def owners(self, row: int) -> Mapping[int, int]:
         """Bytes in and below a row by the layer that has them; layers with none are left out."""
+        if self.rows.kind[row] != Kind.DIRECTORY:
+            own = int(self.own_bytes[row])
+            return {int(self._layer[row]): own} if own else {}
         rows, layers, sizes = self._shares
         start, end = np.searchsorted(rows, (row, row + 1)).tolist()
         return dict(zip(layers[start:end].tolist(), sizes[start:end].tolist(), strict=True))
 
     @cached_property
     def _shares(self) -> tuple[Column, Column, Column]:
-        """Row, layer and bytes, sorted by row: for each row the layers with bytes in it."""
+        """Row, layer and bytes, sorted by row: for each directory the layers with bytes in it."""
         rows, width = self.rows, int(self._layer.max()) + 1
-        found = []
-        below = np.zeros(0, np.int64), np.zeros(0, np.int64)
-        for start, end in reversed(rows.levels):
+        keys = sizes = np.zeros(0, np.int64)
+        found = [(keys, sizes)]
+        for start, end in reversed(rows.levels[1:]):
             own = np.flatnonzero(self.own_bytes[start:end]) + start
-            keys = np.concatenate((below[0], own * width + self._layer[own]))
-            keys, sizes = _added(keys, np.concatenate((below[1], self.own_bytes[own])))
+            files = rows.parent[own] * width + self._layer[own]
+            above = rows.parent[keys // width] * width + keys % width
+            keys = np.concatenate((files, above))
+            keys, sizes = _added(keys, np.concatenate((self.own_bytes[own], sizes)))
             found.append((keys, sizes))
-            below = rows.parent[keys // width] * width + keys % width, sizes
         keys = np.concatenate([keys for keys, _ in reversed(found)])
         sizes = np.concatenate([sizes for _, sizes in reversed(found)])
         return keys // width, keys % width, sizes

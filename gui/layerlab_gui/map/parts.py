@@ -87,8 +87,8 @@ class Measured:
         there = int(np.searchsorted(-sizes, 0))
         shown = min(int(np.searchsorted(-sizes, -least_bytes, side="right")), most, there)
         shown += there - shown == 1  # one alone is as large as the rest that it would be
-        rows = (children.start + order).tolist()
-        parts = [self._named(row, whole.path) for row in rows[:shown]]
+        rows = children.start + order
+        parts = [self._named(row, whole.path) for row in rows[:shown].tolist()]
         return [*parts, self._rest(whole, rows[shown:there])] if shown < there else parts
 
     def _named(self, row: int, directory: LayerPath) -> Part:
@@ -103,31 +103,25 @@ class Measured:
             path,
             int(usage.total_bytes[row]),
             int(usage.file_count[row]),
-            usage.owner(row),
+            int(usage.owner[row]),
             usage.mount(row),
             0 if self._unseen is None else int(self._unseen[row]),
         )
 
-    def _rest(self, whole: Part, rows: list[int]) -> Part:
+    def _rest(self, whole: Part, rows: Column) -> Part:
         usage = self._usage
-        shares: dict[int, int] = {}
-        for row in rows[:REST_SAMPLE]:
-            owner = usage.owner(row)
-            shares[owner] = shares.get(owner, 0) + int(usage.total_bytes[row])
+        sizes = usage.total_bytes[rows]
+        layers = np.bincount(usage.owner[rows], sizes)
         return Part(
             PartKind.REST,
             whole.row,
             whole.path,
-            int(usage.total_bytes[rows].sum()),
+            int(sizes.sum()),
             int(usage.file_count[rows].sum()),
-            max(shares, key=lambda layer: (shares[layer], layer)),
+            int(np.argmax(layers)),
             whole.mount,
             0 if self._unseen is None else int(self._unseen[rows].sum()),
         )
-
-
-REST_SAMPLE = 500
-"""So many of the rest, the largest, say whose it is."""
 
 
 def measure(source: Source, progress: Progress) -> Measured:

@@ -7,10 +7,14 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, note, reject, settings
+from hypothesis import strategies as st
 
-from layerlab.analysis import ROOT_ROW, Usage, usage
+from layerlab.analysis import ROOT_ROW, Usage, unseen_bytes, usage
+from layerlab.analysis.matching import _hashed, by_name
+from layerlab.analysis.names import Names
 from layerlab.container import parse_mount, parse_volume
 from layerlab.container.options import CreateOptions
 from layerlab.errors import Cancelled, DamagedTar, LinkLoop
@@ -102,6 +106,17 @@ def test_what_is_still_seen_of_each_layer() -> None:
     assert [shown.visible_bytes(layer) for layer in (1, 2, 3)] == [1, 2, 0]
 
 
+def test_what_upper_layers_hide_of_a_layer() -> None:
+    stack = overlay(
+        [file("d/a", b"12345"), file("d/b", b"1"), hardlink("d/c", "d/b"), file("e", b"123")],
+        [file("d/a", b"12"), file("d/.wh.b"), file(".wh.e")],
+    )
+    whole, alone = usage(stack.view(2)), usage(LayerView(stack, 1))
+    unseen = unseen_bytes(alone, whole, 1)
+    told = {alone.rows.path(row): int(unseen[row]) for row in range(alone.rows.count)}
+    assert told == {"": 8, "d": 5, "d/a": 5, "d/b": 0, "d/c": 0, "e": 3}
+
+
 def test_a_hard_linked_file_counts_at_its_first_name_in_its_layer() -> None:
     base = [file("d/e/a", b"1234"), hardlink("d/z", "d/e/a"), hardlink("d/y", "d/e/a")]
     found = usage(view(base))
@@ -115,7 +130,7 @@ def test_a_link_from_above_bears_a_file_that_has_no_name_of_its_own_left() -> No
     assert _own(found) == {"a": 4}
     found = usage(view([file("a", b"1234")], [hardlink("b", "a"), file(".wh.a")]))
     assert (_own(found), found.owners(ROOT_ROW)) == ({"b": 4}, {1: 4})
-    assert found.owner(found.rows.find(P("b")) or 0) == 1
+    assert found.owner[found.rows.find(P("b")) or 0] == 1
 
 
 def test_a_directory_over_a_symbolic_link_counts_where_the_link_leads() -> None:
@@ -126,7 +141,7 @@ def test_a_directory_over_a_symbolic_link_counts_where_the_link_leads() -> None:
 
 def test_the_owner_of_a_directory_has_most_of_its_bytes() -> None:
     found = usage(view([file("d/a", b"1234")], [file("d/b", b"123")], [directory("e")]))
-    owners = {found.rows.path(row): found.owner(row) for row in range(found.rows.count)}
+    owners = {found.rows.path(row): found.owner[row] for row in range(found.rows.count)}
     assert owners == {"": 1, "d": 1, "d/a": 1, "d/b": 2, "e": 0}
 
 
@@ -140,7 +155,7 @@ def _own(found: Usage) -> dict[str, int]:
 
 def test_a_stack_without_layers_has_its_root() -> None:
     found = usage(overlay().view(0))
-    assert (found.rows.count, found.owners(ROOT_ROW), found.owner(ROOT_ROW)) == (1, {}, 0)
+    assert (found.rows.count, found.owners(ROOT_ROW), found.owner[ROOT_ROW]) == (1, {}, 0)
 
 
 def test_a_directory_of_many_names_in_two_layers() -> None:
@@ -151,6 +166,29 @@ def test_a_directory_of_many_names_in_two_layers() -> None:
     assert row is not None
     assert len(found.rows.children(row)) == many - 1
     assert (found.owners(row), found.file_count[row]) == ({1: many - 2, 2: 2}, many - 1)
+
+
+def test_names_that_hash_alike_are_told_apart() -> None:
+    one, other = b"aaaaaaaabbbbbbbb", b"aaaaaaa\xe1bbbbfbb\xe2"
+    names = Names.of([name.decode("utf-8", "surrogateescape") for name in (one, other, one)])
+    nodes, rows = np.arange(3), np.zeros(3, np.int64)
+    assert len(set(_hashed(names, nodes, rows).tolist())) == 1
+    order, group, starts = by_name(names, nodes, rows)
+    assert (order.tolist(), group.tolist(), starts.tolist()) == ([0, 2, 1], [0, 0, 1], [0, 2])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.text(max_size=20)), max_size=30))
+def test_equal_names_of_a_directory_are_brought_together(wanted: list[tuple[int, str]]) -> None:
+    wanted = sorted((row, name.encode(errors="replace").decode()) for row, name in wanted)
+    names = Names.of([name for _, name in wanted])
+    order, group, _ = by_name(names, np.arange(len(wanted)), np.array([r for r, _ in wanted], int))
+    found: dict[int, list[int]] = {}
+    for place, number in zip(order.tolist(), group.tolist(), strict=True):
+        found.setdefault(number, []).append(place)
+    expected: dict[tuple[int, str], list[int]] = {}
+    for place, one in enumerate(wanted):
+        expected.setdefault(one, []).append(place)
+    assert sorted(found.values()) == sorted(expected.values())
 
 
 def test_nobody_waits_for_what_is_cancelled() -> None:
@@ -182,7 +220,7 @@ def test_a_mount_says_what_it_is_of() -> None:
     found = usage(_mounted(view(BASE), ("a/new", view(VOLUME))))
     row = found.rows.find(P("a/new/x/y"))
     assert row is not None
-    assert (found.mount(row), found.mount(ROOT_ROW), found.owner(row)) == ("a/new", "", 0)
+    assert (found.mount(row), found.mount(ROOT_ROW), found.owner[row]) == ("a/new", "", 0)
     assert found.visible_bytes(0) == 5
 
 
