@@ -1,6 +1,8 @@
 """An arc of the sunburst: its ground, and along the radius its number and name."""
 
 import math
+import unicodedata
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -92,40 +94,78 @@ def _name_hole(painter: QPainter, arc: Arc, found: Colours, look: Look) -> None:
 
 
 def _label(painter: QPainter, arc: Arc, found: Colours, look: Look, number: str) -> None:
-    """Along the radius or across it, whichever way more of the name is read; never upside down."""
+    """Along the radius or along the arc, whichever way more of the name is read."""
     metrics = QFontMetricsF(look.small)
     line = metrics.height()
-    along = arc.outer - arc.inner - 6 if arc.length >= line else 0.0
-    across = _room_across(arc, line)
-    room = max(along, across)
+    out = arc.outer - arc.inner - 6 if arc.length >= line else 0.0
+    around = arc.length - 8 if arc.outer - arc.inner >= line else 0.0
+    room = max(out, around)
     if room < metrics.horizontalAdvance(number):
         return
-    text = f"{number} {name_of(arc.part)}"
+    text = f"{number} · {name_of(arc.part)}"
     told = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    if len(told) <= len(number) + 3 and told != text:
+    if len(told) <= len(number) + 5 and told != text:
         told = number
     painter.save()
-    painter.translate(QPointF(*arc.centre))
-    painter.rotate(_upright(_degrees(arc.middle) + (90 if across > along else 0)))
-    width = metrics.horizontalAdvance(told) + 4
-    if arc.part.kind is PartKind.REST or arc.part.is_unseen:
-        painter.fillRect(QRectF(-width / 2, -line / 2, width, line), found.ground)
     painter.setFont(look.small)
-    painter.setPen(found.ink)
-    painter.drawText(QRectF(-width / 2, -line / 2, width, line), _CENTRE, told)
+    plate = found.ground if arc.part.kind is PartKind.REST or arc.part.is_unseen else None
+    write = _write_around if around > out else _write_out
+    write(painter, arc, told, Ink(found.ink, plate))
     painter.restore()
 
 
-def _room_across(arc: Arc, line: float) -> float:
-    """How long a straight line of text may be that stays inside the ring and the arc."""
-    outer, lower = arc.outer - 2, (arc.inner + arc.outer) / 2 - line / 2
-    upper = lower + line
-    if lower < arc.inner + 1 or upper >= outer:
-        return 0.0
-    in_ring = 2 * math.sqrt(outer**2 - upper**2)
-    in_arc = 2 * lower * math.tan(min(arc.span, FULL / 4) / 2)
-    return min(in_ring, in_arc) - 6
+@dataclass(frozen=True)
+class Ink:
+    """The text's colour, and that of a plate behind it, where there is hatch."""
+
+    text: QColor
+    plate: QColor | None
+
+    def write(self, painter: QPainter, text: str, width: float) -> None:
+        """Around the origin."""
+        line = painter.fontMetrics().height()
+        box = QRectF(-width / 2, -line / 2, width, line)
+        if self.plate is not None:
+            painter.fillRect(box.adjusted(-1, 0, 1, 0), self.plate)
+        painter.setPen(self.text)
+        painter.drawText(box, _CENTRE, text)
 
 
-def _upright(degrees: float) -> float:
-    return degrees + 180 if 90 < degrees % 360 <= 270 else degrees
+def _write_out(painter: QPainter, arc: Arc, text: str, ink: Ink) -> None:
+    """Along the radius, never upside down."""
+    angle = _degrees(arc.middle)
+    painter.translate(QPointF(*arc.centre))
+    painter.rotate(angle + 180 if 90 < angle % 360 <= 270 else angle)
+    ink.write(painter, text, QFontMetricsF(painter.font()).horizontalAdvance(text) + 2)
+
+
+def _write_around(painter: QPainter, arc: Arc, text: str, ink: Ink) -> None:
+    """Along the arc, letter by letter; in the lower half from right to left, to stand upright."""
+    metrics = QFontMetricsF(painter.font())
+    radius = (arc.inner + arc.outer) / 2
+    is_upper = math.sin(arc.middle) <= 0
+    turn = 1 if is_upper else -1
+    letters = _letters(text)
+    widths = [metrics.horizontalAdvance(letter) for letter in letters]
+    angle = arc.middle - turn * sum(widths) / radius / 2
+    for letter, width in zip(letters, widths, strict=True):
+        angle += turn * width / radius / 2
+        painter.save()
+        painter.translate(arc.centre_of_all.x, arc.centre_of_all.y)
+        painter.rotate(_degrees(angle))
+        painter.translate(radius, 0)
+        painter.rotate(90 * turn)
+        ink.write(painter, letter, width + 1)
+        painter.restore()
+        angle += turn * width / radius / 2
+
+
+def _letters(text: str) -> list[str]:
+    """With the marks that belong to them; syllables of Hangul as one."""
+    letters: list[str] = []
+    for sign in unicodedata.normalize("NFC", text):
+        if letters and unicodedata.combining(sign):
+            letters[-1] += sign
+        else:
+            letters.append(sign)
+    return letters

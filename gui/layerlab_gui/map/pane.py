@@ -63,7 +63,7 @@ class MapPane(Forwarding, QFrame):
         self.view = MapView(self._look)
         self.crumbs = Crumbs()
         self.buttons: dict[Shape, QToolButton] = {}
-        self._nothing = QLabel()
+        self.nothing = QLabel()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(RESIZE_PAUSE_MS)
@@ -91,13 +91,13 @@ class MapPane(Forwarding, QFrame):
             group.addButton(button)
             row.addWidget(button)
             self.buttons[shape] = button
-        self._nothing.setProperty("role", "muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
+        self.nothing.setProperty("role", "muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
         body = QWidget()
         self._pages = QStackedLayout(body)
         self._pages.addWidget(self.view)
-        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self.nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -204,8 +204,8 @@ class MapPane(Forwarding, QFrame):
             self._workspace.failed.emit(error)
 
     def _show_nothing(self, text: str) -> None:
-        self._nothing.setText(text)
-        self._pages.setCurrentWidget(self._nothing)
+        self.nothing.setText(text)
+        self._pages.setCurrentWidget(self.nothing)
         self.view.show_picture(None, None)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,6 +1,6 @@
 """A map laid out: the parts in their places, for one size and one look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtGui import QFontMetricsF
@@ -99,8 +99,18 @@ def picture(
     if shape is Shape.TREEMAP:
         places = treemap(measured, root, Box(0, 0, *size), _grain(look))
     else:
-        places = sunburst(measured, root, _discs(size, look))
+        places = _rings(measured, root, _discs(size, look))
     return MapPicture(shape, *size, places, measured.size_bytes, measured.writable)
+
+
+def _rings(measured: Measured, root: Part, discs: Discs) -> tuple[Arc, ...]:
+    """As wide as they can be: of files that lie less deep there are fewer."""
+    arcs = sunburst(measured, root, discs)
+    deepest = max(arc.outer for arc in arcs)
+    used = sum(discs.radius(ring) < deepest for ring in range(1, discs.count + 1))
+    return (
+        arcs if used in (0, discs.count) else sunburst(measured, root, replace(discs, count=used))
+    )
 
 
 def _grain(look: Look) -> Grain:
