@@ -14,6 +14,8 @@ _COPIES = (StepKind.COPY_UP_PARENT, StepKind.COPY_UP_METADATA, StepKind.COPY_UP_
 _ENDS = (StepKind.REMOVE, StepKind.WHITEOUT)
 _MADE = frozenset(StepKind) - {*_COPIES, *_ENDS}
 """What happens to an object between its making and its removal."""
+_BEGINNINGS = frozenset({StepKind.CREATE, StepKind.LINK, StepKind.RENAME})
+"""By which a name is given to something; a directory that is copied has two of them."""
 
 
 class Steps:
@@ -24,6 +26,7 @@ class Steps:
 
     def __init__(self) -> None:
         self._steps: dict[tuple[LayerPath, StepKind], Step] = {}
+        self._ended: set[LayerPath] = set()
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self._steps.values())
@@ -32,13 +35,12 @@ class Steps:
         key = step.path, step.kind
         if step.kind in _ENDS:
             self._steps.pop(key, None)
-        elif step.kind is StepKind.CREATE and self._has_ended(step.path):
+            self._ended.add(step.path)
+        elif step.kind in _BEGINNINGS and step.path in self._ended:
+            self._ended.remove(step.path)
             for kind in _MADE:
                 self._steps.pop((step.path, kind), None)
         known = self._steps.get(key)
         if known:
             step = replace(known, size_bytes=known.size_bytes + step.size_bytes)
         self._steps[key] = step
-
-    def _has_ended(self, path: LayerPath) -> bool:
-        return any((path, kind) in self._steps for kind in _ENDS)
