@@ -14,6 +14,8 @@ from layerlab.facade import Engine, LayerTransfer, SaveFormat
 from layerlab.model import Digest, LayerPath
 from layerlab_gui.i18n import install
 from layerlab_gui.sample import sample_path
+from layerlab_gui.stage.picture.layout import placed, plan
+from layerlab_gui.stage.picture.scale import Metrics, Room
 from layerlab_gui.stage.scene import (
     Depth,
     MoveKind,
@@ -270,6 +272,16 @@ def test_a_save_shows_what_is_in_the_tar(engine: Engine, tmp_path: Path, form: S
     assert sorted(names) == sorted(["config", "config", "manifest", "manifest", *beside])
     layout = next(slab for slab in slabs if slab.title == "oci-layout")
     assert any("imageLayoutVersion" in line for line in layout.details)
+
+
+@pytest.mark.parametrize("depth", list(Depth))
+def test_documents_are_drawn_only_as_stored(engine: Engine, tmp_path: Path, depth: Depth) -> None:
+    scene = saved_scene(engine, engine.save(["a:1"], tmp_path / "a2.tar"), "")
+    shown, metrics = stills(scene), Metrics(20, 9)
+    layout = placed(shown[-1], plan(shown, Room(900, 700), metrics, depth=depth))
+    kinds = {one.slab.kind for one in layout.slabs}
+    assert (SlabKind.DOCUMENT in kinds) is (depth is Depth.REAL)
+    assert SlabKind.LAYER in kinds
 
 
 def parts(count: int, there: Sequence[int] = ()) -> list[Part]:

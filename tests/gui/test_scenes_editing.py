@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from layerlab.container import Container, Edit, Verb, parse_volume
@@ -291,6 +292,34 @@ def test_any_edit_ends_as_the_engine_sees_it(wanted: list[Change]) -> None:
                     _check(container, edit, place)
 
 
+_names = st.sampled_from(["a", "b", "c", "new", "a/a", "a/b", "b/a", "new/x"])
+_lines = st.one_of(
+    st.builds("rm -rf {}".format, _names),
+    st.builds("mv {} {}".format, _names, _names),
+    st.builds("ln {} {}".format, _names, _names),
+    st.builds("mkdir -p {}".format, _names),
+    st.builds("echo more >> {}".format, _names),
+    st.builds("chmod 700 {}".format, _names),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(_lines, min_size=1, max_size=8))
+def test_any_command_ends_as_the_engine_sees_it(lines: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        archive = write_archive(Path(folder, "a.tar"), LAYERS)
+        with Engine(Path(folder, "root")) as engine:
+            engine.load(archive)
+            engine.create("t:1", "c1")
+            set_state(engine, "c1", State(Status.RUNNING, standing="waits"))
+            engine.set_runner("c1", RunnerChoice.SHELL)
+            edit = engine.execute("c1", ["sh", "-c", "; ".join(lines)], streams()).edit
+            container = engine.container("c1")
+            if edit is not None:
+                (place,) = read_places(engine.stack("c1"), container, [edit])
+                _check(container, edit, place)
+
+
 def _check(container: Container, edit: Edit, place: Place) -> None:
     scene, path = edit_scene(edit, place), subject(edit)
     after = from_engine(container, edit.number, path, place)
@@ -303,7 +332,10 @@ def _check(container: Container, edit: Edit, place: Place) -> None:
     assert len({tuple(still.slabs) for still in stills}) == 1
     assert all(size >= 0 for size in sizes(scene))
     assert "{" not in told(scene, Depth.REAL)
-    if edit.verb is not Verb.EXTERNAL:
+    if edit.verb not in (
+        Verb.EXTERNAL,
+        Verb.EXEC,
+    ):  # of what is moved with its directory is no step
         assert _told_by_steps(edit, place) == after
 
 
