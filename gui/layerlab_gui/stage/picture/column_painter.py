@@ -83,14 +83,14 @@ def _draw_lines(
     top: float,
 ) -> None:
     """Full as far as the lookup goes, dashed where nobody looks any more."""
-    theme, zoom = look.theme, look.zoom
+    theme = look.theme
     centres = {placed.slab.key: placed.box.centre.y for placed, _ in told}
     bottom = told[-1][0].box.bottom
     decided = centres.get(column.ends_at, bottom)
-    painter.setPen(QPen(QColor(theme.accent), 3 * zoom))
+    painter.setPen(QPen(QColor(theme.accent), look.stroke(3)))
     painter.drawLine(QPointF(x, top), QPointF(x, decided))
     if decided < bottom:
-        pen = QPen(QColor(theme.muted), 2 * zoom, Qt.PenStyle.DotLine)
+        pen = QPen(QColor(theme.muted), look.stroke(2), Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.drawLine(QPointF(x, decided), QPointF(x, bottom))
 
@@ -103,7 +103,7 @@ def _draw_flag(painter: QPainter, column: Column, look: Look, at: Box) -> None:
     text = metrics.elidedText(shown(column.path), Qt.TextElideMode.ElideLeft, room)
     width = metrics.horizontalAdvance(text) + line * 1.2
     box = QRectF(at.x - line * 0.8, at.y, width, at.height)
-    painter.setPen(QPen(QColor(theme.accent), 2 * look.zoom))
+    painter.setPen(QPen(QColor(theme.accent), look.stroke(2)))
     painter.setBrush(QBrush(QColor(theme.base)))
     painter.drawRoundedRect(box, line * 0.35, line * 0.35)
     painter.setFont(look.title)
@@ -118,7 +118,7 @@ def _draw_spot(
     centre = QPointF(x, box.centre.y)
     if spot.verdict not in ICONS:
         radius = min(line * 0.22, box.height * 0.4)
-        painter.setPen(QPen(QColor(theme.edge), 1.5 * look.zoom))
+        painter.setPen(QPen(QColor(theme.edge), look.stroke(1.5)))
         painter.setBrush(QBrush(QColor(theme.base)))
         painter.drawEllipse(centre, radius, radius)
         return
@@ -128,7 +128,7 @@ def _draw_spot(
     ground = QColor(theme.accent if strong else theme.base)
     ring = QColor(theme.accent if strong else colour if spot.verdict in _WARNING else theme.edge)
     style = Qt.PenStyle.SolidLine if strong or spot.verdict in _WARNING else Qt.PenStyle.DashLine
-    painter.setPen(QPen(ring, 2 * look.zoom, style))
+    painter.setPen(QPen(ring, look.stroke(2), style))
     painter.setBrush(QBrush(ground))
     painter.drawEllipse(centre, radius, radius)
     ink = QColor(theme.base) if strong else colour

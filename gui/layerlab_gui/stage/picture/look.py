@@ -14,6 +14,8 @@ from layerlab_gui.stage.scene import Depth, Slab, SlabKind
 from layerlab_gui.theme import Theme, layer_colour, mixed
 
 _SAMPLE = "COPY nginx.conf /etc/nginx/ 80.2 MB"
+_LINE = 19.0
+"""A title's height at 100 %."""
 _TITLE = 1.15
 """A slab's title against the interface's font: it is read from afar."""
 
@@ -38,7 +40,7 @@ class Look:
 
     @cached_property
     def small(self) -> QFont:
-        return self._sized(0.94, QFont.Weight.Normal)
+        return self._sized(0.97, QFont.Weight.Normal)
 
     @cached_property
     def number(self) -> QFont:
@@ -49,6 +51,11 @@ class Look:
         font.setPixelSize(max(5, round(QFontInfo(self.font).pixelSize() * factor * self.zoom)))
         font.setWeight(weight)
         return font
+
+    def stroke(self, width: float) -> float:
+        """How thick a line of `width` is drawn: with the letters, and as the theme wants it."""
+        unit = self.metrics.line / _LINE
+        return max(unit, self.theme.least_line) + unit * (width - 1)
 
     @cached_property
     def metrics(self) -> Metrics:

@@ -45,7 +45,7 @@ def draw_parcel(painter: QPainter, parcel: Parcel, look: Look) -> None:
 def _draw_way(painter: QPainter, parcel: Parcel, look: Look) -> None:
     path = QPainterPath(QPointF(parcel.start.x, parcel.start.y))
     path.lineTo(parcel.at.x, parcel.at.y)
-    pen = QPen(QColor(look.theme.accent), 2 * look.zoom, Qt.PenStyle.DotLine)
+    pen = QPen(QColor(look.theme.accent), look.stroke(2), Qt.PenStyle.DotLine)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
@@ -72,7 +72,7 @@ def _draw_card(
             painter.drawRoundedRect(box.translated(0, line * drop), radius, radius)
     painter.setBrush(QBrush(ground))
     style = Qt.PenStyle.DashLine if is_left else Qt.PenStyle.SolidLine
-    painter.setPen(QPen(mixed(QColor(theme.text), ground, 0.6), 1.5 * look.zoom, style))
+    painter.setPen(QPen(mixed(QColor(theme.text), ground, 0.6), look.stroke(1.5), style))
     painter.drawRoundedRect(box, radius, radius)
     icon = QRectF(box.x() + line * 0.45, box.center().y() - side / 2, side, side)
     icons.draw(painter, _ICONS[move.kind], ink, icon)

@@ -127,7 +127,7 @@ def draw_emphasis(painter: QPainter, layout: Layout, look: Look, emphasis: Empha
     for key in {emphasis.hovered, emphasis.focused}:
         pile = layout.piles_by_key.get(pile_key(key) or "")
         if pile is not None:
-            painter.setPen(QPen(QColor(look.theme.accent), 2.4 * look.zoom))
+            painter.setPen(QPen(QColor(look.theme.accent), look.stroke(2.4)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             margin = look.metrics.line * 0.35
             box = rect(pile.heading).adjusted(-margin, 2, margin, -2)

@@ -63,7 +63,7 @@ def _draw_vacant(painter: QPainter, pile: PlacedPile, layout: Layout, look: Look
     dx, dy = layout.tilt
     x, y, right = pile.foot.x, pile.foot.y, pile.foot.right
     corners = ((x, y), (x + dx, y - dy), (right + dx, y - dy), (right, y))
-    painter.setPen(QPen(QColor(look.theme.edge), 1.4, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(QColor(look.theme.edge), look.stroke(1.4), Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
@@ -93,7 +93,7 @@ def draw_legend(painter: QPainter, layout: Layout, look: Look) -> None:
     painter.setFont(look.small)
     metrics = QFontMetricsF(look.small)
     for sample in layout.samples:
-        painter.setPen(QPen(mixed(QColor(theme.edge), QColor(theme.base), 0.9), 1.2))
+        painter.setPen(QPen(mixed(QColor(theme.edge), QColor(theme.base), 0.9), look.stroke(1.2)))
         painter.setBrush(QBrush(mixed(QColor(theme.edge), QColor(theme.base), 0.25)))
         painter.drawRect(rect(sample.box))
         painter.setPen(QColor(theme.muted))

@@ -70,7 +70,7 @@ class SlabPainter:
         slab, box = placed.slab, placed.box
         is_glass = slab.kind is SlabKind.CONTAINER
         is_dashed = slab.kind in (SlabKind.CONTAINER, SlabKind.MISSING)
-        width = 1.6 * self._look.zoom if is_dashed else 1.1 * self._look.zoom
+        width = self._look.stroke(1.6 if is_dashed else 1.1)
         thin = min(width, box.height * 0.2)
         style = Qt.PenStyle.DashLine if is_dashed else Qt.PenStyle.SolidLine
         pen = QPen(colours.edge, thin, style)
@@ -95,7 +95,7 @@ class SlabPainter:
         part = Box(box.right - width, box.y, width, box.height).within(0, 0.6, 0.6, 0.6)
         self._painter.fillRect(rect(part), colours.faint)
         hatch(self._painter, part, mixed(colours.edge, colours.faint, 0.28), self._line * 0.4)
-        self._painter.setPen(QPen(mixed(colours.edge, colours.front, 0.6), 1))
+        self._painter.setPen(QPen(mixed(colours.edge, colours.front, 0.6), self._look.stroke(1)))
         self._painter.drawLine(QPointF(part.x, part.y), QPointF(part.x, part.bottom))
 
     def _fold_side(self, box: Box) -> float:
@@ -134,7 +134,7 @@ class SlabPainter:
 
     def emphasize(self, placed: PlacedSlab, emphasis: Emphasis) -> None:
         """Over its picture; in front of all others where it is too thin for its words."""
-        key, zoom, painter = placed.slab.key, self._look.zoom, self._painter
+        key, painter = placed.slab.key, self._painter
         box, line = placed.box, self._line
         if box.height < line:
             box = Box(box.x, box.centre.y - line * 0.8, box.width, line * 1.6)
@@ -142,10 +142,10 @@ class SlabPainter:
         accent = QColor(self._look.theme.accent)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if key == emphasis.selected:
-            painter.setPen(QPen(accent, 3 * zoom))
+            painter.setPen(QPen(accent, self._look.stroke(3)))
             painter.drawRect(rect(box))
         if key in (emphasis.focused, emphasis.hovered):
-            pen = QPen(accent, (3 if key == emphasis.focused else 1.8) * zoom)
+            pen = QPen(accent, self._look.stroke(3 if key == emphasis.focused else 1.8))
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.drawPath(outline(box, self._tilt))
@@ -243,7 +243,9 @@ class SlabPainter:
         pill = QRectF(box.right - width, box.centre.y - height / 2, width, height)
         painter.setBrush(QBrush(QColor(theme.base)))
         style = Qt.PenStyle.SolidLine if is_strong or not icon else Qt.PenStyle.DashLine
-        painter.setPen(QPen(QColor(theme.accent if is_strong else theme.edge), 1.2, style))
+        painter.setPen(
+            QPen(QColor(theme.accent if is_strong else theme.edge), self._look.stroke(1.2), style)
+        )
         painter.drawRoundedRect(pill, height / 2, height / 2)
         left = pill.x() + line * 0.3
         if icon:
