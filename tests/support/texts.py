@@ -98,8 +98,8 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, QSize, QSize]]:
     """Texts with the size that each needs and the size that it has."""
     match widget:
         case ElidedLabel():
-            needed = QSize(0, widget.fontMetrics().height())
-            yield widget.whole, needed, widget.contentsRect().size()
+            height = widget.fontMetrics().height()
+            yield widget.whole, QSize(0, height), QSize(0, widget.contentsRect().height())
         case QLabel() if not widget.pixmap().isNull():
             needed = widget.pixmap().deviceIndependentSize().toSize()
             yield "its picture", needed, widget.contentsRect().size()
@@ -118,7 +118,9 @@ def _needs(widget: QWidget) -> Iterator[tuple[str, QSize, QSize]]:
             field = widget.style().subControlRect(
                 QStyle.ComplexControl.CC_ComboBox, option, part, widget
             )
-            yield widget.currentText(), _line(widget, widget.currentText()), field.size()
+            ink = widget.fontMetrics().tightBoundingRect(widget.currentText()).width()
+            needed = QSize(ink, widget.fontMetrics().height())
+            yield widget.currentText(), needed, field.size()
         case QLineEdit() if widget.placeholderText() and not widget.text():
             needed = _line(widget, widget.placeholderText())
             margins = widget.textMargins()

@@ -49,5 +49,5 @@ class AboutDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        width = fonts.px(420)
+        width = min(fonts.px(420), self.screen().availableSize().width())
         self.setFixedSize(width, layout.totalHeightForWidth(width))

@@ -1,8 +1,9 @@
 """What an artifact is: its type, what it speaks of, and its parts."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QWidget
 
 from layerlab_gui import fonts
+from layerlab_gui.dialogs.fitting import FittingDialog
 from layerlab_gui.dialogs.form import muted
 from layerlab_gui.highlighting import Lines
 from layerlab_gui.i18n import size, translate
@@ -11,7 +12,7 @@ from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.code_view import CodeView
 
 
-class ArtifactDialog(QDialog):
+class ArtifactDialog(FittingDialog):
     """`text` are its documents, coloured by `lines`."""
 
     def __init__(
@@ -41,14 +42,11 @@ class ArtifactDialog(QDialog):
         self.document.show_text(text, lines)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(fonts.margins(18, 16, 18, 14))
-        layout.setSpacing(fonts.px(12))
-        layout.addWidget(heading)
-        layout.addWidget(muted(note))
-        layout.addLayout(form)
-        layout.addWidget(self.document, 1)
-        layout.addWidget(buttons)
+        self.body.addWidget(heading)
+        self.body.addWidget(muted(note))
+        self.body.addLayout(form)
+        self.body.addWidget(self.document, 1)
+        self.add_foot(buttons)
         self.resize(fonts.px(640), fonts.px(560))
 
 

@@ -45,7 +45,7 @@ class CreateDialog(FormDialog):
         self._starts = QCheckBox(translate("Create", "&Start it"))
         self._starts.setChecked(True)
         self._add_rows()
-        self.setMinimumWidth(fonts.px(520))
+        self.want_width(fonts.px(520))
         self._name.textChanged.connect(self._check)
         for field in (self._command, self._entrypoint, self._mounts):
             field.textChanged.connect(self._check)

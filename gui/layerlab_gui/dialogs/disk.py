@@ -4,18 +4,17 @@ from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from layerlab.facade import DiskUsage, UsageTotal
 from layerlab_gui import fonts
+from layerlab_gui.dialogs.fitting import FittingDialog
 from layerlab_gui.dialogs.form import muted
 from layerlab_gui.i18n import count, size, translate
 from layerlab_gui.models.objects import image_title, volume_title
@@ -28,7 +27,7 @@ class Prune(Enum):
     VOLUMES = auto()
 
 
-class DiskDialog(QDialog):
+class DiskDialog(FittingDialog):
     """`wanted` is what the user wants to be rid of, once it was accepted."""
 
     def __init__(self, usage: DiskUsage, parent: QWidget | None) -> None:
@@ -46,12 +45,12 @@ class DiskDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(fonts.margins(18, 16, 18, 14))
-        layout.setSpacing(fonts.px(12))
-        layout.addWidget(self.tree, 1)
-        layout.addWidget(muted(_explanation()))
-        layout.addWidget(self._buttons(usage))
+        self.body.addWidget(self.tree, 1)
+        self.body.addWidget(muted(_explanation()))
+        buttons = self._buttons(usage)
+        if buttons.sizeHint().width() > self.screen().availableSize().width():
+            buttons.setOrientation(Qt.Orientation.Vertical)
+        self.add_foot(buttons)
         self.resize(fonts.px(680), fonts.px(440))
 
     def _fill(self, usage: DiskUsage) -> None:

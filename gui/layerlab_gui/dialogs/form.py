@@ -2,21 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from layerlab_gui import fonts
+from layerlab_gui.dialogs.fitting import FittingDialog
 from layerlab_gui.i18n import translate, without_mnemonic
 
 
-class FormDialog(QDialog):
+class FormDialog(FittingDialog):
     """Subclasses add rows; `accept_text` names what happens, with its mnemonic."""
 
     def __init__(self, title: str, accept_text: str, parent: QWidget | None) -> None:
@@ -33,11 +32,8 @@ class FormDialog(QDialog):
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(fonts.margins(18, 16, 18, 14))
-        self.body.setSpacing(fonts.px(12))
         self.body.addLayout(self.form)
-        self.body.addWidget(buttons)
+        self.add_foot(buttons)
         for button in buttons.findChildren(QPushButton):
             button.setAutoDefault(False)
         self.accept_button.setDefault(True)
@@ -52,7 +48,7 @@ class FormDialog(QDialog):
         self.form.addRow(caption, field)
 
     def add_below(self, widget: QWidget, stretch: int = 0) -> None:
-        self.body.insertWidget(self.body.count() - 1, widget, stretch)
+        self.body.addWidget(widget, stretch)
 
 
 class NamedForm(FormDialog):

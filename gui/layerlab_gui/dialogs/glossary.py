@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab_gui import fonts
+from layerlab_gui.dialogs.fitting import FittingDialog
 from layerlab_gui.dialogs.form import muted
 from layerlab_gui.glossary import TERMS, linked, search, term
 from layerlab_gui.glossary.model import Term
@@ -26,7 +27,7 @@ from layerlab_gui.i18n import translate
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
-class GlossaryDialog(QDialog):
+class GlossaryDialog(FittingDialog):
     """Stays beside the window, so that one reads on while looking."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -68,13 +69,9 @@ class GlossaryDialog(QDialog):
         row.setSpacing(fonts.px(12))
         row.addLayout(left, 2)
         row.addWidget(self.page, 3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(fonts.margins(18, 16, 18, 14))
-        layout.setSpacing(fonts.px(12))
-        layout.addLayout(row, 1)
-        layout.addWidget(buttons)
-        room = self.screen().availableSize()
-        self.resize(min(fonts.px(680), room.width()), min(fonts.px(440), room.height()))
+        self.body.addLayout(row, 1)
+        self.add_foot(buttons)
+        self.resize(fonts.px(680), fonts.px(440))
 
     def show_term(self, term_id: str) -> None:
         """Raises `KeyError` for an unknown one."""

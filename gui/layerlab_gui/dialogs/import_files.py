@@ -48,7 +48,7 @@ class ImportDialog(NamedForm):
         self._platform.editTextChanged.connect(self._check)
         self._reference.textChanged.connect(self._check)
         self._check()
-        self.setMinimumWidth(fonts.px(520))
+        self.want_width(fonts.px(520))
 
     def _check(self) -> None:
         named = not self.reference or Reference.parse_or_none(self.reference) is not None

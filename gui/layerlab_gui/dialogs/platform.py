@@ -48,7 +48,7 @@ class PlatformDialog(FormDialog):
             "one for the platform that is chosen; of all, to the proposed one.",
         )
         self.add_below(muted(note))
-        self.setMinimumWidth(fonts.px(420))
+        self.want_width(fonts.px(420))
 
     @property
     def platform(self) -> Platform | None:

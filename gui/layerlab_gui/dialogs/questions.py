@@ -17,7 +17,7 @@ class Confirm(FormDialog):
         self.add_below(title)
         self.add_below(muted(detail))
         self.setAccessibleDescription(detail)
-        self.setMinimumWidth(fonts.px(380))
+        self.want_width(fonts.px(380))
 
 
 def confirm(question: str, detail: str, yes: str, parent: QWidget | None) -> Confirm:
@@ -44,7 +44,7 @@ class TextDialog(FormDialog):
         self.field.selectAll()
         self.field.textChanged.connect(self._check)
         self.add_row(label, self.field)
-        self.setMinimumWidth(fonts.px(380))
+        self.want_width(fonts.px(380))
         self._check(text)
 
     def _check(self, text: str) -> None:

@@ -48,7 +48,7 @@ class RemoveDialog(FormDialog):
         )
         self._volumes.setVisible(anonymous_volumes > 0)
         self.add_below(self._volumes)
-        self.setMinimumWidth(fonts.px(440))
+        self.want_width(fonts.px(440))
 
     def _ways_to_keep(self) -> QWidget:
         row = QWidget()

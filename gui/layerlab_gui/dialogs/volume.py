@@ -27,7 +27,7 @@ class KeepDialog(FormDialog):
                 )
             )
         )
-        self.setMinimumWidth(fonts.px(460))
+        self.want_width(fonts.px(460))
         for field in (self._path, self._volume):
             field.textChanged.connect(self._check)
         self._check()

@@ -36,6 +36,7 @@ class Drawer(QWidget):
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
         self.bar.setAccessibleName(translate("Drawer", "Below the panes"))
         self._stack = _Pages()
         self._tools = QStackedWidget()

@@ -37,7 +37,7 @@ _WIDTHS = {
     Column.TIME: 9.6,
 }
 """Widths in heights of the font's line."""
-_GIVES_WAY = {Column.WHO: 46.0, Column.TIME: 40.0, Column.WRITTEN: 34.0, Column.LABEL: 30.0}
+_GIVES_WAY = {Column.WHO: 54.0, Column.TIME: 47.0, Column.WRITTEN: 37.0, Column.LABEL: 32.0}
 """How wide, in the same unit, the view must be for a column to be shown."""
 
 
