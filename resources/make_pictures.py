@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab_gui.app import Program, Start, application, prepare
+from layerlab_gui.pictures.gallery import Gallery, Subject
+from layerlab_gui.pictures.writing import image
 from layerlab_gui.running import settle
 from layerlab_gui.sample import sample_path
 from layerlab_gui.settings import Settings
@@ -34,7 +37,8 @@ SCALE = 1.5
 
 @dataclass(frozen=True)
 class Picture:
-    """What is done before it is drawn; `beat` is where the stage then stands."""
+    """What is done before it is drawn; `beat` is where the stage then stands. With `stage` it is
+    seen large; `strip` is the scene's strip instead of the window."""
 
     name: str
     language: str
@@ -43,12 +47,16 @@ class Picture:
     path: LayerPath
     edit: bool = False
     beat: int | None = None
+    stage: bool = False
+    strip: bool = False
 
 
 PICTURES = (
     Picture("window-en", "en", "light", (1280, 800), INDEX, edit=True),
     Picture("window-ko", "ko", "dark", (1280, 800), INDEX, edit=True),
     Picture("copy-up-en", "en", "light", (1280, 800), INDEX, edit=True, beat=3),
+    Picture("stage-ko", "ko", "dark", (1280, 800), INDEX, edit=True, beat=3, stage=True),
+    Picture("strip-en", "en", "light", (1280, 800), INDEX, edit=True, strip=True),
     Picture("sample-en", "en", "dark", (1280, 800), LayerPath("opt/nginx/logo.png")),
 )
 DEBIAN = Picture("debian-en", "en", "light", (1280, 800), LayerPath("etc/login.defs"))
@@ -75,6 +83,7 @@ def draw(picture: Picture, archive: Path | None) -> None:
         workspace.start(Start(workspace, [archive] if archive else []))
         rest()
         workspace.select_path(picture.path)
+        program.window.actions_["stage"].setChecked(picture.stage)
         rest()
         if picture.edit:
             data = LINE + engine.container("c1").view().read(INDEX)
@@ -85,8 +94,14 @@ def draw(picture: Picture, archive: Path | None) -> None:
         if failures:
             raise failures[0]
         TARGET.mkdir(exist_ok=True)
-        program.window.grab().save(str(TARGET / f"{picture.name}.png"), "PNG")
+        _picture_of(program, picture).save(str(TARGET / f"{picture.name}.png"), "PNG")
         program.close()
+
+
+def _picture_of(program: Program, picture: Picture) -> QImage:
+    if picture.strip:
+        return image(Gallery(program.window).draw(Subject.STRIP, paper=True), 1.0)
+    return program.window.grab().toImage()
 
 
 def _stand(program: Program, beat: int | None) -> None:
