@@ -287,7 +287,7 @@ class Workspace(QObject):
         return any(row.state.is_running for row in rows)
 
     def play(self, scene: Scene) -> None:
-        """On the stage. Of what has changed already, in the picture that is shown then."""
+        """Show on the stage what has been done already."""
         self.played.emit(scene)
 
     @property

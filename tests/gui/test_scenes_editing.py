@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from layerlab_gui.stage.scene import Depth, Mark, MoveKind, Scene, SlabKind, Sti
 from layerlab_gui.stage.scenes.editing import PLAYED_STEPS, Place, edit_scene, subject
 from layerlab_gui.stage.scenes.marking import Marks, marks_of, marks_with, stepped
 from layerlab_gui.stage.scenes.reading import read_places, read_scene
+from layerlab_gui.stage.scenes.replaying import reel
 from support.edits import LAYERS, Change, apply, changes
 from support.images import BASE, directory, file, write_archive
 from support.running import set_state, streams
@@ -229,6 +231,28 @@ def test_an_edit_in_a_volume_leaves_the_layers_alone(engine: Engine) -> None:
     scene = read_scene(engine.stack("c2"), engine.volume("data"), deleted)
     assert scene is not None
     assert told(scene) == "removed /b from the volume"
+
+
+def test_a_replay_goes_from_edit_to_edit_without_a_gap(
+    engine: Engine, container: Container
+) -> None:
+    container.write(PAGE, b"12345678")
+    container.delete(P("opt/one"))
+    container.append(PAGE, b"9")
+    container.delete(PAGE)
+    edits = list(container.edits())
+    places = read_places(engine.stack("c1"), container, edits)
+    scenes = [edit_scene(*pair) for pair in zip(edits, places, strict=True)]
+    played_ = reel(edits, scenes)
+    assert [part.path for part in played_.parts] == [PAGE, P("opt/one"), PAGE, PAGE]
+    for before, after in pairwise(scenes):
+        assert sizes(before)[-1] == sizes(after)[0]
+    assert [sizes(scene)[-1] for scene in scenes] == [8, 8, 9, 0]
+    assert played_.still(len(played_.beats)) == scenes[-1].beats[-1].after
+    assert [played_.still(end) for end in played_.ends[:-1]] == [s.before for s in scenes[1:]]
+    assert played_.title == "Replay of edits 1 to 4"
+    assert played_.sentence(1, Depth.REAL).startswith("Edit 1: made the directory /opt in")
+    assert "tar entry opt/.wh.page" in played_.sentence(len(played_.beats), Depth.REAL)
 
 
 def test_an_edit_that_is_in_no_log_has_no_scene(engine: Engine, container: Container) -> None:

@@ -213,7 +213,7 @@ class RemoveContainer(Task):
         def remove(_: Progress) -> Scene | None:
             before = readable(lambda: (engine.stack(name), read_volumes(engine.container(name))))
             engine.remove_container(name, force=force, volumes=with_volumes)
-            return before and discarded_scene(engine, *before, command)
+            return before and readable(lambda: discarded_scene(engine, *before, command))
 
         scene: Scene | None = yield Work(remove, Queue.WRITE)
         workspace.say(command, name)

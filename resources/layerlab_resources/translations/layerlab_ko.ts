@@ -2479,7 +2479,7 @@
             <translation>레이어 {first}–{last}: {place}에 이미 있어 옮기지 않음</translation>
         </message>
         <message>
-            <source>what describes the image goes to {place}: {names}, {size}</source>
+            <source>the documents of the image go to {place}: {names}, {size}</source>
             <translation>이미지를 설명하는 문서를 {place}에 옮김: {names}, {size}</translation>
         </message>
         <message>

@@ -160,7 +160,7 @@ def _travel_words(parts: Sequence[Part], place: str) -> str:
     total = size(sum(part.slab.size_bytes for part in parts))
     if parts[0].is_document:
         names = ", ".join(dict.fromkeys(part.slab.title for part in parts))
-        text = translate("Stage", "what describes the image goes to {place}: {names}, {size}")
+        text = translate("Stage", "the documents of the image go to {place}: {names}, {size}")
         return text.format(names=names, place=place, size=total)
     if len(parts) == 1:
         text = translate("Stage", "layer {number} goes to {place}: {size}")
@@ -178,7 +178,7 @@ def _blobs(parts: Sequence[Part]) -> str:
 
 
 def _end_words(transfer: Transfer) -> str:
-    """What describes an image is little, and goes each time: it is not counted."""
+    """Documents are little, and go each time: they are not counted."""
     layers = [part for part in transfer.parts if not part.is_document]
     text = translate("Stage", "{names}: of {total} in layers {size} travelled to {place}")
     return text.format(
