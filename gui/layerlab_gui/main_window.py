@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         actions.connect("changes", self.files.show_changes)
         self._offer_depth()
         actions["map"].setChecked(self.files.is_map_wanted)
-        actions["map"].toggled.connect(self.files.show_map)
+        actions["map"].toggled.connect(self._show_map)
         actions.connect("palette", self.palette_.open)
         actions.connect("keys", lambda: KeysDialog(self.keys(), self).open())
         self._offer_pictures()
@@ -276,6 +276,13 @@ class MainWindow(QMainWindow):
         )
 
     # acting
+
+    def _show_map(self, on: bool) -> None:
+        """Who asks for it where it had to give way to the tree wants to see it."""
+        if not on and not self.files.is_map_shown:
+            self.actions_["map"].setChecked(True)
+        else:
+            self.files.show_map(on)
 
     def _show_glossary(self) -> None:
         show_glossary(self, term_at(QApplication.focusWidget()))

@@ -56,6 +56,9 @@ def test_looking(deep: Engine) -> None:
     assert view.read(FILE) == b"lower"
     assert [step.layer for step in view.trail(FILE) if step.entry] == [1]
     assert stack.changes(2).added == 1
+    usage = stack.usage()
+    assert (usage.rows.count, usage.owners(0)) == (DEPTH + 3, {1: 5, 2: 5})
+    assert usage.rows.find(FILE) is not None
 
 
 def test_implied_directories_over_a_link_of_a_lower_layer(engine: Engine, tmp_path: Path) -> None:

@@ -271,3 +271,22 @@ def test_there_is_room_for_tree_and_map_on_a_small_screen(driver: Driver) -> Non
     assert files.tree.isVisible()
     assert pane(driver).isVisible()
     assert files.tree.height() >= 4 * files.fontMetrics().height()
+
+
+def test_where_there_is_no_room_for_both_the_one_that_is_asked_for_is_shown(
+    make: Callable[..., Driver],
+) -> None:
+    driver = make().start()
+    files = driver.window.files
+    driver.window.resize(1000, 420)
+    driver.settle()
+    assert files.tree.isVisible()
+    assert not pane(driver).isVisible()
+    driver.press("F7", driver.window)
+    driver.until(pane(driver).isVisible)
+    assert driver.window.actions_["map"].isChecked()
+    assert not files.tree.isVisible()
+    driver.press("Alt+3", driver.window)
+    driver.until(files.tree.isVisible)
+    assert not pane(driver).isVisible()
+    assert files.tree.hasFocus()

@@ -27,7 +27,7 @@ def draw_arc(painter: QPainter, arc: Arc, picture: MapPicture, look: Look) -> No
     is_writable = picture.is_writable(part)
     found = colours(look.theme, part, is_writable=is_writable, is_open=is_hole)
     path = arc_path(arc)
-    painter.setPen(_edge(arc, look))
+    painter.setPen(_edge(arc, found, look))
     painter.setBrush(QBrush(found.ground))
     painter.drawPath(path)
     if part.kind is PartKind.REST or part.is_unseen:
@@ -38,10 +38,9 @@ def draw_arc(painter: QPainter, arc: Arc, picture: MapPicture, look: Look) -> No
         _label(painter, arc, found, look, badge_text(part.owner, is_writable))
 
 
-def _edge(arc: Arc, look: Look) -> QPen:
-    """In the ground's colour, thinner where the arc is hardly thicker than it."""
-    width = min(stroke(look.theme, 1.0), max(arc.length, 1.0) * 0.25)
-    return QPen(QColor(look.theme.base), width)
+def _edge(arc: Arc, found: Colours, look: Look) -> QPen:
+    """In the owner's colour; finer where the arc is hardly thicker than a line."""
+    return QPen(found.edge, min(stroke(look.theme), arc.length / 6))
 
 
 def arc_path(arc: Arc) -> QPainterPath:

@@ -19,6 +19,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEAST_LETTERS = 3
+_LEAST_OUTLINED = 10.0
+"""A smaller box would be all outline."""
 
 
 def draw_box(painter: QPainter, placed: Placed, picture: MapPicture, look: Look) -> None:
@@ -28,6 +30,8 @@ def draw_box(painter: QPainter, placed: Placed, picture: MapPicture, look: Look)
     gap = stroke(look.theme, 1.0) / 2
     inner = box.within(gap, gap, gap, gap)
     painter.fillRect(rect(inner), found.ground)
+    if not placed.is_open and min(inner.width, inner.height) >= _LEAST_OUTLINED:
+        _outline(painter, inner, QPen(found.edge, stroke(look.theme)))
     metrics = QFontMetricsF(look.small)
     if not placed.is_open and (part.kind is PartKind.REST or part.is_unseen):
         step = metrics.height() * (0.55 if part.kind is PartKind.REST else 0.28)
@@ -41,12 +45,17 @@ def draw_box(painter: QPainter, placed: Placed, picture: MapPicture, look: Look)
     _label(painter, part, inner, found, look, is_writable=is_writable)
 
 
-def _frame(painter: QPainter, placed: Placed, found: Colours, look: Look) -> None:
-    if placed.above < 0:
-        return
-    painter.setPen(QPen(found.line, stroke(look.theme, 1.0) * 0.7))
+def _outline(painter: QPainter, box: Box, pen: QPen) -> None:
+    """Inside the box."""
+    inset = pen.widthF() / 2
+    painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect(placed.box.within(0.5, 0.5, 0.5, 0.5)))
+    painter.drawRect(rect(box.within(inset, inset, inset, inset)))
+
+
+def _frame(painter: QPainter, placed: Placed, found: Colours, look: Look) -> None:
+    if placed.above >= 0:
+        _outline(painter, placed.box, QPen(found.line, stroke(look.theme)))
 
 
 def _label(

@@ -14,10 +14,13 @@ _UNSEEN_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Colours:
-    """`ink` is legible on `ground`; `line` is the edge's, and the hatch's where there is one."""
+    """`ink` is legible on `ground`; `edge` is the owner's own, which is seen beside the theme's
+    ground; `line` is a stronger one, for frames and hatch.
+    """
 
     ground: QColor
     ink: QColor
+    edge: QColor
     line: QColor
 
 
@@ -34,7 +37,7 @@ def colours(
     own, base = owner_colour(theme, part, is_writable=is_writable), QColor(theme.base)
     share = _UNSEEN_SHARE if part.is_unseen else _SHARES[part.kind]
     ground = mixed(own, base, _FRAME_SHARE if is_open else share)
-    return Colours(ground, ink(theme, ground), mixed(own, QColor(theme.text), 0.7))
+    return Colours(ground, ink(theme, ground), own, mixed(own, QColor(theme.text), 0.7))
 
 
 def ink(theme: Theme, ground: QColor) -> QColor:

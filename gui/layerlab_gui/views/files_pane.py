@@ -102,11 +102,16 @@ class FilesPane(Forwarding, QWidget):
     def is_map_wanted(self) -> bool:
         return self._workspace.settings.flag("map/on", True)
 
+    @property
+    def is_map_shown(self) -> bool:
+        """False also where there is no room for it beside the tree."""
+        return self.split.is_shown(self._map_place)
+
     def show_map(self, on: bool) -> None:
         """The map of the files beside their tree, or instead of it where both have no room."""
         self._workspace.settings.put("map/on", on)
         self.split.want(self._map_place, on)
-        if on and not self.split.is_shown(self._map_place):
+        if on and not self.is_map_shown:
             self.split.use(self._map_place)
 
     def keyboard_part(self) -> QWidget:
