@@ -3,9 +3,9 @@
 A second, larger view of the stack's own clock; the list of layers is the same for those who read.
 """
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from layerlab.model import ROOT
 from layerlab.progress import Progress
@@ -21,8 +21,8 @@ from layerlab_gui.stage.stills import Forest, Visible, read_forest, stack_still,
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.showing import Show
 from layerlab_gui.theme import Theme
+from layerlab_gui.views.stage_area import ZOOM_STEP, StageArea
 from layerlab_gui.views.stage_bar import StageBar
-from layerlab_gui.widgets import ZOOMS_ITSELF
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.forwarding import Forwarding
@@ -30,57 +30,6 @@ from layerlab_gui.workspace import Workspace
 
 _CAPTION = 1.45
 """The caption's size against the interface's: it is read from afar."""
-_STEP = 1.25
-
-
-class StageArea(Forwarding, QScrollArea):
-    """The canvas, as large as it needs; scrolled where that is more than there is."""
-
-    def __init__(self, canvas: StageCanvas) -> None:
-        super().__init__()
-        self._canvas = canvas
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(canvas)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty(ZOOMS_ITSELF, True)
-        canvas.reached.connect(self._go_to)
-
-    def sizeHint(self) -> QSize:
-        """It takes what is left: a pane with lines that wrap would else want room for all of it."""
-        return self.minimumSizeHint()
-
-    def keyboard_part(self) -> QWidget:
-        return self._canvas
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.give_room()
-
-    def give_room(self) -> None:
-        """As much as there is beside a scroll bar, so that none makes another one come."""
-        room, bar = self.maximumViewportSize(), self.verticalScrollBar().sizeHint().width()
-        self._canvas.set_room(room.width() - bar, room.height(), bar)
-
-    def to_the_top(self) -> None:
-        self.verticalScrollBar().setValue(0)
-
-    def to_slab(self, key: str) -> None:
-        if key in self._canvas.buttons:
-            self._go_to(self._canvas.buttons[key].geometry())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            up = event.angleDelta().y() > 0
-            self._canvas.set_zoom(self._canvas.zoom * (_STEP if up else 1 / _STEP))
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def _go_to(self, box: QRect) -> None:
-        """With something of what is around it."""
-        margin = min(box.height() * 2, self.viewport().height() // 3)
-        self.ensureVisible(box.center().x(), box.center().y(), 0, margin)
 
 
 class StagePane(Forwarding, QWidget):
@@ -262,7 +211,7 @@ class StagePane(Forwarding, QWidget):
             self._workspace.jobs,
         )
         jobs.drop(self._jobs.pop("forest", None))
-        if self.isVisible():
+        if self.isVisible() and self.bar.shows_forest:
             self._jobs["forest"] = jobs.submit(
                 Queue.READ, lambda: read_forest(engine, objects), self._set_forest
             )
@@ -277,6 +226,7 @@ class StagePane(Forwarding, QWidget):
         """In place of a scene, where there is one."""
         if is_wanted and self._stage.scene is not None:
             self._stage.clear()
+        self._read_forest()
         self._show()
         self.area.to_slab(self._keys.get(self._workspace.layer, ""))
 
@@ -285,7 +235,7 @@ class StagePane(Forwarding, QWidget):
         self.canvas.set_scale(scale)
 
     def _zoom(self, way: int) -> None:
-        zoom = 1.0 if way == 0 else self.canvas.zoom * _STEP**way
+        zoom = 1.0 if way == 0 else self.canvas.zoom * ZOOM_STEP**way
         self.canvas.set_zoom(zoom)
 
     def _open(self, key: str) -> None:
