@@ -36,9 +36,12 @@ def dress(app: QApplication, settings: Settings, screen: QScreen, folder: Path) 
         zoom = max(zoom, projector_zoom(height, dpi))
     app.setFont(fonts.interface(zoom))
     app.setPalette(palette(theme))
-    check = icons.write("check", theme.accent, folder)
-    chevron = icons.write("chevron-down", theme.text, folder)
-    app.setStyleSheet(style.sheet(theme, check, chevron))
+    pictures = {
+        "check": icons.write("check", theme.accent, folder),
+        "chevron": icons.write("chevron-down", theme.text, folder),
+        "closed": icons.write("chevron-right", theme.text, folder),
+    }
+    app.setStyleSheet(style.sheet(theme, pictures))
     return theme
 
 

@@ -5,6 +5,7 @@ lines into what the theme wants.
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtGui import QColor
@@ -49,7 +50,8 @@ QPushButton:pressed { background: @selection; }
 QPushButton:disabled { color: @muted; border-color: @line; }
 QLineEdit, QSpinBox, QPlainTextEdit, QTextEdit { background: @base; color: @text;
               border: 1px solid @edge; border-radius: 6px; padding: 4px 7px;
-              selection-background-color: @selection; selection-color: @on_selection; }
+              selection-background-color: @selection; selection-color: @on_selection;
+              placeholder-text-color: @muted; }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @edge; }
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus
               { border: 2px solid @accent; padding: 3px 6px; }
@@ -61,6 +63,8 @@ QAbstractItemView { background: @base; color: @text; border: none; outline: none
 QListView::item { border: 1px solid transparent; border-left: 3px solid transparent; }
 QListView::item:selected { border-left-color: @accent; }
 QListView::item:selected:focus { border-color: @accent; }
+QTreeView::branch:has-children:closed { image: url("@closed"); padding: 2px; }
+QTreeView::branch:has-children:open { image: url("@chevron"); padding: 2px; }
 QTreeView::item { padding: 2px 2px; border: none; }
 QTreeView::item:hover { background: @stripe; }
 QTreeView::item:selected { background: @selection; color: @on_selection; }
@@ -135,15 +139,15 @@ _ROLES = (
 )
 
 
-def sheet(theme: Theme, check: Path, chevron: Path) -> str:
-    """The files of a tick in the accent's colour, and of an arrow down in the text's."""
+def sheet(theme: Theme, pictures: Mapping[str, Path]) -> str:
+    """`pictures` are files: of `check`, `chevron` (an arrow down), and `closed` (one to the
+    right)."""
     base = QColor(theme.base)
     values = {name: str(getattr(theme, name)) for name in _ROLES} | {
         "error_ground": mixed(QColor(theme.deleted), base, NOTE_SHARE).name(),
         "note_ground": mixed(QColor(theme.accent), base, NOTE_SHARE).name(),
-        "check": check.as_posix(),
-        "chevron": chevron.as_posix(),
     }
+    values |= {name: file.as_posix() for name, file in pictures.items()}
     result = _scaled(_SHEET, theme)
     for name in sorted(values, key=len, reverse=True):
         result = result.replace("@" + name, values[name])

@@ -21,6 +21,15 @@ def _renewed(driver: Driver, key: str) -> None:
     driver.settle()
 
 
+def _edit(driver: Driver) -> None:
+    """Save a line, and wait for its scene to begin."""
+    stage = driver.window.stack.stage
+    before = stage.scene
+    driver.type_line("hello")
+    driver.press("Ctrl+S")
+    driver.until(lambda: stage.scene is not before)
+
+
 # zoom
 
 
@@ -94,10 +103,8 @@ def test_ctrl_and_the_wheel_zoom(sample: Driver, turns: tuple[int, ...], zoom: i
 
 def test_what_was_begun_is_there_after_a_zoom(sample: Driver) -> None:
     sample.container()
-    sample.type_line("hello")
-    sample.press("Ctrl+S")
+    _edit(sample)
     stage = sample.window.stack.stage
-    sample.until(lambda: stage.scene is not None)
     stage.skip()
     sample.settle()
     stage.back()
@@ -217,9 +224,7 @@ def test_the_keys_of_a_presenter_step_the_scene(sample: Driver) -> None:
     window, stage = sample.window, sample.window.stack.stage
     assert window.area.shown == {"stage"}
     sample.press("Alt+4")
-    sample.type_line("hello")
-    sample.press("Ctrl+S")
-    sample.until(lambda: stage.scene is not None)
+    _edit(sample)
     assert window.area.shown == {"stage"}, "an edit is seen"
     stage.skip()
     end = stage.position
@@ -260,10 +265,8 @@ def test_reduced_motion_steps_from_still_to_still(sample: Driver) -> None:
     assert sample.workspace.is_still
     assert sample.window.actions_["still"].isChecked()
     assert not sample.window.stack.controls.speed.isEnabled()
-    sample.type_line("hello")
-    sample.press("Ctrl+S")
+    _edit(sample)
     stage = sample.window.stack.stage
-    sample.until(lambda: stage.scene is not None)
     assert stage.is_finished
     stage.back()
     stage.step()

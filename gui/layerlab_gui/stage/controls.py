@@ -20,6 +20,7 @@ class StageControls(QFrame):
         self._is_still = False
         self.caption = QLabel()
         self.caption.setWordWrap(True)
+        self.caption.setContentsMargins(fonts.margins(4, 0, 4, 0))
         self.caption.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.start = self._button("skip-back", translate("Stage", "To the beginning"), "Alt+Home")
@@ -39,7 +40,7 @@ class StageControls(QFrame):
         row.addStretch(1)
         row.addWidget(self.speed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(fonts.margins(10, 6, 10, 8))
+        layout.setContentsMargins(fonts.margins(6, 6, 6, 8))
         layout.setSpacing(fonts.px(4))
         layout.addWidget(self.caption)
         layout.addLayout(row)

@@ -89,7 +89,7 @@ class FileView(MarkedTree):
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.viewport().width() / self.fontMetrics().height()
         for column, needed in _GIVES_WAY.items():
-            self.setColumnHidden(column, width < needed)
+            self.setColumnHidden(column, width < needed or self.theme.is_projected)
         super().resizeEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:

@@ -32,7 +32,7 @@ from layerlab_gui.widgets.yielding import Yielding
 from layerlab_gui.workspace import Workspace
 
 SEARCH_DELAY_MS = 180
-LEAST_TREE, LEAST_MAP = QSize(0, 130), QSize(0, 140)
+LEAST, TREE_WISH, MAP_WISH = QSize(0, 60), QSize(0, 130), QSize(0, 140)
 """In pixels at 100 %: where there is less for both, one of them gives way."""
 
 
@@ -91,8 +91,8 @@ class FilesPane(Forwarding, QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._note)
-        self.split.add(upper, LEAST_TREE)
-        self._map_place = self.split.add(self.map, LEAST_MAP)
+        self.split.add(upper, LEAST, TREE_WISH)
+        self._map_place = self.split.add(self.map, LEAST, MAP_WISH)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self.split.want(self._map_place, self.is_map_wanted)
@@ -100,7 +100,9 @@ class FilesPane(Forwarding, QWidget):
 
     @property
     def is_map_wanted(self) -> bool:
-        return self._workspace.settings.flag("map/on", True)
+        """It gives way on a projector."""
+        is_on = self._workspace.settings.flag("map/on", True)
+        return is_on and not self._look.theme.is_projected
 
     @property
     def is_map_shown(self) -> bool:

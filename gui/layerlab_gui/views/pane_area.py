@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QVBoxLayout, QWidget
 from layerlab_gui.i18n import translate
 from layerlab_gui.widgets.yielding import Yielding
 
-LEAST_HEIGHT, DRAWER = 110, QSize(200, 90)
-"""Of the panes, and of the drawer; lengths are pixels at 100 %."""
+LEAST_HEIGHT, PANES_WISH = 110, QSize(0, 240)
+DRAWER, DRAWER_WISH = QSize(200, 90), QSize(200, 130)
+"""Of the panes, and of the drawer below them; lengths are pixels at 100 %."""
 ALL = 99
 """More than there ever are."""
 
@@ -45,8 +46,8 @@ class PaneArea(QWidget):
         for pane in sorted(panes, key=lambda pane: -pane.rank):
             self.panes.use(self._numbers[pane.name])
         self.rows = Yielding(Qt.Orientation.Vertical, most)
-        self.rows.add(self.panes, QSize(0, LEAST_HEIGHT))
-        self.rows.add(drawer.widget, DRAWER)
+        self.rows.add(self.panes, QSize(0, LEAST_HEIGHT), PANES_WISH)
+        self.rows.add(drawer.widget, DRAWER, DRAWER_WISH)
         for number, pane in enumerate(panes):
             self.panes.setStretchFactor(number, pane.share)
         self.rows.setStretchFactor(0, 1)
@@ -146,7 +147,9 @@ class PaneBar(QToolBar):
             action.setToolTip(tip.format(name=pane.title, key=pane.key))
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, name=pane.name: self.chosen.emit(name))
-            self.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = self.widgetForAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("role", "compact")
             self._buttons[pane.name] = action
         self.hide()
 

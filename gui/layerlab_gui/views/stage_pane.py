@@ -41,6 +41,8 @@ class StagePane(Forwarding, QWidget):
         super().__init__()
         self._workspace = workspace
         self._stage = stage
+        self._is_projected = theme.is_projected
+        """Whether the command stands below the picture anyway."""
         self._visible: Visible = {}
         self._forest = Forest()
         self._keys: dict[int, str] = {}
@@ -158,7 +160,7 @@ class StagePane(Forwarding, QWidget):
             title = self._titled()
         self._title.show_text(title)
         self._command.show_text(scene.command if scene else "")
-        self._command.setVisible(bool(scene and scene.command))
+        self._command.setVisible(bool(scene and scene.command) and not self._is_projected)
         self.summary.setText("" if scene else self._summary())
         self.summary.setVisible(scene is None)
 

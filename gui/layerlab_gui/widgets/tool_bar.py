@@ -52,6 +52,17 @@ class ToolBar(QToolBar):
             self.setToolButtonStyle(style)
         while self.sizeHint().width() > room and len(self._gone) < len(self.spare):
             self._remove(self.spare[len(self._gone)])
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """A line stands only between two buttons."""
+        actions = self.actions()
+        for before, action, after in zip(actions, actions[1:], actions[2:], strict=False):
+            if action.isSeparator():
+                action.setVisible(all(map(self._is_button, (before, after))))
+
+    def _is_button(self, action: QAction) -> bool:
+        return isinstance(self.widgetForAction(action), QToolButton)
 
     def _remove(self, action: QAction) -> None:
         actions = self.actions()

@@ -25,28 +25,51 @@ def fitting(needs: Sequence[int], recent: Sequence[int], room: int, most: int) -
     return frozenset(shown)
 
 
+class _Holder(QWidget):
+    """Between a pane and its scroll area, which would otherwise want the height that wrapped text
+    would like to have, and scroll what has room."""
+
+    def __init__(self, pane: QWidget) -> None:
+        super().__init__()
+        self._pane = pane
+        pane.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._pane.minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        return self._pane.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._pane.resize(event.size())
+
+
 class Framed(QScrollArea):
     """A pane in its frame; it is scrolled where there is less room than it needs."""
 
-    def __init__(self, pane: QWidget, least: QSize) -> None:
+    need_changed = Signal()
+
+    def __init__(self, pane: QWidget, least: QSize, wish: QSize) -> None:
         super().__init__()
         self.pane = pane
-        self._least = least
+        self.least = least
+        self._wish = wish
         self._room = QSize(0, 0)
         self.setProperty("role", "pane")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self.setWidget(pane)
+        self._holder = _Holder(pane)
+        self.setWidget(self._holder)
         pane.installEventFilter(self)
 
     @property
     def need(self) -> QSize:
-        return self.pane.minimumSizeHint().expandedTo(self._least)
-
-    @property
-    def least(self) -> QSize:
-        return self._least
+        """With a scroll bar where the height is not enough."""
+        result = self.pane.minimumSizeHint().expandedTo(self._wish)
+        if 0 < self._room.height() < self.pane.minimumSizeHint().height():
+            result += QSize(self.verticalScrollBar().sizeHint().width(), 0)
+        return result
 
     def offer(self, room: QSize) -> None:
         """How much there is at most."""
@@ -71,7 +94,9 @@ class Framed(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.pane and event.type() == QEvent.Type.LayoutRequest:
+            self._holder.updateGeometry()
             self.updateGeometry()
+            self.need_changed.emit()
         return super().eventFilter(watched, event)
 
 
@@ -93,11 +118,13 @@ class Yielding(QSplitter):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
 
-    def add(self, pane: QWidget, least: QSize) -> int:
-        """`least` is in pixels at 100 %. Those that are added first are the first to stay; where
-        it stands is the result."""
+    def add(self, pane: QWidget, least: QSize, wish: QSize | None = None) -> int:
+        """`least` is what it has to have, in pixels at 100 %, `wish` what it is to have beside
+        others. Those that are added first are the first to stay; where it stands is the result."""
         number = len(self._children)
-        framed = Framed(pane, least * fonts.zoom())
+        zoom = fonts.zoom()
+        framed = Framed(pane, least * zoom, (wish or least) * zoom)
+        framed.need_changed.connect(self.fit)
         self._children.append(framed)
         self._recent.append(number)
         self.addWidget(framed)
@@ -135,7 +162,8 @@ class Yielding(QSplitter):
             return
         needs = [self._along(child.need) for child in self._children]
         wanted = [number for number in self._recent if number not in self._unwanted]
-        shown = fitting(needs, wanted, self._along(self.size()), self._most)
+        room = self._along(self.size()) - self.handleWidth() * (len(wanted) - 1)
+        shown = fitting(needs, wanted, room, self._most)
         for child in self._children:
             child.offer(self.size())
         if any(self.is_shown(number) != (number in shown) for number in self._recent):
