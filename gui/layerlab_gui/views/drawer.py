@@ -7,10 +7,20 @@ each how high the user had it.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layerlab_gui import fonts
 from layerlab_gui.i18n import translate
+from layerlab_gui.widgets.tool_bar import ICONS, WORDS
 
 
 @dataclass
@@ -28,10 +38,16 @@ class _Pages(QStackedWidget):
         return current.minimumSizeHint() if current else super().minimumSizeHint()
 
 
+LEAST_WIDTH = 260
+"""With icons alone, in pixels at 100 %."""
+
+
 class Drawer(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pages: list[_Page] = []
+        self._full: int | None = None
+        """How wide it is at least with all words."""
         self._current = 0
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
@@ -100,6 +116,19 @@ class Drawer(QWidget):
         while above is not None and not isinstance(above, QSplitter):
             child, above = above, above.parentWidget()
         return above, child
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), fonts.px(LEAST_WIDTH)), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for the tools' words, their icons say it."""
+        super().resizeEvent(event)
+        buttons = self._tools.findChildren(QToolButton)
+        if self._full is None:
+            self._full = super().minimumSizeHint().width()
+        for button in buttons:
+            button.setToolButtonStyle(WORDS if self._full <= event.size().width() else ICONS)
 
     def sizeHint(self) -> QSize:
         page = self._pages[self._current] if self._pages else None

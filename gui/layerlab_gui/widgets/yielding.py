@@ -147,7 +147,11 @@ class Yielding(QSplitter):
     def want(self, number: int, on: bool) -> None:
         """Whether it is one of those that are shown where there is room. Use this, not
         `setVisible`."""
-        self._unwanted.discard(number) if on else self._unwanted.add(number)
+        if on:
+            self._unwanted.discard(number)
+        else:
+            self._unwanted.add(number)
+            self._children[number].hide()  # also before the window is there: it reads nothing then
         self.fit()
 
     def use(self, number: int) -> None:
