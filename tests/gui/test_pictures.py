@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from gui.driving import Driver
 from layerlab.model import LayerPath
 from layerlab_gui import fonts
-from layerlab_gui.dialogs.picture import ExportDialog, PrintDialog
+from layerlab_gui.dialogs.export_picture import ExportDialog
+from layerlab_gui.dialogs.picture import PrintDialog
 from layerlab_gui.dialogs.questions import Confirm
 from layerlab_gui.pictures.gallery import Gallery, Subject
 from layerlab_gui.pictures.pages import Paper, Sheet, pages_of

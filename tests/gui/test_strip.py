@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.driving import Driver
-from layerlab_gui.dialogs.picture import ExportDialog
+from layerlab_gui.dialogs.export_picture import ExportDialog
 from layerlab_gui.pictures.gallery import Subject
 from layerlab_gui.pictures.writing import Format
 from layerlab_gui.stage.scene import Beat, Depth, Scene, Still

@@ -8,7 +8,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from layerlab.host import write_whole
-from layerlab_gui.dialogs.picture import ExportDialog, PrintDialog
+from layerlab_gui.dialogs.export_picture import ExportDialog
+from layerlab_gui.dialogs.picture import PrintDialog
 from layerlab_gui.i18n import size, translate
 from layerlab_gui.pictures.drawing import Drawing
 from layerlab_gui.pictures.gallery import Gallery, Subject

@@ -4243,10 +4243,6 @@ after: {after}</source>
             <translation>대상(&amp;W)</translation>
         </message>
         <message>
-            <source>&amp;Page</source>
-            <translation>용지(&amp;P)</translation>
-        </message>
-        <message>
             <source>&amp;Direction</source>
             <translation>방향(&amp;D)</translation>
         </message>
@@ -4341,6 +4337,10 @@ after: {after}</source>
         <message>
             <source>Copied.</source>
             <translation>복사했습니다.</translation>
+        </message>
+        <message>
+            <source>Pa&amp;ge</source>
+            <translation>용지(&amp;G)</translation>
         </message>
     </context>
     <context>
