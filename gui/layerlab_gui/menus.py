@@ -18,6 +18,7 @@ from layerlab_gui.actions import Actions
 from layerlab_gui.i18n import translate
 from layerlab_gui.theme import Theme
 from layerlab_gui.widgets.depth_switch import DepthSwitch
+from layerlab_gui.widgets.fields import name_buttons
 from layerlab_gui.widgets.tool_bar import ToolBar
 
 _SEPARATOR = ""
@@ -155,6 +156,7 @@ def search_field(theme: Theme) -> QLineEdit:
     field.addAction(
         icons.icon("search", theme, theme.muted), QLineEdit.ActionPosition.LeadingPosition
     )
+    name_buttons(field)
     field.setMinimumWidth(fonts.px(120))
     field.setMaximumWidth(fonts.px(280))
     return field

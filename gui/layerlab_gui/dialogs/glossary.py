@@ -23,6 +23,7 @@ from layerlab_gui.dialogs.form import muted
 from layerlab_gui.glossary import TERMS, linked, search, term
 from layerlab_gui.glossary.model import Term
 from layerlab_gui.i18n import translate
+from layerlab_gui.widgets.fields import name_buttons
 
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -39,6 +40,7 @@ class GlossaryDialog(FittingDialog):
         self.field.setAccessibleName(translate("Glossary", "Find a term"))
         self.field.setToolTip(translate("Glossary", "Part of a term, in either language"))
         self.field.setClearButtonEnabled(True)
+        name_buttons(self.field)
         self.field.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(translate("Glossary", "Terms"))

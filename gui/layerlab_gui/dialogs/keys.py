@@ -21,6 +21,7 @@ from layerlab_gui import fonts
 from layerlab_gui.i18n import translate
 from layerlab_gui.keys import Group
 from layerlab_gui.palette.matching import Pattern, Way, fold
+from layerlab_gui.widgets.fields import name_buttons
 
 
 class KeysDialog(QDialog):
@@ -32,6 +33,7 @@ class KeysDialog(QDialog):
         self.field.setPlaceholderText(translate("Keys", "A key, or what it does"))
         self.field.setAccessibleName(translate("Keys", "Find a key"))
         self.field.setClearButtonEnabled(True)
+        name_buttons(self.field)
         self.list = self._list()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole

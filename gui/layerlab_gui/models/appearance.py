@@ -140,4 +140,6 @@ def _brush(look: Appearance, node: Node, section: int) -> QBrush | None:
 def _spoken(node: Node, cells: Cells, section: int) -> str:
     if section == Column.NAME:
         return cells.spoken
+    if section == Column.LAYER:
+        return cells.owner
     return change_word(node.change) if section == Column.CHANGE else cells.texts[section]

@@ -93,6 +93,7 @@ class Cells:
     icon: str
     tip: str
     spoken: str
+    owner: str
 
 
 def cells(node: Node, name: str, container_layer: int | None, depth: Depth = Depth.SIMPLE) -> Cells:
@@ -114,7 +115,9 @@ def cells(node: Node, name: str, container_layer: int | None, depth: Depth = Dep
         f"{entry.uid}:{entry.gid}",
         moment(entry.mtime_ns) if entry.mtime_ns else "",
     )
-    return Cells(texts, _icon(node), _tip(node, container_layer), _spoken(node, texts))
+    owner = translate("Files", "mounted") if node.mount else layer_word(node.layer, container_layer)
+    spoken = _spoken(node, texts, owner)
+    return Cells(texts, _icon(node), _tip(node, container_layer), spoken, owner)
 
 
 def _whiteout_title(title: str, depth: Depth) -> str:
@@ -148,6 +151,6 @@ def layer_word(number: int, container_layer: int | None) -> str:
     return translate("Files", "layer {number}").format(number=number)
 
 
-def _spoken(node: Node, texts: tuple[str, ...]) -> str:
-    parts = (kind_word(node.kind), texts[0], change_word(node.change), texts[2])
+def _spoken(node: Node, texts: tuple[str, ...], owner: str) -> str:
+    parts = (kind_word(node.kind), texts[0], change_word(node.change), texts[2], owner)
     return ", ".join(part for part in parts if part)

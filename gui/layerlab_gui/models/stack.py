@@ -45,8 +45,20 @@ class Card:
     def spoken(self) -> str:
         name = translate("Stack", "layer {number}").format(number=self.number)
         who = translate("Stack", "container layer, writable") if self.is_container else name
-        parts = [part for part in (who, self.title, self.size, self.files, self.stored) if part]
-        return ", ".join([*parts, mark_word(self.mark)] if self.mark else parts)
+        facts = (self.title, self.size, self.files, count_words(self.counts), self.stored)
+        return ", ".join(part for part in (who, *facts, mark_word(self.mark)) if part)
+
+
+def count_words(counts: ChangeCounts | None) -> str:
+    """`+4 −1` in words; nothing of what is none."""
+    if counts is None:
+        return ""
+    words = (
+        (counts.added, translate("Stack", "{n} added")),
+        (counts.modified, translate("Stack", "{n} modified")),
+        (counts.deleted, translate("Stack", "{n} deleted")),
+    )
+    return ", ".join(counted(number, text, text) for number, text in words if number)
 
 
 def mark_word(mark: Mark | None) -> str:

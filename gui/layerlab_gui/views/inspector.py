@@ -60,6 +60,7 @@ class Inspector(Forwarding, QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setProperty("role", "narrow")
         self.tabs.setAccessibleName(translate("Inspector", "Inspector"))
+        self.tabs.tabBar().setAccessibleName(translate("Inspector", "Inspector"))
         for page, name, tip, term_id in self._pages():
             self.tabs.addTab(page, name)
             teach_page(self.tabs, page, term_id, tip)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from layerlab.errors import EngineError
 from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import translate
+from layerlab_gui.speaking import announce
 from layerlab_gui.theme import Theme
 from layerlab_gui.wording import error_text
 
@@ -71,6 +72,7 @@ class MessageBar(QFrame):
         self._icon.setPixmap(icons.pixmap(icon, colour, side, self.devicePixelRatioF()))
         self._label.setText(text)
         self.setAccessibleName(text)
+        announce(self, text, is_urgent=role == "error")
         self._copy.setVisible(bool(self._details))
         self.setProperty("role", role)
         self.style().unpolish(self)

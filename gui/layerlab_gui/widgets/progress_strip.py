@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 
 from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import counted, size, translate
+from layerlab_gui.speaking import announce
 from layerlab_gui.tasks.progressing import seconds_left
 from layerlab_gui.tasks.task import Running, Tasks
 from layerlab_gui.theme import Theme
@@ -21,6 +22,7 @@ class ProgressStrip(QWidget):
     def __init__(self, tasks: Tasks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._running: list[Running] = []
+        self._told: Running | None = None
         self._label = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -66,6 +68,9 @@ class ProgressStrip(QWidget):
         self.setVisible(running is not None)
         if running is None:
             return
+        if running is not self._told:
+            self._told = running
+            announce(self, running.task.title)
         progress = running.progress
         done, total = progress.done_bytes, progress.total_bytes
         self._bar.setRange(0, 1000 if total else 0)

@@ -1297,6 +1297,10 @@
             <source>{name} (deleted)</source>
             <translation>{name} (삭제됨)</translation>
         </message>
+        <message>
+            <source>mounted</source>
+            <translation>마운트됨</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
@@ -1930,6 +1934,18 @@
         <message>
             <source>a directory on the disk</source>
             <translation>디스크의 디렉터리</translation>
+        </message>
+        <message>
+            <source>{n} added</source>
+            <translation>{n}개 추가</translation>
+        </message>
+        <message>
+            <source>{n} modified</source>
+            <translation>{n}개 수정</translation>
+        </message>
+        <message>
+            <source>{n} deleted</source>
+            <translation>{n}개 삭제</translation>
         </message>
     </context>
     <context>
@@ -5096,6 +5112,13 @@ after: {after}</source>
         <message>
             <source>Key</source>
             <translation>키</translation>
+        </message>
+    </context>
+    <context>
+        <name>Fields</name>
+        <message>
+            <source>Clear</source>
+            <translation>지우기</translation>
         </message>
     </context>
 </TS>
