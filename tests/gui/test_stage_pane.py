@@ -223,3 +223,47 @@ def test_finding_a_path_brings_the_files_back(sample: Driver) -> None:
     sample.press("Ctrl+F")
     sample.qtbot.keyClicks(sample.window.search, "index")
     assert sample.window.files.isVisible()
+
+
+def test_of_an_empty_store_the_forest_says_so(sample: Driver) -> None:
+    pane = staged(sample).window.stage_pane
+    sample.qtbot.mouseClick(pane.bar.all, Qt.MouseButton.LeftButton)
+    sample.settle()
+    assert pane.canvas.layout_.slabs == ()
+    assert "no image yet" in pane.summary.text()
+
+
+def test_a_scene_that_begins_is_shown_instead_of_the_forest(sample: Driver) -> None:
+    staged(sample.container())
+    pane, stage = sample.window.stage_pane, sample.window.stack.stage
+    sample.qtbot.mouseClick(pane.bar.all, Qt.MouseButton.LeftButton)
+    sample.settle()
+    sample.type_line("hello")
+    sample.press("Ctrl+S")
+    sample.until(lambda: stage.scene is not None and stage.scene.path == INDEX)
+    assert pane.bar.one.isChecked()
+    sample.settle()
+    stage.skip()
+    sample.qtbot.mouseClick(pane.bar.all, Qt.MouseButton.LeftButton)
+    assert stage.scene is None
+    sample.settle()
+    assert len(pane.canvas.layout_.piles) == 2
+
+
+def test_a_beat_is_painted_to_its_end_without_a_fault(sample: Driver) -> None:
+    """The widget's own drawing: a backdrop, what moves over it, and the still at the end."""
+    staged(sample.container())
+    canvas, stage = sample.window.stage_pane.canvas, sample.window.stack.stage
+    sample.type_line("hello")
+    sample.press("Ctrl+S")
+    sample.until(lambda: stage.scene is not None and stage.scene.path == INDEX)
+    sample.settle()
+    stage.is_on, stage.speed = True, 2.0
+    stage.rewind()
+    before = canvas.grab().toImage()
+    stage.step()
+    sample.until(lambda: stage.fraction > 0.3)
+    during = canvas.grab().toImage()
+    sample.until(lambda: not stage.is_moving)
+    assert before != during
+    assert stage.position == 1

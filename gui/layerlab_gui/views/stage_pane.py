@@ -175,6 +175,8 @@ class StagePane(Forwarding, QWidget):
             len(slabs), translate("Stack", "{n} layer"), translate("Stack", "{n} layers")
         )
         whole = size(sum(slab.size_bytes for slab in slabs))
+        if self.bar.shows_forest and not piles:
+            return translate("Stage", "The store has no image yet: load one.")
         if self.bar.shows_forest:
             several = sum(slab.size_bytes for pile in piles for slab in pile.slabs)
             text = translate(

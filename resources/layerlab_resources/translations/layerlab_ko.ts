@@ -2530,6 +2530,10 @@
             <source>{names}: of {total} in layers {size} travelled to {place}</source>
             <translation>{names}: 레이어 {total} 중 {size}을(를) {place}에 옮김</translation>
         </message>
+        <message>
+            <source>The store has no image yet: load one.</source>
+            <translation>저장소에 아직 이미지가 없습니다. 하나 불러오세요.</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>
