@@ -100,6 +100,7 @@ class Driver:
     def container(self) -> "Driver":
         """A container of what is shown, in one click of the offer."""
         self.choose("opt/nginx/index.html")
+        self.window.area.reach("inspector")
         button = self.window.inspector.content.edit_button
         self.until(button.isVisible)
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

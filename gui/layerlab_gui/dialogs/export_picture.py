@@ -14,7 +14,7 @@ from layerlab_gui.pictures.gallery import Gallery, Subject
 from layerlab_gui.pictures.writing import Format, copied, fitting
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
-_FILE_CHARACTERS = 20
+_FILE_CHARACTERS = 16
 
 
 def _formats() -> dict[Format, str]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QPageSize, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +23,8 @@ from layerlab_gui.pictures.writing import image, is_wide
 from layerlab_gui.widgets.picture import Picture
 
 SHEETS = (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A3, QPageSize.PageSizeId.Letter)
+_WIDE_ZOOM = 1.5
+"""Above, the preview is below the form."""
 _LEAST_PREVIEW, SIZE = (240, 240), (860, 520)
 
 
@@ -62,13 +64,15 @@ class PictureDialog(FormDialog):
         self.paper_colours.toggled.connect(self.changed)
 
     def _lay_out(self) -> None:
-        """Subclasses add their rows after this one; the preview is beside them."""
+        """Subclasses add their rows after this one; the preview is beside them, or below."""
         self.body.removeItem(self.form)
         left = QVBoxLayout()
         left.addLayout(self.form)
         left.addWidget(self.told)
         left.addStretch(1)
-        row = QHBoxLayout()
+        ways = QBoxLayout.Direction
+        has_room = fonts.zoom() <= _WIDE_ZOOM
+        row = QBoxLayout(ways.LeftToRight if has_room else ways.TopToBottom)
         row.setSpacing(18)
         row.addLayout(left, 1)
         row.addWidget(self.preview, 1)
