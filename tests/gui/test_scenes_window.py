@@ -91,6 +91,29 @@ def test_a_typed_create_is_played(sample: Driver, played: list[Scene]) -> None:
     assert played[1].command == f"docker create --name c9 {name}"
 
 
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [(False, "there is no layer to write"), (True, "3 entries of the container layer")],
+)
+def test_a_typed_commit_is_played(
+    sample: Driver, played: list[Scene], *, edits: bool, told: str
+) -> None:
+    sample.container()
+    if edits:
+        sample.type_line("x")
+        sample.press("Ctrl+S")
+        sample.until(lambda: played[-1].path == PAGE)
+        sample.settle()
+    console, before = sample.window.console, len(played)
+    sample.press("Alt+5")
+    sample.qtbot.keyClicks(console.line, "docker commit c1 b:1")
+    sample.qtbot.keyClick(console.line, Qt.Key.Key_Return)
+    sample.until(lambda: len(played) > before)
+    assert played[-1].title == "A commit of Container c1"
+    assert played[-1].command == "docker commit c1 b:1"
+    assert told in played[-1].beats[0].sentence
+
+
 def test_the_list_says_what_the_slabs_do_and_then_what_the_trail_does(
     sample: Driver, played: list[Scene]
 ) -> None:

@@ -11,9 +11,10 @@ from layerlab.progress import Progress
 from layerlab_gui.console.terminal import WindowTerminal
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import Objects
+from layerlab_gui.stage.scene import Scene
 from layerlab_gui.stage.scenes.reading import read_scene
 from layerlab_gui.target import Target, TargetKind
-from layerlab_gui.tasks.containers import created_scene
+from layerlab_gui.tasks.containers import committed_scene, created_scene
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.playing import play
 from layerlab_gui.tasks.showing import read_objects, reread, show
@@ -113,22 +114,33 @@ def follow(workspace: Workspace, line: str, before: Before) -> Flow:
     objects: Objects = yield Work(lambda _: read_objects(engine))
     workspace.set_objects(objects)
     target = _target(objects, name, before)
-    is_played = edit is not None and edit != before.edit and not _went_back(edit, before.edit)
+    is_new = edit is not None and edit != before.edit and not _went_back(edit, before.edit)
     if target is not None and target != workspace.target:
         yield from show(workspace, target)
     else:
         yield from reread(workspace)
-    made = workspace.container
-    if made is not None and made.id not in before.containers:
-        yield from play(workspace, lambda: created_scene(engine, made.name, line))
-        return
-    stack, container = workspace.stack, workspace.writable
-    if not is_played or edit is None or stack is None or container is None:
-        return
-    if target == workspace.target:
-        scene = yield Work(lambda _: read_scene(stack, container, edit, line))
-        if scene is not None:
-            workspace.play(scene)
+    if target is not None and target == workspace.target:
+        make = _scene(workspace, line, before, edit if is_new else None)
+        if make is not None:
+            yield from play(workspace, make)
+
+
+def _scene(
+    workspace: Workspace, line: str, before: Before, edit: Edit | None
+) -> Callable[[], Scene | None] | None:
+    """What is played of a command about what is shown: a container more, an image that was
+    committed of one, or an edit."""
+    engine, stack, layer = workspace.engine, workspace.stack, workspace.writable
+    container = workspace.container
+    images = [image.image_id for image in workspace.objects.images]
+    new = [image for image in images if str(image) not in before.images]
+    if container is not None and container.id not in before.containers:
+        return lambda: created_scene(engine, container.name, line)
+    if container is not None and len(new) == 1:
+        return lambda: committed_scene(engine, container, new[0], line)
+    if edit is not None and stack is not None and layer is not None:
+        return lambda: read_scene(stack, layer, edit, line)
+    return None
 
 
 def _went_back(edit: Edit, before: Edit | None) -> bool:

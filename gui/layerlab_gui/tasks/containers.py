@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layerlab.container import CommitResult, LayerEntry
+from layerlab.container import CommitResult, Container, LayerEntry
 from layerlab.container.options import CreateOptions
 from layerlab.errors import Cancelled, EngineError
 from layerlab.facade import ContainerSummary, Engine, Loss, Stack
-from layerlab.model import LayerPath
+from layerlab.model import ImageID, LayerPath
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.commit import CommitDialog
@@ -136,6 +136,21 @@ def _image_name(workspace: Workspace, container: ContainerSummary) -> str:
     image = next(images, None)
     has_name = image is not None and bool(image.references)
     return image.references[0].familiar if image and has_name else container.image_id.short
+
+
+def committed_scene(engine: Engine, container: Container, image: ImageID, command: str) -> Scene:
+    """Of a commit that somebody else made, of a container that is as it was then."""
+    before, after = engine.stack(container.name), engine.stack(str(image))
+    layers = after.image.layers
+    layer = layers[-1] if len(layers) == len(before.layers) else None
+    result = CommitResult(
+        image,
+        None,
+        layer.descriptor if layer else None,
+        layer.diff_id if layer else None,
+        len(container.layer_entries()),
+    )
+    return commit_scene(before, after, result, command)
 
 
 class Commit(Task):

@@ -19,7 +19,7 @@ def readable(read: Callable[[], T]) -> T | None:
     return None
 
 
-def play(workspace: Workspace, make: Callable[[], Scene]) -> Flow:
+def play(workspace: Workspace, make: Callable[[], Scene | None]) -> Flow:
     """Part of a task's flow, after what it ends with is shown. `make` is called on a worker."""
     scene: Scene | None = yield Work(lambda _: readable(make))
     if scene is not None:
