@@ -73,7 +73,6 @@ class Emphasis:
     focused: str = ""
 
 
-PLAIN = Emphasis()
 _WHITE, _BLACK = QColor("#ffffff"), QColor("#000000")
 
 

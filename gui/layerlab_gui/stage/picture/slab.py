@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from layerlab_gui import icons
+from layerlab_gui.models.stack import mark_word
 from layerlab_gui.stage.picture import words
 from layerlab_gui.stage.picture.boxes import Box
 from layerlab_gui.stage.picture.column_painter import Lane
@@ -224,7 +225,7 @@ class SlabPainter:
         if slab.word:
             result.append(("", slab.word, False))
         if slab.mark in words.MARK_ICONS and self._lane is None:
-            icon, word = words.MARK_ICONS[slab.mark], words.mark_word(slab.mark)
+            icon, word = words.MARK_ICONS[slab.mark], mark_word(slab.mark)
             result.append((icon, word, slab.mark is Mark.SEEN))
         return result
 

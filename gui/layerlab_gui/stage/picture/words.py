@@ -1,6 +1,7 @@
 """What a picture says of a slab in words: drawn on it, told when it is pointed at, and read."""
 
 from layerlab_gui.i18n import counted, size, translate
+from layerlab_gui.models.stack import mark_word
 from layerlab_gui.stage.picture.layout import PlacedSlab
 from layerlab_gui.stage.picture.scale import Scale
 from layerlab_gui.stage.scene import Depth, Mark, Pile, PileKind, Slab, SlabKind
@@ -15,16 +16,6 @@ PILE_ICONS = {
 }
 MARK_ICONS = {Mark.SEEN: "eye", Mark.HIDDEN: "eye-off", Mark.WHITEOUT: "file-x"}
 KIND_ICONS = {SlabKind.VOLUME: "database", SlabKind.DOCUMENT: "file-braces"}
-
-
-def mark_word(mark: Mark | None) -> str:
-    return {
-        None: "",
-        Mark.SEEN: translate("Stack", "seen"),
-        Mark.HIDDEN: translate("Stack", "hidden"),
-        Mark.WHITEOUT: translate("Stack", "whiteout"),
-        Mark.ABSENT: "",
-    }[mark]
 
 
 def size_words(slab: Slab) -> str:
