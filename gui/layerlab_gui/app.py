@@ -151,8 +151,7 @@ class Program(QObject):
         """Each under its own name, so that whoever can't read the window finds it."""
         names = (
             ("system", translate("Menus", "As the &system")),
-            ("en", "&English"),
-            ("ko", "한국어 (&Korean)"),
+            *((language, i18n.language_name(language)) for language in i18n.LANGUAGES),
         )
         current = self.workspace.settings.language
         title = translate("Menus", "&Language")

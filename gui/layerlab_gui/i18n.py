@@ -23,7 +23,14 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, Q
 import layerlab_resources
 from layerlab_gui import particles
 
-LANGUAGES = ("en", "ko")
+
+def _translated() -> Iterator[str]:
+    """Languages that have a file of translations: another one is another file."""
+    for file in Path(str(layerlab_resources.path("translations"))).glob("layerlab_*.qm"):
+        yield file.stem.removeprefix("layerlab_")
+
+
+LANGUAGES = ("en", *sorted(_translated()))
 _as_written = ContextVar("as_written", default=False)
 _MNEMONIC = re.compile(r"\(&\w\)")
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -66,6 +73,14 @@ def in_english() -> Iterator[None]:
 def without_mnemonic(text: str) -> str:
     """As it is read aloud: of `&Open…` and of `열기(&O)…` the letter's sign goes."""
     return _MNEMONIC.sub("", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def language_name(language: str) -> str:
+    """Its own name, so that whoever can't read the window finds it: `한국어 (&Korean)`."""
+    locale = QLocale(language)
+    english = QLocale.languageToString(locale.language())
+    native = locale.nativeLanguageName()
+    return f"&{english}" if language == LANGUAGES[0] else f"{native} (&{english})"
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from layerlab_gui.i18n import LANGUAGES
 from layerlab_gui.stage.picture.scale import Scale
 from layerlab_gui.stage.scene import Depth
 
@@ -62,7 +63,7 @@ class Settings:
 
     @property
     def language(self) -> str:
-        return self.text("language", "system", ("system", "en", "ko"))
+        return self.text("language", "system", ("system", *LANGUAGES))
 
     @property
     def theme(self) -> str:

@@ -41,7 +41,8 @@ def lesson(term_id: str, what: str = "") -> str:
     taught = term(term_id)
     lines = [escape(line) for line in what.split("\n") if line]
     lines.append(f"<b>{escape(taught.title)}</b>: {escape(taught.tip)}")
-    lines.append(f"<i>{escape(translate('Glossary', 'F1: glossary'))}</i>")
+    key = translate("Glossary", "F1: glossary")
+    lines.append(f"<i>{escape(key)}</i>")
     return "".join(f"<p>{line}</p>" for line in lines)
 
 

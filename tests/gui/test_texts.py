@@ -243,6 +243,7 @@ class TestTheFinder:
             'QLabel(f"{n} words")',
             'button.setToolTip("Words" if on else "")',
             'translate("Context", f"{n} words")',
+            """f"{translate('Context', 'words')}: {n}" """,
         ],
     )
     def test_a_line_of_source(self, line: str, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from layerlab.errors import NoSuchContainer
 from layerlab.overlay.trail import TRAIL_RULES
 from layerlab.rules import RULES
 from layerlab.words import TEMPLATES
+from layerlab_gui.i18n import LANGUAGES, language_name
 from layerlab_gui.wording import error_text
 
 FOLDER = Path(str(layerlab_resources.path("translations")))
@@ -51,6 +54,20 @@ def _in_sources() -> set[tuple[str, str]]:
 
 def test_every_text_of_the_window_is_in_the_file() -> None:
     assert _in_sources() - set(_messages()) == set()
+
+
+def test_linguist_s_own_tool_finds_no_other_text() -> None:
+    """lupdate sees what it can extract, whatever we take for a text."""
+    script = Path(__file__).parents[2] / "resources" / "make_translations.py"
+    command = [sys.executable, str(script), "--check"]
+    run = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_language_is_a_file() -> None:
+    built = {file.stem.removeprefix("layerlab_") for file in FOLDER.glob("*.ts")}
+    assert set(LANGUAGES) == {"en", *built}
+    assert [language_name(language) for language in LANGUAGES] == ["&English", "한국어 (&Korean)"]
 
 
 def test_every_error_is_in_the_file() -> None:

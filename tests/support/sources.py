@@ -13,6 +13,7 @@ SHOWING = {
     *("QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QToolBar"),
 }
 """What shows, or says, the text that it is given."""
+MARKS = ("translate", "marked")
 _WORD = re.compile(r"[A-Za-z가-힣]{2,}")
 
 
@@ -33,8 +34,18 @@ def _faults(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
         name = _name(node.func)
         if name in SHOWING:
             yield from ((arg, text) for arg in node.args for text in _literals(arg))
-        if name in ("translate", "marked"):
+        if name in MARKS:
             yield from ((a, "an f-string") for a in node.args if isinstance(a, ast.JoinedStr))
+    yield from _hidden(tree)
+
+
+def _hidden(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+    """`lupdate` reads Python's tokens: what is within an f-string is one string to it."""
+    for outer in ast.walk(tree):
+        if isinstance(outer, ast.JoinedStr):
+            for node in ast.walk(outer):
+                if isinstance(node, ast.Call) and _name(node.func) in MARKS:
+                    yield node, "translate within an f-string"
 
 
 def _name(function: ast.expr) -> str:

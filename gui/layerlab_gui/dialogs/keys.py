@@ -127,7 +127,8 @@ def _fits(pattern: Pattern, text: str) -> bool:
 
 
 def _html(groups: Sequence[Group]) -> Iterator[str]:
-    yield f"<h1>Layerlab: {escape(translate('Keys', 'Keys'))}</h1>"
+    title = translate("Keys", "Keys")
+    yield f"<h1>Layerlab: {escape(title)}</h1>"
     for group in groups:
         yield f"<h2>{escape(group.title)}</h2><table width='100%' cellpadding='3'>"
         for key in group.keys:

@@ -124,7 +124,8 @@ class ObjectsModel(QStandardItemModel):
         used = translate("Objects", "mounted in {names}").format(names=", ".join(volume.containers))
         detail = used if volume.containers else translate("Objects", "mounted nowhere")
         if volume.record.is_anonymous:
-            detail = f"{translate('Objects', 'anonymous')} · {detail}"
+            anonymous = translate("Objects", "anonymous")
+            detail = f"{anonymous} · {detail}"
         return self._row(target, volume_title(volume), detail, "")
 
     def _add_archives(self, archives: Sequence[Opened]) -> None:
@@ -227,7 +228,8 @@ def _layer_words(image: BlobImage) -> str:
     missing = sum(layer.is_missing for layer in image.layers)
     if not missing:
         return layers
-    return f"{layers} · {translate('Objects', '{n} missing').format(n=missing)}"
+    lacking = translate("Objects", "{n} missing").format(n=missing)
+    return f"{layers} · {lacking}"
 
 
 def _content_words(archive: Opened) -> str:

@@ -185,7 +185,8 @@ def _copied_text(made: CopiedOut) -> str:
     if not made.left_out:
         return text
     paths = ", ".join(printable(shown(path)) for path in made.left_out)
-    return f"{text}; {translate('Tasks', 'left out: {paths}').format(paths=paths)}"
+    left_out = translate("Tasks", "left out: {paths}").format(paths=paths)
+    return f"{text}; {left_out}"
 
 
 class OpenOutside(Task):

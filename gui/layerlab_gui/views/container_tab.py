@@ -130,7 +130,8 @@ def _mount(mount: ContainerMount) -> str:
     where = f"/{mount.spec.path}"
     text = f"{mount.title} → {where}"
     if mount.spec.read_only:
-        text += f" ({translate('Container', 'read-only')})"
+        read_only = translate("Container", "read-only")
+        text += f" ({read_only})"
     return _shown(text)
 
 
