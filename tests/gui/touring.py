@@ -42,7 +42,10 @@ def tour(driver: Driver) -> Iterator[Stop]:
     driver.settle()
     yield from _around_image(driver)
     yield from _menus(driver)
-    driver.container()
+    driver.window.conduct.edit_in_container()
+    driver.until(lambda: driver.workspace.container is not None)
+    driver.settle()
+    driver.choose(PAGE)
     driver.window.stack.stage.is_on = False
     yield from _around_container(driver)
     yield from _around_history(driver)
