@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from layerlab.errors import EngineError
@@ -35,6 +36,9 @@ from layerlab_gui.views.trail_words import (
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
+
+LINES_FOR_RULE = 18
+"""How high the pane must be, in lines of text, to have the rule under the trail."""
 
 
 class Inspector(Forwarding, QWidget):
@@ -174,7 +178,16 @@ class Inspector(Forwarding, QWidget):
         real = "\n".join([*entries, *([rule_line(rule)] if rule else [])])
         self.rule.setText(real if is_real else plain_reason(steps))
         self.rule.setToolTip(rule_words(rule) if rule else "")
-        self.rule.setVisible(bool(self.rule.text()))
+        self._fit_rule()
+
+    def _fit_rule(self) -> None:
+        """In a pane of little height the rule is in the tooltips of the steps only."""
+        needed = LINES_FOR_RULE * self.fontMetrics().height()
+        self.rule.setVisible(bool(self.rule.text()) and self.height() >= needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rule()
 
     def _show_layer(self) -> None:
         stack, number = self._workspace.stack, self._workspace.layer

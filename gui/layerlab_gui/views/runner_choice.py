@@ -1,6 +1,6 @@
 """Below the stack of a container: what runs its commands, always seen, and to be chosen."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from layerlab.container.options import RunnerChoice
 from layerlab.facade import ContainerSummary
@@ -9,7 +9,11 @@ from layerlab_gui.dialogs.create_container import runner_names
 from layerlab_gui.i18n import translate
 from layerlab_gui.tasks.lifecycle import ChooseRunner
 from layerlab_gui.teaching import teach
+from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.workspace import Workspace
+
+_LEAST_CHARACTERS = 7
+"""Of the choice, which stays while the words before it give way."""
 
 
 class RunnerRow(QWidget):
@@ -19,12 +23,14 @@ class RunnerRow(QWidget):
         super().__init__()
         self._workspace = workspace
         self._name = ""
-        label = QLabel(translate("Stack", "Commands run by"))
+        label = ElidedLabel()
+        label.show_text(translate("Stack", "Commands run by"))
         label.setProperty("role", "muted")
         self.box = QComboBox()
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self.box.setMinimumContentsLength(_LEAST_CHARACTERS)
         for choice, text in runner_names().items():
             self.box.addItem(text, choice)
         for widget in (self.box, self.box.view()):

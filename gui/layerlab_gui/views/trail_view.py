@@ -27,6 +27,7 @@ from layerlab_gui.widgets.marking import draw_ring
 Index = QModelIndex | QPersistentModelIndex
 STEP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROWS_SHOWN = 8
+LEAST_ROWS = 2
 STRONG = (Verdict.SEEN, Verdict.MOUNTED, Verdict.WHITEOUT, Verdict.OPAQUE)
 FAINT = (Verdict.ABSENT, Verdict.HIDDEN, Verdict.COVERED, Verdict.MISSING)
 
@@ -205,4 +206,10 @@ class TrailView(QListWidget):
             self.addItem(item)
         self.setCurrentRow(0)
         height = self.sizeHintForRow(0) if rows else 0
-        self.setFixedHeight(max(1, min(len(rows), ROWS_SHOWN)) * height + 4 if rows else 4)
+        self.setMinimumHeight(min(len(rows), LEAST_ROWS) * height + 4)
+        self.setMaximumHeight(min(len(rows), ROWS_SHOWN) * height + 4)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """All steps, up to a number; a pane of little height has fewer, and they scroll."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
