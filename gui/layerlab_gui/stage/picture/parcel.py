@@ -25,6 +25,7 @@ _ICONS = {
     MoveKind.BLOB: "box",
     MoveKind.DOCUMENT: "file-braces",
 }
+_LEFT_BEHIND = 0.7
 _WIDEST = 40
 """A label's width, in characters."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -35,7 +36,7 @@ def draw_parcel(painter: QPainter, parcel: Parcel, look: Look) -> None:
     painter.save()
     if parcel.is_copy:
         _draw_way(painter, parcel, look)
-        painter.setOpacity(0.45)
+        painter.setOpacity(_LEFT_BEHIND)
         _draw_card(painter, parcel, parcel.start, look, is_left=True)
     painter.setOpacity(parcel.opacity)
     _draw_card(painter, parcel, parcel.at, look)
@@ -63,14 +64,14 @@ def _draw_card(
     width = metrics.horizontalAdvance(label) + side + line * 1.3
     box = QRectF(at.x - width / 2, at.y - height / 2, width, height)
     ground = _ground(parcel, look)
-    ink = readable_on(ground)
+    ink = QColor(theme.text) if is_left else readable_on(ground)
     radius = line * 0.45
     if not is_left:
         painter.setPen(Qt.PenStyle.NoPen)
         for drop, alpha in ((0.1, 40), (0.25, 26)):
             painter.setBrush(QBrush(QColor(0, 0, 0, alpha)))
             painter.drawRoundedRect(box.translated(0, line * drop), radius, radius)
-    painter.setBrush(QBrush(ground))
+    painter.setBrush(Qt.BrushStyle.NoBrush if is_left else QBrush(ground))
     style = Qt.PenStyle.DashLine if is_left else Qt.PenStyle.SolidLine
     painter.setPen(QPen(mixed(QColor(theme.text), ground, 0.6), look.stroke(1.5), style))
     painter.drawRoundedRect(box, radius, radius)
