@@ -173,12 +173,13 @@ def measure_alone(source: Source) -> None:
 
 
 def of(work: Callable[[], object]) -> str:
-    times = []
+    times, cpu = [], []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began, cpu_began = time.perf_counter(), time.process_time()
         work()
         times.append(time.perf_counter() - began)
-    return text(times)
+        cpu.append(time.process_time() - cpu_began)
+    return f"{text(times)} ({statistics.median(cpu) * 1000:.0f} ms of CPU)"
 
 
 def text(times: Sequence[float]) -> str:

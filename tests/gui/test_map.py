@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from gui.driving import Driver
+from layerlab.errors import NoSuchPath
 from layerlab.model import ROOT, LayerPath
 from layerlab_gui.map.pane import MapPane
 from layerlab_gui.map.parts import PartKind
@@ -86,8 +87,7 @@ def test_arrows_go_from_part_to_part_and_say_where_they_are(driver: Driver, shap
     for key in ("Right", "Down", "Left", "Up", "Right", "Right", "Down"):
         before = view.chosen or picture(driver).places[0]
         driver.press(key, view)
-        driver.settle()
-        chosen = view.chosen
+        chosen = view.chosen  # at once: what is shown elsewhere then may change the map's size
         assert chosen is not None
         assert f"/{chosen.part.path}" in view.accessibleDescription()
         if before is not picture(driver).places[0] and chosen is not before:
@@ -95,6 +95,7 @@ def test_arrows_go_from_part_to_part_and_say_where_they_are(driver: Driver, shap
             dy = chosen.centre[1] - before.centre[1]
             assert {"Right": dx, "Left": -dx, "Down": dy, "Up": -dy}[key] > 0
         seen.append(chosen.part.path)
+        driver.settle()
     assert len(set(seen)) > 2
     assert driver.workspace.path == seen[-1]
 
@@ -262,6 +263,28 @@ def test_what_is_not_seen_is_not_worked_on(make: Callable[..., Driver], tmp_path
     driver.window.resize(1400, 1000)
     driver.window.actions_["map"].trigger()
     driver.until(lambda: pane(driver).view.picture is not None)
+
+
+def test_what_was_measured_is_never_of_another_source(driver: Driver) -> None:
+    assert pane(driver).is_measured
+    driver.press("F7", driver.window)
+    driver.workspace.select_layer(1)
+    driver.settle()
+    assert not pane(driver).is_measured
+
+
+def test_what_can_t_be_read_is_told_and_not_drawn(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise NoSuchPath("the image", "/")
+
+    monkeypatch.setattr("layerlab_gui.map.pane.measure", fail)
+    driver.workspace.select_layer(1)
+    driver.settle()
+    assert pane(driver).view.picture is None
+    assert pane(driver).nothing.text() == "The files could not be read: nothing to draw"
+    assert [type(error) for error in driver.failures] == [NoSuchPath]
 
 
 def test_there_is_room_for_tree_and_map_on_a_small_screen(driver: Driver) -> None:

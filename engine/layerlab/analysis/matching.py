@@ -8,7 +8,7 @@ from itertools import count
 
 import numpy as np
 
-from layerlab.analysis.names import CHUNK, Names
+from layerlab.analysis.names import CHUNK, Names, Spans
 from layerlab.layer.columns import Column
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -19,8 +19,9 @@ def by_name(names: Names, nodes: Column, rows: Column) -> tuple[Column, Column, 
     """An order of `nodes` in which those of one name and one row, of `rows` that ascend, follow one
     another as they did before; the number of each one's run; and where each run begins.
     """
-    order, group, starts = _sorted(_hashed(names, nodes, rows))
-    if not _are_same(names, nodes[order], group):
+    spans = names.spans(nodes)
+    order, group, starts = _sorted(hashed(spans, rows))
+    if not _are_same(spans.at(order), group):
         order, group, starts = _sorted(_numbered(names, nodes, rows))
     return order, group, starts
 
@@ -33,36 +34,37 @@ def _sorted(keys: Column) -> tuple[Column, Column, Column]:
     return order, np.cumsum(is_first) - 1, np.flatnonzero(is_first)
 
 
-def _hashed(names: Names, nodes: Column, rows: Column) -> Column:
+def hashed(spans: Spans, rows: Column) -> Column:
     """The row's number in the upper bits, of which there are enough for all entries of an image,
-    and below it a hash of the name."""
-    lengths = names.lengths(nodes)
-    hashes = lengths.astype(np.uint64) * _ODD
-    left, number = np.arange(len(nodes)), 0
-    while len(left):
-        mixed = (hashes[left] ^ names.chunks(nodes[left], number)) * _ODD
-        hashes[left] = mixed ^ (mixed >> np.uint64(29))
+    and below it a hash of the name.
+    """
+    hashes = spans.length.astype(np.uint64) * _ODD
+    places, number = np.arange(len(rows)), 0
+    while len(places):
+        mixed = (hashes[places] ^ spans.chunk(number)) * _ODD
+        hashes[places] = mixed ^ (mixed >> np.uint64(29))
         number += 1
-        left = left[lengths[left] > CHUNK * number]
+        goes_on = np.flatnonzero(spans.length > CHUNK * number)
+        places, spans = places[goes_on], spans.at(goes_on)
     first = rows[0] if len(rows) else 0
     upper = (rows - first).astype(np.uint64) << np.uint64(_HASH_BITS)
     keys: Column = upper | ((hashes * _ODD) >> np.uint64(64 - _HASH_BITS))
     return keys
 
 
-def _are_same(names: Names, nodes: Column, group: Column) -> bool:
-    """Whether all nodes of a group have one name."""
+def _are_same(spans: Spans, group: Column) -> bool:
+    """Whether all names of a group are one."""
     later = np.flatnonzero(group[1:] == group[:-1]) + 1
-    lengths = names.lengths(nodes)
-    if (lengths[later] != lengths[later - 1]).any():
+    one, other = spans.at(later), spans.at(later - 1)
+    if (one.length != other.length).any():
         return False
     number = 0
-    while len(later):
-        one = names.chunks(nodes[later], number)
-        if (one != names.chunks(nodes[later - 1], number)).any():
+    while len(one.length):
+        if (one.chunk(number) != other.chunk(number)).any():
             return False
         number += 1
-        later = later[lengths[later] > CHUNK * number]
+        goes_on = np.flatnonzero(one.length > CHUNK * number)
+        one, other = one.at(goes_on), other.at(goes_on)
     return True
 
 

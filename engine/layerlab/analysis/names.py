@@ -9,6 +9,7 @@ import numpy as np
 from layerlab.layer.columns import Column
 
 CHUNK = 8
+_MASKS = np.array([(1 << 8 * count) - 1 for count in range(CHUNK + 1)], np.uint64)
 
 
 @dataclass(frozen=True)
@@ -31,25 +32,35 @@ class Names:
     def name(self, node: int) -> str:
         return self.raw(np.array([node]))[0].decode("utf-8", "surrogateescape")
 
-    def lengths(self, nodes: Column) -> Column:
-        """In bytes."""
-        found: Column = self.start[nodes + 1].astype(np.int64) - self.start[nodes]
-        return found
-
-    def chunks(self, nodes: Column, number: int) -> Column:
-        """Of each name the eight bytes from `8 * number` on, as an integer; zeros after its end."""
-        at = self.start[nodes].astype(np.int64) + CHUNK * number
-        left = np.clip(self.start[nodes + 1] - at, 0, CHUNK).astype(np.uint64)
-        read = self._chunks[np.minimum(at, len(self._chunks) - 1)]
-        is_part = left < CHUNK
-        read[is_part] &= (np.uint64(1) << (left[is_part] * np.uint64(8))) - np.uint64(1)
-        return read
+    def spans(self, nodes: Column) -> "Spans":
+        start = self.start[nodes].astype(np.int64)
+        return Spans(self._chunks, start, self.start[nodes + 1] - start)
 
     @cached_property
     def _chunks(self) -> Column:
         """The eight bytes from each place of the pool on."""
         padded = np.concatenate((self.pool, np.zeros(CHUNK, np.uint8)))
         return np.ndarray((len(self.pool) + 1,), "<u8", padded, strides=(1,))
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Names by where they are; `length` is in bytes."""
+
+    chunks: Column
+    start: Column
+    length: Column
+
+    def at(self, places: Column) -> "Spans":
+        return Spans(self.chunks, self.start[places], self.length[places])
+
+    def chunk(self, number: int) -> Column:
+        """Of each name the eight bytes from `8 * number` on, as an integer; zeros after its end,
+        which is not before that.
+        """
+        left = np.minimum(self.length - CHUNK * number, CHUNK)
+        found: Column = self.chunks[self.start + CHUNK * number] & _MASKS[left]
+        return found
 
 
 def joined(names: Sequence[Names]) -> Names:

@@ -54,6 +54,8 @@ class MapPane(Forwarding, QFrame):
         self._workspace = workspace
         self._look = Look(theme, self.font())
         self._source: Source | None = None
+        self._unreadable: Source | None = None
+        """Told once, not at each change of the window's size."""
         self._measured: Measured | None = None
         self._zoom = ROOT
         self._job: int | None = None
@@ -125,14 +127,10 @@ class MapPane(Forwarding, QFrame):
 
     # what is shown
 
-    @property
-    def zoom(self) -> LayerPath:
-        return self._zoom
-
     def _follow(self) -> None:
         """Another source: measured anew, if it is seen."""
         source = self._workspace.source
-        if self.isVisible() and (source != self._source or source is None):
+        if source != self._source or source is None:
             self._source, self._measured = source, None
             self._draw()
 
@@ -173,7 +171,7 @@ class MapPane(Forwarding, QFrame):
         if source is None:
             self._show_nothing(translate("Map", "Nothing is open: nothing to draw"))
             return
-        if not self.isVisible() or min(size) < 1:
+        if not self.isVisible() or min(size) < 1 or source is self._unreadable:
             return
         self._progress = progress = Progress()
         zoom, shape, look, ratio = self._zoom, self.shape, self._look, self.devicePixelRatioF()
@@ -201,6 +199,8 @@ class MapPane(Forwarding, QFrame):
     def _not_drawn(self, error: BaseException) -> None:
         self._job = None
         if not isinstance(error, Cancelled):
+            self._unreadable = self._source
+            self._show_nothing(translate("Map", "The files could not be read: nothing to draw"))
             self._workspace.failed.emit(error)
 
     def _show_nothing(self, text: str) -> None:
@@ -210,7 +210,6 @@ class MapPane(Forwarding, QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._follow()
         self._draw()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -4437,6 +4437,10 @@ after: {after}</source>
             <source>No files with bytes: nothing to draw</source>
             <translation>바이트가 있는 파일이 없어 그릴 것이 없습니다</translation>
         </message>
+        <message>
+            <source>The files could not be read: nothing to draw</source>
+            <translation>파일을 읽지 못해 그릴 것이 없습니다</translation>
+        </message>
     </context>
     <context>
         <name>Comfort</name>

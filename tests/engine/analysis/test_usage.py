@@ -13,7 +13,7 @@ from hypothesis import given, note, reject, settings
 from hypothesis import strategies as st
 
 from layerlab.analysis import ROOT_ROW, Usage, unseen_bytes, usage
-from layerlab.analysis.matching import _hashed, by_name
+from layerlab.analysis.matching import by_name, hashed
 from layerlab.analysis.names import Names
 from layerlab.container import parse_mount, parse_volume
 from layerlab.container.options import CreateOptions
@@ -172,7 +172,7 @@ def test_names_that_hash_alike_are_told_apart() -> None:
     one, other = b"aaaaaaaabbbbbbbb", b"aaaaaaa\xe1bbbbfbb\xe2"
     names = Names.of([name.decode("utf-8", "surrogateescape") for name in (one, other, one)])
     nodes, rows = np.arange(3), np.zeros(3, np.int64)
-    assert len(set(_hashed(names, nodes, rows).tolist())) == 1
+    assert len(set(hashed(names.spans(nodes), rows).tolist())) == 1
     order, group, starts = by_name(names, nodes, rows)
     assert (order.tolist(), group.tolist(), starts.tolist()) == ([0, 2, 1], [0, 0, 1], [0, 2])
 
