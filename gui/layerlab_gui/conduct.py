@@ -190,6 +190,10 @@ class Conduct(QObject):
         for path in paths:
             self._start(archives.OpenArchive(self._workspace, path))
 
+    def load_archives(self, paths: list[Path]) -> None:
+        for path in paths:
+            self._start(archives.LoadArchive(self._workspace, path))
+
     def load_shown(self) -> None:
         target = self._workspace.target
         if target is not None and target.archive is not None:
@@ -280,6 +284,10 @@ class Conduct(QObject):
         if node is not None:
             directory = node.path if node.is_directory else parent(node.path)
         self._start(files.CopyIn(self._workspace, paths, directory))
+
+    def moved(self, node: Node, directory: LayerPath) -> None:
+        """A row of the tree dropped on a directory."""
+        self._start(files.MoveInto(self._workspace, node, directory))
 
     def _take_back(self, copy: Copy, data: bytes) -> None:
         self._start(files.TakeBack(self._workspace, copy, data))

@@ -8,13 +8,13 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
     QScreen,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLabel,
     QMainWindow,
     QMenu,
@@ -29,6 +29,7 @@ from layerlab_gui.conduct import Conduct
 from layerlab_gui.dialogs.about import AboutDialog
 from layerlab_gui.dialogs.glossary import show_glossary
 from layerlab_gui.dialogs.keys import KeysDialog
+from layerlab_gui.dropping import Dragged, Proposal, dragged, proposal
 from layerlab_gui.i18n import counted, translate
 from layerlab_gui.keys import Group, keys_of
 from layerlab_gui.menus import (
@@ -70,6 +71,7 @@ from layerlab_gui.views.past_banner import PastBanner
 from layerlab_gui.views.stack_pane import StackPane
 from layerlab_gui.views.stage_pane import StagePane
 from layerlab_gui.watching import Watcher
+from layerlab_gui.widgets.drop_hint import DropHint
 from layerlab_gui.widgets.elided import ElidedLabel
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.message_bar import MessageBar
@@ -177,7 +179,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.banner)
         layout.addWidget(self.area, 1)
         self.setCentralWidget(self._body)
-        self._drop = _drop_hint(self)
+        self._drop = DropHint(self)
+        self._dragged = Dragged((), ())
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(fonts.margins(8, 2, 8, 2))
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         self.search.returnPressed.connect(self.files.results.setFocus)
         self.files.menu_wanted.connect(self._file_menu)
         self.files.dropped.connect(self.conduct.dropped)
+        self.files.moved.connect(self.conduct.moved)
         self.objects.menu_wanted.connect(self._object_menu)
         self.objects.artifact_wanted.connect(self._show_artifact)
         self.inspector.content.container_wanted.connect(self.conduct.edit_in_container)
@@ -396,20 +400,39 @@ class MainWindow(QMainWindow):
     # archives dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accepted also where nothing can come of it, so that the hint can say why."""
         if event.source() is None and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            self._drop.setGeometry(self._body.geometry().adjusted(40, 40, -40, -40))
-            self._drop.show()
-            self._drop.raise_()
+            self._dragged = dragged(event.mimeData())
+            self._propose(event)
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._propose(event)
+
+    def _propose(self, event: QDropEvent) -> Proposal:
+        """Tells in the hint and by the cursor what dropping here would do."""
+        over = partial(_is_over, event.position().toPoint())
+        made = proposal(
+            self._dragged,
+            event.modifiers(),
+            onto_images=over(self.objects),
+            onto_files=over(self.files),
+        )
+        self._drop.tell(made.text, self._body.geometry())
+        is_offered = bool(event.possibleActions() & made.action)
+        event.setDropAction(made.action if is_offered else Qt.DropAction.CopyAction)
+        event.setAccepted(made.is_possible)
+        return made
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._drop.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        made = self._propose(event)
         self._drop.hide()
-        urls = event.mimeData().urls()
-        event.acceptProposedAction()
-        self.conduct.open_archives([Path(u.toLocalFile()) for u in urls if u.isLocalFile()])
+        if made.is_possible:
+            act = self.conduct.load_archives if made.loads else self.conduct.open_archives
+            act(list(self._dragged.paths))
 
     # between runs
 
@@ -478,14 +501,5 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
 
-def _drop_hint(window: QMainWindow) -> QFrame:
-    frame = QFrame(window)
-    frame.setProperty("role", "drop")
-    frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    layout = QVBoxLayout(frame)
-    label = QLabel(translate("Window", "Drop archives to open them in place"))
-    label.setFont(fonts.strong(fonts.scaled(window.font(), 1.4)))
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    layout.addWidget(label)
-    frame.hide()
-    return frame
+def _is_over(at: QPoint, widget: QWidget) -> bool:
+    return widget.isVisible() and widget.rect().contains(widget.mapFrom(widget.window(), at))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from layerlab.container import Container, CopiedOut, Volume, copy_out
 from layerlab.model import LayerPath, join, parent, shown
 from layerlab.overlay import Node
+from layerlab.overlay.looking import find_entry
 from layerlab.progress import Progress
 from layerlab_gui import commands
 from layerlab_gui.dialogs.permissions import PermissionsDialog
@@ -148,6 +149,25 @@ class CopyIn(_OnContainer):
         for source in self._sources:
             path = join(self._directory, source.name)
             yield from self.apply(edits.copy_in(container.name, source, path))
+
+
+class MoveInto(_OnContainer):
+    """Effect: a path is in another directory. Asks before it takes another's place."""
+
+    def __init__(self, workspace: Workspace, node: Node, directory: LayerPath) -> None:
+        super().__init__(workspace)
+        self._node = node
+        self._directory = directory
+
+    def go(self, container: Container | Volume) -> Flow:
+        new = join(self._directory, self._node.name)
+        is_taken: bool = yield Work(lambda _: find_entry(container.view(), new) is not None)
+        if is_taken:
+            question = translate("Tasks", "Replace {path}?").format(path=printable(shown(new)))
+            detail = translate("Tasks", "Undo brings it back.")
+            yes = translate("Tasks", "&Replace")
+            yield Ask(confirm(question, detail, yes, self.workspace.window))
+        yield from self.apply(edits.rename(container.name, self._node.path, new))
 
 
 class CopyOut(Task):

@@ -5,10 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QToolTip
 
+from layerlab.model import ROOT, LayerPath, parent, shown
+from layerlab.model.entry import is_within
+from layerlab.overlay import Node
 from layerlab_gui import fonts
-from layerlab_gui.models.rows import NODE_ROLE, Column
+from layerlab_gui.i18n import translate
+from layerlab_gui.models.rows import NODE_ROLE, Column, printable
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.file_delegates import LayerDelegate
 from layerlab_gui.widgets.marking import MarkedTree
@@ -49,9 +53,11 @@ class LazyFiles(QMimeData):
 
 
 class FileView(MarkedTree):
-    """`dropped` carries local paths and the row they were dropped on, a `Node` or None."""
+    """`dropped` carries local paths and the row they were dropped on, a `Node` or None; `moved` a
+    row of its own and the directory that it was dropped on."""
 
     dropped = Signal(object, object)
+    moved = Signal(object, object)
 
     def __init__(
         self,
@@ -63,6 +69,7 @@ class FileView(MarkedTree):
         super().__init__(theme)
         self._export = export
         self._takes_files = takes_files
+        self._dragged: Node | None = None
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
@@ -93,38 +100,74 @@ class FileView(MarkedTree):
         super().resizeEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
+        """Elsewhere the file is copied; within a container it is moved."""
         node = self.currentIndex().data(NODE_ROLE)
         if node is None or node.ghost:
             return
         drag = QDrag(self)
         drag.setMimeData(LazyFiles(node, self._export))
-        drag.exec(Qt.DropAction.CopyAction)
+        self._dragged = node
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
+        self._dragged = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._is_wanted(event):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def _is_wanted(self, event: QDropEvent) -> bool:
-        """Files from elsewhere, where a container takes them; the window takes the rest."""
-        from_outside = event.source() is not self and event.mimeData().hasUrls()
-        return from_outside and self._takes_files()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)
-        if self._is_wanted(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:
             event.ignore()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if not paths or not self._is_wanted(event):
+    def _is_wanted(self, event: QDropEvent) -> bool:
+        """Its own rows, and files from elsewhere, where a container takes them; the window takes
+        the rest."""
+        return event.mimeData().hasUrls() and self._takes_files()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        if not self._is_wanted(event):
             event.ignore()
             return
-        event.setDropAction(Qt.DropAction.CopyAction)
+        directory = self._directory_at(event)
+        action = self._action(directory)
+        event.setDropAction(action)
+        event.setAccepted(action is not Qt.DropAction.IgnoreAction)
+        QToolTip.showText(self.mapToGlobal(event.position().toPoint()), _told(action, directory))
+
+    def _directory_at(self, event: QDropEvent) -> LayerPath:
+        """A directory, that of a file, or the root where no row was hit."""
+        node = self.indexAt(event.position().toPoint()).data(NODE_ROLE)
+        if node is None:
+            return ROOT
+        return node.path if node.is_directory else parent(node.path)
+
+    def _action(self, directory: LayerPath) -> Qt.DropAction:
+        node = self._dragged
+        if node is None:
+            return Qt.DropAction.CopyAction
+        is_there = directory == parent(node.path) or is_within(directory, node.path)
+        return Qt.DropAction.IgnoreAction if is_there else Qt.DropAction.MoveAction
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        directory = self._directory_at(event)
+        action = self._action(directory)
+        nothing = self._dragged is None and not paths
+        if nothing or not self._is_wanted(event) or action is Qt.DropAction.IgnoreAction:
+            event.ignore()
+            return
+        event.setDropAction(action)
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
-        self.dropped.emit(paths, self.indexAt(event.position().toPoint()).data(NODE_ROLE))
+        if self._dragged is not None:
+            self.moved.emit(self._dragged, directory)
+        else:
+            self.dropped.emit(paths, self.indexAt(event.position().toPoint()).data(NODE_ROLE))
+
+
+def _told(action: Qt.DropAction, directory: LayerPath) -> str:
+    if action is Qt.DropAction.IgnoreAction:
+        return translate("Drop", "It is there already")
+    if action is Qt.DropAction.MoveAction:
+        text = translate("Drop", "Move into {path}")
+    else:
+        text = translate("Drop", "Copy into {path}")
+    return text.format(path=printable(shown(directory)))

@@ -39,6 +39,7 @@ LEAST, TREE_WISH, MAP_WISH = QSize(0, 60), QSize(0, 130), QSize(0, 140)
 class FilesPane(Forwarding, QWidget):
     menu_wanted = Signal(object, QPoint)
     dropped = Signal(object, object)
+    moved = Signal(object, object)
     current_changed = Signal()
 
     def __init__(
@@ -138,6 +139,7 @@ class FilesPane(Forwarding, QWidget):
         for view in (self.tree, self.results):
             view.selectionModel().currentChanged.connect(self._chosen)
             view.dropped.connect(self.dropped)
+            view.moved.connect(self.moved)
             view.customContextMenuRequested.connect(lambda at, view=view: self._menu(view, at))
         self.tar.read.connect(self._tell_of_tar)
         self.changes.menu_wanted.connect(lambda at: self.menu_wanted.emit(QModelIndex(), at))

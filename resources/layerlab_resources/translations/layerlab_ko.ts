@@ -2885,6 +2885,18 @@
             <source>Reading the history of the image</source>
             <translation>이미지의 이력을 읽는 중</translation>
         </message>
+        <message>
+            <source>Replace {path}?</source>
+            <translation>{path}을(를) 바꿀까요?</translation>
+        </message>
+        <message>
+            <source>Undo brings it back.</source>
+            <translation>실행 취소로 되돌릴 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Replace</source>
+            <translation>바꾸기(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>Trail</name>
@@ -3022,10 +3034,6 @@
         <message>
             <source>{n} containers</source>
             <translation>컨테이너 {n}개</translation>
-        </message>
-        <message>
-            <source>Drop archives to open them in place</source>
-            <translation>아카이브를 놓으면 그 자리에서 엽니다</translation>
         </message>
         <message>
             <source>An image never changes; a container's edits are listed here.</source>
@@ -5127,6 +5135,41 @@ after: {after}</source>
         <message>
             <source>Clear</source>
             <translation>지우기</translation>
+        </message>
+    </context>
+    <context>
+        <name>Drop</name>
+        <message>
+            <source>These are no local files</source>
+            <translation>이 컴퓨터의 파일이 아닙니다</translation>
+        </message>
+        <message>
+            <source>Drop to load into the store</source>
+            <translation>놓으면 저장소로 불러옵니다</translation>
+        </message>
+        <message>
+            <source>Drop to open in place; with Shift to load into the store</source>
+            <translation>놓으면 그 자리에서 엽니다. Shift를 누르면 저장소로 불러옵니다</translation>
+        </message>
+        <message>
+            <source>Files can be dropped into a container seen with all its layers</source>
+            <translation>파일은 모든 레이어와 함께 보이는 컨테이너에 놓을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>{name} is no image archive</source>
+            <translation>{name}은(는) 이미지 아카이브가 아닙니다</translation>
+        </message>
+        <message>
+            <source>It is there already</source>
+            <translation>이미 거기에 있습니다</translation>
+        </message>
+        <message>
+            <source>Move into {path}</source>
+            <translation>{path}(으)로 옮기기</translation>
+        </message>
+        <message>
+            <source>Copy into {path}</source>
+            <translation>{path}(으)로 복사</translation>
         </message>
     </context>
 </TS>
