@@ -38,6 +38,8 @@ class Dragging:
         return move.dropAction() if move.isAccepted() else Action.IgnoreAction
 
     def drop(self, at: QPoint) -> None:
+        """Qt drops on what it has told before that something is over it."""
+        self.over(at)
         event = QDropEvent(QPointF(at), ALL, self.data, LEFT, self._keys)
         QApplication.sendEvent(self._widget, event)
 
@@ -206,7 +208,10 @@ def test_nothing_takes_anothers_place_without_a_question(
     other.write_bytes(b"other")
     sample.workspace.start(CopyIn(sample.workspace, [other], LayerPath("opt/nginx/conf.d")))
     sample.settle()
-    sample.choose("opt/nginx/index.html")
+    sample.until(lambda: sample.workspace.path == "opt/nginx/conf.d/index.html")
+    sample.settle()
+    sample.click_row("opt/nginx/index.html")
+    assert sample.workspace.path == "opt/nginx/index.html"
     tree = sample.window.files.tree
 
     def drag(data: QMimeData) -> None:
