@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from layerlab_gui import style
+from layerlab_gui.stage.picture.look import slab_colours
+from layerlab_gui.stage.scene import Slab, SlabKind
 from layerlab_gui.theme import (
     SHAPE_CONTRAST,
     TEXT_CONTRAST,
@@ -131,3 +133,20 @@ def test_lines_are_thicker_in_high_contrast_and_on_a_projector() -> None:
     lines = {name: theme.least_line for name, theme in THEMES.items()}
     assert lines == {"light": 1, "dark": 1, "dark-contrast": 2, "light-contrast": 2}
     assert {projected(theme).least_line for theme in THEMES.values()} == {3}
+
+
+KINDS = [
+    *((number, SlabKind.LAYER) for number in range(1, 8)),
+    *((0, kind) for kind in (SlabKind.CONTAINER, SlabKind.VOLUME, SlabKind.DOCUMENT)),
+]
+
+
+@every_theme
+@pytest.mark.parametrize(("number", "kind"), KINDS)
+def test_the_stages_slabs_are_seen_and_legible(theme: Theme, number: int, kind: SlabKind) -> None:
+    colours = slab_colours(theme, Slab("key", kind, number, "title", 1))
+    for ground in (QColor(theme.base), colours.front):
+        assert contrast(colours.edge, ground) >= SHAPE_CONTRAST
+    for ground in (colours.front, colours.faint):
+        assert contrast(QColor(theme.text), ground) >= TEXT_CONTRAST
+    assert contrast(readable_on(colours.block), colours.block) >= TEXT_CONTRAST

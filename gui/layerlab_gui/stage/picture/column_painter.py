@@ -139,12 +139,13 @@ def _draw_spot(
         taken = QFontMetricsF(look.title).horizontalAdvance(size_words(placed.slab))
         room = max(0.0, box.right - x - line * 2.5 - taken)
         text = Box(x + line * 1.1, box.centre.y - line / 2, room, line)
-        _draw_words(painter, text, spot, look, colour)
+        _draw_words(painter, text, spot, look)
 
 
-def _draw_words(painter: QPainter, box: Box, spot: Spot, look: Look, colour: QColor) -> None:
+def _draw_words(painter: QPainter, box: Box, spot: Spot, look: Look) -> None:
+    """In the text's colour, which is legible on every slab; the icon has the warning's."""
     font = look.title if spot.is_answer else look.plain
     painter.setFont(font)
-    painter.setPen(colour)
+    painter.setPen(QColor(look.theme.text))
     cut = QFontMetricsF(font).elidedText(spot.words, Qt.TextElideMode.ElideRight, box.width)
     painter.drawText(rect(box), _LEFT, cut)
