@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QLineEdit,
+    QMenu,
     QScrollBar,
     QSplitterHandle,
     QWidget,
@@ -183,6 +184,19 @@ def test_each_pane_is_a_key_away(sample: Driver) -> None:
         sample.press(key)
         now = QApplication.focusWidget()
         assert now is place, (key, now)
+
+
+def test_the_menu_key_opens_the_menu_of_what_is_chosen(sample: Driver) -> None:
+    sample.container()
+    for view in (sample.window.objects.tree, sample.window.files.tree):
+        at = view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+        reason = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(view, QContextMenuEvent(reason, at, view.mapToGlobal(at)))
+        sample.until(lambda: QApplication.activePopupWidget() is not None)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert menu.actions()
+        menu.close()
 
 
 # the list of keys
