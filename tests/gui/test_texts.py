@@ -257,3 +257,8 @@ class TestTheFinder:
     def test_a_line_of_source_in_order(self, line: str, tmp_path: Path) -> None:
         (tmp_path / "view.py").write_text(line)
         assert untranslatable(tmp_path) == []
+
+
+def test_a_search_without_hits_says_what_to_do(sample: Driver) -> None:
+    sample.window.search.setText("no such path")
+    sample.until(lambda: "type less" in sample.window.files._note.text())

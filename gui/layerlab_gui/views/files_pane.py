@@ -72,6 +72,7 @@ class FilesPane(Forwarding, QWidget):
             self._pages.addWidget(page)
         self._note = QLabel()
         self._note.setProperty("role", "muted")
+        self._note.setWordWrap(True)
         self._note.setContentsMargins(fonts.margins(10, 5, 10, 6))
         self._note.hide()
         layout = QVBoxLayout(self)
@@ -376,6 +377,8 @@ class FilesPane(Forwarding, QWidget):
             translate("Files", "{n} path matches"),
             translate("Files", "{n} paths match"),
         )
+        if not nodes:
+            text = translate("Files", "No path matches: type less, or a pattern such as *.conf")
         if len(nodes) >= LIMIT:
             text = translate("Files", "The first {n} matches; type more").format(n=LIMIT)
         self._tell(text)

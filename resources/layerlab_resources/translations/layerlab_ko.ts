@@ -1301,6 +1301,10 @@
             <source>mounted</source>
             <translation>마운트됨</translation>
         </message>
+        <message>
+            <source>No path matches: type less, or a pattern such as *.conf</source>
+            <translation>맞는 경로가 없습니다. 더 짧게, 또는 *.conf 같은 패턴을 입력하세요</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
