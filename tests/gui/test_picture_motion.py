@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from layerlab.model import LayerPath
 from layerlab.overlay import Reason, TrailStep, Verdict
 from layerlab_gui.app import prepare
-from layerlab_gui.stage.picture.column import column
+from layerlab_gui.stage.picture.column import Column, Spot, column
 from layerlab_gui.stage.picture.layout import placed, plan
 from layerlab_gui.stage.picture.look import Look, slab_colours
 from layerlab_gui.stage.picture.motion import Frame, between
@@ -164,31 +164,37 @@ def test_the_ends_of_a_beat_are_drawn_as_the_stills_are(look: Look, name: str) -
         assert one == other
 
 
-def test_a_vector_file_has_the_words_as_words(look: Look) -> None:
+def words_of(still: Still, look: Look, column: Column | None = None) -> str:
+    """A vector file of it, in which words stay words."""
     data = QByteArray()
     buffer = QBuffer(data)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     painter = QPainter(generator)
-    draw_still(painter, AREA, STILLS["more"], look)
+    draw_still(painter, AREA, still, look, column=column)
     painter.end()
-    text = bytes(data.data()).decode()
+    return bytes(data.data()).decode()
+
+
+def test_a_vector_file_has_the_words_as_words(look: Look) -> None:
+    text = words_of(STILLS["more"], look)
     for word in ("ADD rootfs.tar /", "60 MB still visible", "Container c1", "arrived", "1 GB"):
         assert word in text
 
 
 def test_a_long_title_is_cut_before_its_size(look: Look) -> None:
     long = Slab("l", SlabKind.LAYER, 1, "RUN " + "very long " * 40, 5_000_000)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    painter = QPainter(generator)
-    draw_still(painter, AREA, Still((piled(long),)), look)
-    painter.end()
-    text = bytes(data.data()).decode()
+    text = words_of(Still((piled(long),)), look)
     assert "…" in text
     assert "5 MB" in text
+
+
+def test_a_column_takes_no_room_from_a_pile_that_it_does_not_go_through(look: Look) -> None:
+    beside = piled(BASE, TOP, BLOB, key="new", kind=PileKind.IMAGE)
+    answers = Column(LayerPath("etc/hosts"), {"own": Spot(Verdict.SEEN)}, "own")
+    text = words_of(Still((piled(BASE, TOP, FULL), beside)), look, answers)
+    assert "RUN make" in text
+    assert "/etc/hosts" in text
 
 
 def test_the_natural_height_leaves_every_slab_its_title(look: Look) -> None:

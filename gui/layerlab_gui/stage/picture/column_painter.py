@@ -46,12 +46,16 @@ def draw_column(painter: QPainter, layout: Layout, column: Column, look: Look) -
     told = _told(layout, column)
     if not told:
         return
-    line = look.metrics.line
-    x = _lane_x(told[0][0].box, look)
+    line, box = look.metrics.line, told[0][0].box
+    x, has_words = _lane_x(box, look), _is_wide(box, look)
     top = min(placed.box.y for placed, _ in told) - line * 1.1
     _draw_lines(painter, told, column, look, x, top)
-    _draw_flag(painter, column, look, Box(x, top - line * 0.75, 0, line * 1.5))
-    has_words = _is_wide(told[0][0].box, look)
+    at = top - line * 0.75, line * 1.5
+    if has_words:
+        flag = Box(x - line * 0.8, at[0], look.metrics.char * 42, at[1])
+    else:
+        flag = Box(box.centre.x, at[0], box.width / 2, at[1])
+    _draw_flag(painter, column, look, flag, at_right=not has_words)
     for placed, spot in told:
         _draw_spot(painter, placed, spot, look, x, has_words=has_words)
 
@@ -95,14 +99,16 @@ def _draw_lines(
         painter.drawLine(QPointF(x, decided), QPointF(x, bottom))
 
 
-def _draw_flag(painter: QPainter, column: Column, look: Look, at: Box) -> None:
-    """The path, over the stack."""
+def _draw_flag(painter: QPainter, column: Column, look: Look, room: Box, *, at_right: bool) -> None:
+    """The path, over the stack: at the left or the right of its room, and no longer than that."""
     theme, line = look.theme, look.metrics.line
     metrics = QFontMetricsF(look.title)
-    room = look.metrics.char * 42
-    text = metrics.elidedText(shown(column.path), Qt.TextElideMode.ElideLeft, room)
-    width = metrics.horizontalAdvance(text) + line * 1.2
-    box = QRectF(at.x - line * 0.8, at.y, width, at.height)
+    margins = line * 1.2
+    path = shown(column.path)
+    text = metrics.elidedText(path, Qt.TextElideMode.ElideLeft, room.width - margins)
+    width = metrics.horizontalAdvance(text) + margins
+    left = room.right - width if at_right else room.x
+    box = QRectF(left, room.y, width, room.height)
     painter.setPen(QPen(QColor(theme.accent), look.stroke(2)))
     painter.setBrush(QBrush(QColor(theme.base)))
     painter.drawRoundedRect(box, line * 0.35, line * 0.35)

@@ -180,8 +180,10 @@ class SlabPainter:
             at += small
 
     def _left_of_lane(self, box: Box) -> Box:
-        beyond = box.right - self._lane.end if self._lane is not None else 0.0
-        return box.within(0, 0, max(0.0, beyond), 0)
+        """Slabs that lie at the right of the column have all their room."""
+        if self._lane is None or self._lane.end <= box.x:
+            return box
+        return box.within(0, 0, max(0.0, box.right - self._lane.end), 0)
 
     def _details(self, placed: PlacedSlab) -> tuple[str, ...]:
         if self._look.depth is not Depth.REAL or not placed.slab.details:
