@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
 
 from layerlab_gui.stage.model import StageModel
 
@@ -25,9 +23,3 @@ class Teller(QObject):
             self._told = caption
             if caption:
                 self._say(caption)
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Without moving the focus. Nobody listens where no screen reader is."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

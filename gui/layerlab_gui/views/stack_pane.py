@@ -12,12 +12,13 @@ from layerlab_gui import fonts
 from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.looking import COUNT_LIMIT, Shown
 from layerlab_gui.models.stack import CARD_ROLE, StackModel
+from layerlab_gui.speaking import announce
 from layerlab_gui.stage.controls import StageControls
 from layerlab_gui.stage.model import StageModel
 from layerlab_gui.stage.overlay import StageOverlay
 from layerlab_gui.stage.scene import Scene
 from layerlab_gui.stage.scenes.piles import stack_pile
-from layerlab_gui.stage.telling import Teller, announce
+from layerlab_gui.stage.telling import Teller
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.objects_pane import pane_title
