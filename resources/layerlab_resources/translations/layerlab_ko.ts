@@ -4185,7 +4185,7 @@ after: {after}</source>
         </message>
         <message>
             <source>Inspector</source>
-            <translation>속성</translation>
+            <translation>살펴보기</translation>
         </message>
         <message>
             <source>Show the pane “{name}” ({key})</source>
@@ -4232,7 +4232,7 @@ after: {after}</source>
         </message>
         <message>
             <source>The inspector</source>
-            <translation>인스펙터</translation>
+            <translation>살펴보기</translation>
         </message>
         <message>
             <source>The history</source>
