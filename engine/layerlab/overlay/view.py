@@ -130,10 +130,8 @@ class Overlay:
         below, tree = self.view(position), self.layers[position].tree
         if tree.hides_lower(node) or _hides_lower(tree, path):
             return None
-        try:
-            kind = below.get(path).kind
-        except (NoSuchPath, NotADirectory):
-            return None
+        spots = below.spots(path)
+        kind = self.layers[spots[0][0]].tree.kind(spots[0][1]) if spots else None
         if kind is not Kind.SYMLINK:
             return path if kind is Kind.DIRECTORY else None
         try:
