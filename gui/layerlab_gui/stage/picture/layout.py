@@ -164,13 +164,15 @@ def _ground(height: float, metrics: Metrics) -> float:
 
 
 def arranged(piles: Sequence[Pile]) -> list[Pile]:
-    """Piles with common ground beside one another, by where the first of them is."""
+    """Piles with common ground beside one another, by where the first of them is; so an empty one
+    stays where it is when it gets its first slab.
+    """
     known: dict[tuple[int, str], int] = {}
 
     def branch(pile: Pile) -> tuple[int, ...]:
         at, way = 0, []
-        for slab in pile.slabs:
-            at = known.setdefault((at, slab.key), len(known) + 1)
+        for key in [slab.key for slab in pile.slabs] or [f"nothing in {pile.key}"]:
+            at = known.setdefault((at, key), len(known) + 1)
             way.append(at)
         return tuple(way)
 
