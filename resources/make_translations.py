@@ -5,8 +5,9 @@
     python resources/make_translations.py --check  tells what `lupdate` finds and no file has
 
 New texts come in unfinished, those that are no longer used go. Qt Linguist edits the files; they
-are indented anew here, so that only what changed differs. The words of errors and the rules of a
-lookup are the engine's, which knows nothing of Qt: they are written out for `lupdate` to read.
+are indented anew here, so that only what changed differs. The words of errors, of reasons and of
+the rules of a lookup are the engine's, which knows nothing of Qt: they are written out for
+`lupdate` to read.
 """
 
 import shutil
@@ -21,7 +22,7 @@ import layerlab_gui
 import layerlab_resources
 from layerlab.overlay.trail import TRAIL_RULES
 from layerlab.rules import RULES
-from layerlab.words import TEMPLATES
+from layerlab.words import REASONS, TEMPLATES
 
 FOLDER = Path(str(layerlab_resources.path("translations")))
 SOURCES = Path(layerlab_gui.__file__).parent
@@ -30,7 +31,7 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 def engine_texts() -> Iterator[tuple[str, str]]:
     """Context and text of what the window translates of the engine."""
-    yield from (("Errors", text) for text in TEMPLATES.values())
+    yield from (("Errors", text) for text in (*TEMPLATES.values(), *REASONS.values()))
     yield from (("Rules", RULES[name].text) for name in TRAIL_RULES)
 
 

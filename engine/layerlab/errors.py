@@ -23,6 +23,10 @@ class EngineError(Exception):
         return f"{type(self).__name__}({facts})"
 
 
+class Reason:
+    """Why something can't be, where an error or a runner says so: `layerlab.reasons`."""
+
+
 class NotFound(EngineError):
     """The named object is not there."""
 
@@ -526,8 +530,10 @@ class CommandStopped(Refused):
 
 @dataclass(eq=False)
 class RunnerUnavailable(Refused):
+    """`reason` is text where it is the system's own."""
+
     runner: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)

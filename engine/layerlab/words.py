@@ -1,11 +1,14 @@
-"""The words of every error, in English: the command line prints them, the window translates them.
+"""The words of every error and reason, in English: for the command line, and for the window, which
+translates them.
 
-A sentence names the object and, where there is one, the remedy. A test proves that no error is
-without words.
+A sentence names the object and, where there is one, the remedy. A test proves that no error and
+no reason is without words.
 """
 
-from layerlab import errors
-from layerlab.errors import EngineError
+from collections.abc import Callable
+
+from layerlab import errors, reasons
+from layerlab.errors import EngineError, Reason
 
 TEMPLATES: dict[type[EngineError], str] = {
     errors.NoSuchImage: (
@@ -213,6 +216,37 @@ TEMPLATES: dict[type[EngineError], str] = {
     errors.Cancelled: "Cancelled",
 }
 
+REASONS: dict[type[Reason], str] = {
+    reasons.NotInThisProgram: "it is not part of this program",
+    reasons.NotInteractive: "it talks with nobody",
+    reasons.UnknownCommands: "it doesn't know {names}",
+    reasons.NeedsLinux: "it needs the Linux kernel",
+    reasons.NamespacesOff: (
+        "user namespaces are switched off ({said}): `sysctl {setting}={value}`"
+    ),
+    reasons.NoOverlayMount: (
+        "the kernel mounts no overlay in {directory} ({said}): that takes Linux 5.11, and a"
+        " directory on a disk of its own, such as ext4, xfs or btrfs"
+    ),
+    reasons.ContainersForbidden: ("the system does not allow what containers are made of ({said})"),
+    reasons.UnusableDirectory: "{directory} can't be used: {error}",
+    reasons.ForeignArchitecture: (
+        "the image's programs are for {architecture}, and this machine is {machine}: install"
+        " {emulator} for binfmt_misc (Debian: qemu-user-static)"
+    ),
+    reasons.MissingLayer: "layer {number} of the image is missing",
+    reasons.TooManyLayers: "the kernel's overlay has no more than {limit} layers",
+    reasons.UserNotMapped: (
+        "user {uid}:{gid} does not exist in a user namespace without subordinate IDs: give"
+        " yourself some (`usermod --add-subuids 100000-165535 --add-subgids 100000-165535 YOU`,"
+        " package uidmap)"
+    ),
+    reasons.NoUserMapping: "users can't be mapped: {said}",
+    reasons.ProcessEnded: "its process ended: {said}",
+    reasons.ExitStatus: "status {status}",
+}
+"""Parts of a sentence, which stand behind a colon."""
+
 
 STANDING: dict[str, str] = {
     "input": "its main command waits for input that nobody types",
@@ -223,15 +257,27 @@ STANDING: dict[str, str] = {
 """Why a container stands, by `container.main_command.Standing`, as part of a sentence."""
 
 
-def facts(error: EngineError) -> dict[str, str]:
-    """The error's fields as text, for its template."""
+def template(told: EngineError | Reason) -> str:
+    return REASONS[type(told)] if isinstance(told, Reason) else TEMPLATES[type(told)]
+
+
+def facts(
+    told: EngineError | Reason, explained: Callable[[EngineError | Reason], str]
+) -> dict[str, str]:
+    """The fields as text, for the template; errors and reasons among them as they are explained."""
     return {
-        name: ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-        for name, value in vars(error).items()
+        name: _text(value, explained)
+        for name, value in vars(told).items()
         if not name.startswith("__")
     }
 
 
-def explain(error: EngineError) -> str:
-    """One sentence that names the object and the cause."""
-    return TEMPLATES[type(error)].format(**facts(error))
+def _text(value: object, explained: Callable[[EngineError | Reason], str]) -> str:
+    if isinstance(value, EngineError | Reason):
+        return explained(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def explain(told: EngineError | Reason) -> str:
+    """One sentence that names the object and the cause, or the part of one that a reason is."""
+    return template(told).format(**facts(told, explain))

@@ -1,5 +1,6 @@
 """What is set of a container, and why the Linux runner can't run its commands."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from gui.driving import Driver
 from layerlab.container import parse_volume
 from layerlab.container.options import CreateOptions
+from layerlab.errors import NoSuchUser
+from layerlab.reasons import NeedsLinux, UserNotMapped
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.showing import ReloadObjects, Show
 
@@ -70,9 +73,34 @@ class TestContainerTab:
         self, two: Driver, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         obstacle = two.window.inspector.container.obstacle
-        monkeypatch.setattr(two.engine, "why_not_linux", lambda _: "no kernel")
+        monkeypatch.setattr(two.engine, "why_not_linux", lambda _: NeedsLinux())
         show(two, "c2")
-        assert obstacle.text() == "The Linux runner can't run here: no kernel"
-        monkeypatch.setattr(two.engine, "why_not_linux", lambda _: "")
+        assert obstacle.text() == "The Linux runner can't run here: it needs the Linux kernel"
+        monkeypatch.setattr(two.engine, "why_not_linux", lambda _: None)
         show(two, "c1")
         assert obstacle.isHidden()
+
+    def test_an_error_on_the_way_is_explained(
+        self, two: Driver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_: str) -> None:
+            raise NoSuchUser("nobody")
+
+        monkeypatch.setattr(two.engine, "why_not_linux", fail)
+        show(two, "c2")
+        told = two.window.inspector.container.obstacle.text()
+        assert told.endswith("unable to find user nobody: no matching entries in passwd file")
+
+    def test_in_korean_nothing_of_it_is_english(
+        self, two: Driver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """But what is typed, and the glossary's term."""
+        two.program.choose_language("ko")
+        two.settle()
+        monkeypatch.setattr(two.engine, "why_not_linux", lambda _: UserNotMapped(7, 8))
+        show(two, "c2")
+        told = two.window.inspector.container.obstacle.text()
+        assert told.startswith("리눅스 실행기를 여기서 쓸 수 없음: 하위 ID가 없는 ")
+        assert "7:8" in told
+        tip = re.sub(r"<[^>]*>", " ", two.window.stack.runner.box.toolTip())
+        assert set(re.findall("[A-Za-z]{2,}", tip)) <= {"F1", "runner"}

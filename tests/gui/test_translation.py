@@ -18,7 +18,7 @@ from gui.driving import Driver
 from layerlab.errors import NoSuchContainer
 from layerlab.overlay.trail import TRAIL_RULES
 from layerlab.rules import RULES
-from layerlab.words import TEMPLATES
+from layerlab.words import REASONS, TEMPLATES
 from layerlab_gui.i18n import LANGUAGES, language_name
 from layerlab_gui.wording import error_text
 
@@ -70,8 +70,9 @@ def test_a_language_is_a_file() -> None:
     assert [language_name(language) for language in LANGUAGES] == ["&English", "한국어 (&Korean)"]
 
 
-def test_every_error_is_in_the_file() -> None:
-    assert {("Errors", text) for text in TEMPLATES.values()} - set(_messages()) == set()
+def test_every_error_and_reason_is_in_the_file() -> None:
+    texts = (*TEMPLATES.values(), *REASONS.values())
+    assert {("Errors", text) for text in texts} - set(_messages()) == set()
 
 
 def test_every_rule_of_a_trail_is_in_the_file() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from layerlab.container.state import State, Status
+from layerlab.errors import Reason
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
@@ -19,10 +20,10 @@ class FakeRunner:
 
     action: Action = lambda _ground: 0
     name: str = "fake"
-    reason: str = ""
+    reason: Reason | None = None
     ran: list[Command] = field(default_factory=list)
 
-    def why_not(self, ground: Ground, command: Command) -> str:
+    def why_not(self, ground: Ground, command: Command) -> Reason | None:
         return self.reason
 
     def run(

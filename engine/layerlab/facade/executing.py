@@ -17,10 +17,11 @@ from layerlab.container.executing import (
 )
 from layerlab.container.options import RunnerChoice
 from layerlab.container.state import require_executable
-from layerlab.errors import RunnerUnavailable
+from layerlab.errors import Reason, RunnerUnavailable
 from layerlab.facade.containers import Containers
 from layerlab.facade.sessions import Session
 from layerlab.progress import Progress
+from layerlab.reasons import NotInteractive, NotInThisProgram
 from layerlab.runners import Command, Ground, InteractiveRunner, Interpreter, Runner, Streams
 from layerlab.runners.builtin import BuiltinShell
 from layerlab.runners.linux import LinuxRunner
@@ -70,7 +71,7 @@ class Executing(Containers):
         command = self._command(container, words, options, has_terminal=True)
         shell = self._needed_runner(RunnerChoice.SHELL)
         if not isinstance(shell, InteractiveRunner):
-            raise RunnerUnavailable(shell.name, "it talks with nobody")
+            raise RunnerUnavailable(shell.name, NotInteractive())
 
         def start(ground: Ground) -> Interpreter:
             owner_of(command.user, reader(ground.files))
@@ -88,8 +89,8 @@ class Executing(Containers):
         interpreter = look(container, base, start)
         return Session(interpreter, run_line, lambda: glance(container, base).files)
 
-    def why_not_linux(self, name: str) -> str:
-        """Why the Linux runner can't run the container's main command; "" where it can.
+    def why_not_linux(self, name: str) -> Reason | None:
+        """Why the Linux runner can't run the container's main command; None where it can.
 
         The first time it tries what this machine allows, which takes a moment. Does not wait for a
         command that runs. Raises `NoSuchUser`, `NoSuchGroup`.
@@ -141,14 +142,6 @@ class Executing(Containers):
         """The exit status of a command that the container's state allows."""
         return self._execute(container, command, streams, DEFAULT_PROCESS, progress).status
 
-    def _why_not(self, container: Container, command: Command) -> str:
-        """Why the runner that would be chosen can't run a command; "" where it can."""
-
-        def see(ground: Ground) -> str:
-            return self._runner(container, ground, command).why_not(ground, command)
-
-        return look(container, self._base(container), see)
-
     def _base(self, container: Container) -> Base:
         image = self.image(container.image_id)
         overlay = self._lower(image, Progress()).overlay
@@ -179,5 +172,5 @@ class Executing(Containers):
     def _needed_runner(self, choice: RunnerChoice) -> Runner:
         found = self.runners.get(choice)
         if found is None:
-            raise RunnerUnavailable(choice.value, "it is not part of this program")
+            raise RunnerUnavailable(choice.value, NotInThisProgram())
         return found

@@ -1,6 +1,8 @@
 """The built-in shell as a `Runner`: it works everywhere, and knows what it knows."""
 
+from layerlab.errors import Reason
 from layerlab.progress import Progress
+from layerlab.reasons import UnknownCommands
 from layerlab.runners.protocol import Bounds, Command, Ground, Streams
 from layerlab.runners.shell.builtins import UTILITIES
 from layerlab.runners.shell.processes import Process
@@ -23,10 +25,10 @@ class BuiltinShell:
 
     name = "built-in shell"
 
-    def why_not(self, ground: Ground, command: Command) -> str:
+    def why_not(self, ground: Ground, command: Command) -> Reason | None:
         """By the script as it is written: a name that it makes up while it runs isn't foreseen."""
         unknown = unknown_commands(ground.files, command, TOOLS)
-        return f"it doesn't know {', '.join(unknown)}" if unknown else ""
+        return UnknownCommands(unknown) if unknown else None
 
     def run(
         self,

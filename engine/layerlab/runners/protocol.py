@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from layerlab.errors import Reason
 from layerlab.image import Layer
 from layerlab.overlay import Overlay, UpperFiles, UpperTree
 from layerlab.progress import Progress
@@ -102,8 +103,8 @@ class Runner(Protocol):
 
     name: str
 
-    def why_not(self, ground: Ground, command: Command) -> str:
-        """Why this runner can't run this command here, in a sentence; "" where it can."""
+    def why_not(self, ground: Ground, command: Command) -> Reason | None:
+        """Why this runner can't run this command here; None where it can."""
         ...
 
     def run(

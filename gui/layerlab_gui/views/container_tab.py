@@ -24,6 +24,7 @@ from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.showing import Show
 from layerlab_gui.views.facts_tab import fact_name, fact_value
+from layerlab_gui.wording import error_text, explained
 from layerlab_gui.workspace import Workspace
 
 ID_LENGTH = 12
@@ -87,8 +88,8 @@ class ContainerTab(QScrollArea):
             self._job = workspace.jobs.submit(
                 Queue.READ,
                 lambda: engine.why_not_linux(key),
-                self._tell,
-                lambda error: self._tell(str(error)),
+                lambda reason: self._tell(explained(reason) if reason else ""),
+                lambda error: self._tell(error_text(error)),
             )
 
     def _tell(self, reason: str) -> None:

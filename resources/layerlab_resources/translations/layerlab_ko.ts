@@ -1102,6 +1102,66 @@
             <source>No such object: {name}</source>
             <translation>그런 객체가 없습니다: {name}</translation>
         </message>
+        <message>
+            <source>it is not part of this program</source>
+            <translation>이 프로그램에 들어 있지 않음</translation>
+        </message>
+        <message>
+            <source>it talks with nobody</source>
+            <translation>대화식으로 쓸 수 없음</translation>
+        </message>
+        <message>
+            <source>it doesn't know {names}</source>
+            <translation>모르는 명령: {names}</translation>
+        </message>
+        <message>
+            <source>it needs the Linux kernel</source>
+            <translation>리눅스 커널이 필요함</translation>
+        </message>
+        <message>
+            <source>user namespaces are switched off ({said}): `sysctl {setting}={value}`</source>
+            <translation>사용자 네임스페이스가 꺼져 있음 ({said}). 켜는 명령: `sysctl {setting}={value}`</translation>
+        </message>
+        <message>
+            <source>the kernel mounts no overlay in {directory} ({said}): that takes Linux 5.11, and a directory on a disk of its own, such as ext4, xfs or btrfs</source>
+            <translation>커널이 다음 위치에 오버레이를 마운트하지 못함: {directory} ({said}). 리눅스 5.11 이상과, ext4, xfs, btrfs 같은 디스크에 있는 디렉터리가 필요함</translation>
+        </message>
+        <message>
+            <source>the system does not allow what containers are made of ({said})</source>
+            <translation>컨테이너를 이루는 기능을 시스템이 허용하지 않음 ({said})</translation>
+        </message>
+        <message>
+            <source>{directory} can't be used: {error}</source>
+            <translation>디렉터리를 쓸 수 없음: {directory}: {error}</translation>
+        </message>
+        <message>
+            <source>the image's programs are for {architecture}, and this machine is {machine}: install {emulator} for binfmt_misc (Debian: qemu-user-static)</source>
+            <translation>이미지의 프로그램은 {architecture}용이고 이 컴퓨터는 {machine}임. binfmt_misc에 쓸 {emulator} 설치 필요 (데비안: qemu-user-static)</translation>
+        </message>
+        <message>
+            <source>layer {number} of the image is missing</source>
+            <translation>이미지의 레이어 {number} 없음</translation>
+        </message>
+        <message>
+            <source>the kernel's overlay has no more than {limit} layers</source>
+            <translation>커널의 오버레이는 레이어를 {limit}개까지만 받음</translation>
+        </message>
+        <message>
+            <source>user {uid}:{gid} does not exist in a user namespace without subordinate IDs: give yourself some (`usermod --add-subuids 100000-165535 --add-subgids 100000-165535 YOU`, package uidmap)</source>
+            <translation>하위 ID가 없는 사용자 네임스페이스에는 사용자 {uid}:{gid} 없음. 하위 ID를 주는 명령: `usermod --add-subuids 100000-165535 --add-subgids 100000-165535 YOU` (패키지 uidmap, YOU는 내 사용자 이름)</translation>
+        </message>
+        <message>
+            <source>users can't be mapped: {said}</source>
+            <translation>사용자를 매핑할 수 없음: {said}</translation>
+        </message>
+        <message>
+            <source>its process ended: {said}</source>
+            <translation>실행기의 프로세스가 끝남: {said}</translation>
+        </message>
+        <message>
+            <source>status {status}</source>
+            <translation>상태 {status}</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

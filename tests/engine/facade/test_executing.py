@@ -19,11 +19,13 @@ from layerlab.errors import (
     NoSuchGroup,
     NoSuchUser,
     NoWorkingDirectory,
+    Reason,
     RunnerUnavailable,
 )
 from layerlab.facade import Engine
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
+from layerlab.reasons import NeedsLinux, UnknownCommands
 from layerlab.runners import Ground, Opening
 from support.files import put
 from support.images import directory, file, write_archive
@@ -344,14 +346,21 @@ def test_a_container_that_is_not_there(place: Place) -> None:
 
 # who runs it --------------------------------------------------------------------------------------
 
-UNKNOWN, UNABLE = "it doesn't know that", "no namespaces here"
+UNKNOWN, UNABLE = UnknownCommands(("x",)), NeedsLinux()
 
 
 @pytest.mark.parametrize(
     ("shell", "linux", "chosen"),
-    [("", "", "shell"), (UNKNOWN, "", "linux"), (UNKNOWN, UNABLE, "shell"), ("", UNABLE, "shell")],
+    [
+        (None, None, "shell"),
+        (UNKNOWN, None, "linux"),
+        (UNKNOWN, UNABLE, "shell"),
+        (None, UNABLE, "shell"),
+    ],
 )
-def test_automatic_choice(place: Place, shell: str, linux: str, chosen: str) -> None:
+def test_automatic_choice(
+    place: Place, shell: Reason | None, linux: Reason | None, chosen: str
+) -> None:
     place.shell.reason, place.linux.reason = shell, linux
     assert place.execute().last.runner == chosen
 
@@ -385,7 +394,7 @@ def test_many_files(place: Place) -> None:
 
 
 def test_why_the_linux_runner_cannot_run_is_told_without_running(place: Place) -> None:
-    assert place.engine.why_not_linux("c1") == ""
-    place.linux.reason = "no kernel"
-    assert place.engine.why_not_linux("c1") == "no kernel"
+    assert place.engine.why_not_linux("c1") is None
+    place.linux.reason = NeedsLinux()
+    assert place.engine.why_not_linux("c1") == NeedsLinux()
     assert not place.linux.ran

@@ -18,12 +18,14 @@ from layerlab.errors import (
     NoCommand,
     NoSuchContainer,
     NoSuchUser,
+    Reason,
     StartOfPausedContainer,
 )
 from layerlab.facade import Engine
 from layerlab.facade.starting import Started
 from layerlab.model import LayerPath
 from layerlab.progress import Progress
+from layerlab.reasons import NotInThisProgram
 from layerlab.runners import Bounds, Command, Ground, Opening, Streams
 from support.files import put
 from support.images import directory, file, write_archive
@@ -51,8 +53,8 @@ class MainRunner:
     name: str = "main"
     ran: list[Command] = field(default_factory=list)
 
-    def why_not(self, ground: Ground, command: Command) -> str:
-        return "" if command.words[0] in self.knows else "not here"
+    def why_not(self, ground: Ground, command: Command) -> Reason | None:
+        return None if command.words[0] in self.knows else NotInThisProgram()
 
     def run(
         self, ground: Ground, command: Command, told: Streams, bounds: Bounds, progress: Progress

@@ -14,6 +14,7 @@ from layerlab.errors import RunnerUnavailable
 from layerlab.facade import Engine
 from layerlab.progress import Progress
 from layerlab.runners import DEFAULT_BOUNDS, Bounds, Streams
+from layerlab.words import explain
 from support.running import let_run
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def need_linux_runner(engine: Engine) -> None:
     try:
         execute(engine, new_container(engine), "true")
     except RunnerUnavailable as error:
-        pytest.skip(error.reason)
+        pytest.skip(explain(error))
 
 
 def left_behind(engine: Engine) -> list[Path]:

@@ -4,8 +4,15 @@ import contextlib
 import os
 from pathlib import Path
 
-from layerlab.errors import EngineError, RunnerUnavailable
+from layerlab.errors import EngineError, Reason, RunnerUnavailable
 from layerlab.host import host_architecture
+from layerlab.reasons import (
+    ContainersForbidden,
+    ForeignArchitecture,
+    NamespacesOff,
+    NoOverlayMount,
+    UnusableDirectory,
+)
 from layerlab.runners.linux.cache import make_cache
 from layerlab.runners.linux.mapping import IdMapping
 from layerlab.runners.linux.sandbox import Sandbox
@@ -30,8 +37,8 @@ _SWITCHES = {
 _SYSTEM = Path("/proc/sys")
 
 
-def why_not_here(cache: Path, mapping: IdMapping) -> str:
-    """Tries everything that a command needs, in the cache itself; "" where all of it works."""
+def why_not_here(cache: Path, mapping: IdMapping) -> Reason | None:
+    """Tries everything that a command needs, in the cache itself; None where all of it works."""
     try:
         make_cache(cache)
         with Sandbox(mapping) as sandbox:
@@ -39,36 +46,29 @@ def why_not_here(cache: Path, mapping: IdMapping) -> str:
     except RunnerUnavailable as error:
         return _explained(error.reason, cache)
     except EngineError as error:
-        return f"{cache} can't be used: {error}"
-    return ""
+        return UnusableDirectory(str(cache), error)
+    return None
 
 
-def _explained(reason: str, cache: Path) -> str:
+def _explained(said: Reason | str, cache: Path) -> Reason:
     for name, (off, on) in _SWITCHES.items():
         with contextlib.suppress(OSError):
             if _SYSTEM.joinpath(name).read_text().strip() == off and os.geteuid() != 0:
-                setting = name.replace("/", ".")
-                return f"user namespaces are switched off ({reason}): `sysctl {setting}={on}`"
-    if "overlay" in reason or "setxattr" in reason:
-        return (
-            f"the kernel mounts no overlay in {cache} ({reason}): that takes Linux 5.11, and a"
-            " directory on a disk of its own, such as ext4, xfs or btrfs"
-        )
-    return f"the system does not allow what containers are made of ({reason})"
+                return NamespacesOff(said, name.replace("/", "."), on)
+    if isinstance(said, str) and ("overlay" in said or "setxattr" in said):
+        return NoOverlayMount(str(cache), said)
+    return ContainersForbidden(said)
 
 
-def why_not_architecture(architecture: str) -> str:
+def why_not_architecture(architecture: str) -> Reason | None:
     """Programs of another architecture need an emulator that the kernel knows."""
     machine = host_architecture()
     if not architecture or architecture in _ARCHITECTURES.get(machine, (machine,)):
-        return ""
+        return None
     emulator = f"qemu-{_EMULATORS.get(architecture, architecture)}"
     with contextlib.suppress(OSError):
         lines = _SYSTEM.joinpath("fs/binfmt_misc", emulator).read_text().splitlines()
         flags = next((line for line in lines if line.startswith("flags:")), "")
         if lines[:1] == ["enabled"] and "F" in flags:
-            return ""
-    return (
-        f"the image's programs are for {architecture}, and this machine is {machine}: install"
-        f" {emulator} for binfmt_misc (Debian: qemu-user-static)"
-    )
+            return None
+    return ForeignArchitecture(architecture, machine, emulator)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layerlab.errors import RunnerUnavailable
+from layerlab.reasons import NoUserMapping
 
 NAME = "linux"
 Range = tuple[int, int, int]
@@ -51,8 +52,7 @@ class IdMapping:
             folder.joinpath("uid_map").write_text(_lines(self.users))
             folder.joinpath("gid_map").write_text(_lines(self.groups))
         except OSError as error:
-            reason = f"users can't be mapped: {error.strerror}"
-            raise RunnerUnavailable(NAME, reason) from error
+            raise RunnerUnavailable(NAME, NoUserMapping(error.strerror or str(error))) from error
 
 
 def mapping_here() -> IdMapping:

@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-from layerlab.errors import RunnerUnavailable
+from layerlab.errors import Reason, RunnerUnavailable
 from layerlab.progress import Progress
+from layerlab.reasons import MissingLayer, NeedsLinux, TooManyLayers, UserNotMapped
 from layerlab.runners.linux.cache import in_use
 from layerlab.runners.linux.fitness import why_not_architecture, why_not_here
 from layerlab.runners.linux.mapping import NAME, IdMapping, mapping_here
@@ -31,14 +32,15 @@ class LinuxRunner:
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache.absolute()
-        self._here: str | None = None
+        self._here: Reason | None = None
+        self._is_tried = False
 
-    def why_not(self, ground: Ground, command: Command) -> str:
+    def why_not(self, ground: Ground, command: Command) -> Reason | None:
         """What this machine can do is tried once."""
         if sys.platform != "linux":
-            return "it needs the Linux kernel"
-        if self._here is None:
-            self._here = why_not_here(self._cache, mapping_here())
+            return NeedsLinux()
+        if not self._is_tried:
+            self._here, self._is_tried = why_not_here(self._cache, mapping_here()), True
         return (
             self._here
             or why_not_architecture(ground.architecture)
@@ -69,22 +71,16 @@ class LinuxRunner:
             return work.run(job, plumbing)
 
 
-def _why_not_image(ground: Ground) -> str:
+def _why_not_image(ground: Ground) -> Reason | None:
     for layer in ground.layers:
         if layer.is_missing:
-            return f"layer {layer.number} of the image is missing"
+            return MissingLayer(layer.number)
     if len(ground.layers) >= LAYERS:
-        return f"the kernel's overlay has no more than {LAYERS} layers"
-    return ""
+        return TooManyLayers(LAYERS)
+    return None
 
 
-def _why_not_user(ground: Ground, command: Command, mapping: IdMapping) -> str:
+def _why_not_user(ground: Ground, command: Command, mapping: IdMapping) -> Reason | None:
     """Raises `NoSuchUser`, `NoSuchGroup`."""
     uid, gid = owner_of(command.user, reader(ground.files))
-    if mapping.knows(uid, [gid]):
-        return ""
-    return (
-        f"user {uid}:{gid} does not exist in a user namespace without subordinate IDs: give"
-        " yourself some (`usermod --add-subuids 100000-165535 --add-subgids 100000-165535 YOU`,"
-        " package uidmap)"
-    )
+    return None if mapping.knows(uid, [gid]) else UserNotMapped(uid, gid)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Self
 
 import layerlab
-from layerlab.errors import EngineError, RunnerUnavailable
+from layerlab.errors import EngineError, Reason, RunnerUnavailable
 from layerlab.host import host_error
+from layerlab.reasons import ExitStatus, ProcessEnded
 from layerlab.runners.linux.mapping import NAME, IdMapping
 from layerlab.sandbox.wire import Closed, Message, Wire
 
@@ -79,7 +80,7 @@ class Sandbox:
         try:
             return self.wire.receive()
         except Closed:
-            raise RunnerUnavailable(NAME, f"its process ended: {self._last_words()}") from None
+            raise RunnerUnavailable(NAME, ProcessEnded(self._last_words())) from None
 
     def told(self, request: Message) -> tuple[list[Message], Any]:
         """The messages before the answer to a request, and what was `done`."""
@@ -100,11 +101,11 @@ class Sandbox:
         self._process.wait()
         self._errors.close()
 
-    def _last_words(self) -> str:
+    def _last_words(self) -> Reason | str:
         status = self._process.wait(ENDING_SECONDS)
         self._errors.seek(max(self._errors.seek(0, os.SEEK_END) - _TOLD_BYTES, 0))
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else f"status {status}"
+        return lines[-1] if lines else ExitStatus(status)
 
 
 def _as_error(facts: Message) -> EngineError:

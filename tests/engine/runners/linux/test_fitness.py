@@ -6,8 +6,15 @@ import pytest
 
 from layerlab.errors import RunnerUnavailable
 from layerlab.model import ChainID
+from layerlab.reasons import (
+    ContainersForbidden,
+    ForeignArchitecture,
+    NoOverlayMount,
+    UnusableDirectory,
+)
 from layerlab.runners.linux import LinuxRunner, fitness, size_bytes, sweep
 from layerlab.runners.linux.mapping import IdMapping
+from layerlab.words import explain
 
 OWN = IdMapping("own", [(0, 1000, 1)], [(0, 1000, 1)])
 
@@ -52,7 +59,8 @@ def test_namespaces_that_are_switched_off(
     (system / setting).write_text(f"{value}\n")
     refuse(monkeypatch, "unshare: Operation not permitted")
     told = fitness.why_not_here(tmp_path / "cache", OWN)
-    assert told == (
+    assert told is not None
+    assert explain(told) == (
         f"user namespaces are switched off (unshare: Operation not permitted): `{remedy}`"
     )
 
@@ -62,19 +70,26 @@ def test_no_overlay_in_the_cache(
 ) -> None:
     refuse(monkeypatch, "mount overlay: Invalid argument")
     told = fitness.why_not_here(tmp_path / "cache", OWN)
-    assert told.startswith(f"the kernel mounts no overlay in {tmp_path / 'cache'}")
+    assert told == NoOverlayMount(str(tmp_path / "cache"), "mount overlay: Invalid argument")
 
 
 def test_anything_else(system: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse(monkeypatch, "mount: Permission denied")
     told = fitness.why_not_here(tmp_path / "cache", OWN)
-    assert "(mount: Permission denied)" in told
+    assert told == ContainersForbidden("mount: Permission denied")
+
+
+def test_a_cache_in_the_way_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = fitness.why_not_here(tmp_path / "file" / "cache", OWN)
+    assert isinstance(told, UnusableDirectory)
+    assert explain(told) == f"{told.directory} can't be used: {explain(told.error)}"
 
 
 def test_architectures(system: Path) -> None:
-    assert [fitness.why_not_architecture(one) for one in ("", "amd64", "386")] == ["", "", ""]
+    assert [fitness.why_not_architecture(one) for one in ("", "amd64", "386")] == [None] * 3
     told = fitness.why_not_architecture("arm64")
-    assert "for arm64, and this machine is x86_64: install qemu-aarch64" in told
+    assert told == ForeignArchitecture("arm64", "x86_64", "qemu-aarch64")
     emulator = system / "fs/binfmt_misc/qemu-aarch64"
     emulator.parent.mkdir(parents=True)
     for text, works in [
@@ -83,7 +98,7 @@ def test_architectures(system: Path) -> None:
         ("disabled\ninterpreter /usr/bin/qemu-aarch64-static\nflags: F\n", False),
     ]:
         emulator.write_text(text)
-        assert (fitness.why_not_architecture("arm64") == "") is works
+        assert (fitness.why_not_architecture("arm64") is None) is works
 
 
 def test_users() -> None:

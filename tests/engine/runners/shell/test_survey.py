@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from layerlab.container.host_files import HostFiles
+from layerlab.errors import Reason
 from layerlab.model import LayerPath
+from layerlab.reasons import UnknownCommands
 from layerlab.runners import Command, Files
 from layerlab.runners.builtin import BuiltinShell
 from support.files import put
@@ -34,7 +36,7 @@ def files(tmp_path: Path) -> Files:
     return made
 
 
-def why_not(files: Files, *words: str) -> str:
+def why_not(files: Files, *words: str) -> Reason | None:
     return BuiltinShell().why_not(ground(files), Command(words, ENVIRONMENT))
 
 
@@ -62,7 +64,7 @@ def why_not(files: Files, *words: str) -> str:
     ],
 )
 def test_known(files: Files, words: tuple[str, ...]) -> None:
-    assert why_not(files, *words) == ""
+    assert why_not(files, *words) is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_known(files: Files, words: tuple[str, ...]) -> None:
     ],
 )
 def test_unknown(files: Files, words: tuple[str, ...], names: str) -> None:
-    assert why_not(files, *words) == f"it doesn't know {names}"
+    assert why_not(files, *words) == UnknownCommands(tuple(names.split(", ")))
 
 
 @pytest.mark.parametrize(
