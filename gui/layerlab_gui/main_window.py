@@ -68,6 +68,7 @@ from layerlab_gui.views.inspector import Inspector
 from layerlab_gui.views.objects_pane import ObjectsPane
 from layerlab_gui.views.pane_area import ALL, Pane, PaneArea
 from layerlab_gui.views.past_banner import PastBanner
+from layerlab_gui.views.pointing import Pointing
 from layerlab_gui.views.stack_pane import StackPane
 from layerlab_gui.views.stage_pane import StagePane
 from layerlab_gui.watching import Watcher
@@ -224,6 +225,8 @@ class MainWindow(QMainWindow):
         self.search.returnPressed.connect(self.files.results.setFocus)
         self.files.menu_wanted.connect(self._file_menu)
         self.files.dropped.connect(self.conduct.dropped)
+        self.pointing = Pointing(workspace, self.files.tree, self)
+        self.pointing.pointed.connect(self.stack.model.point_at)
         self.files.moved.connect(self.conduct.moved)
         self.objects.menu_wanted.connect(self._object_menu)
         self.objects.artifact_wanted.connect(self._show_artifact)

@@ -85,6 +85,7 @@ class StackModel(QAbstractListModel):
         super().__init__(parent)
         self._cards: list[Card] = []
         self._trail: Mapping[int, Mark] = {}
+        self._pointed: Mapping[int, Mark] | None = None
         self._played: Mapping[int, Mark] | None = None
 
     def show_stack(
@@ -105,11 +106,15 @@ class StackModel(QAbstractListModel):
         self.endResetModel()
 
     def show_trail(self, steps: Sequence[TrailStep]) -> None:
-        """The root and directories that merge are everywhere: only a clear answer is marked."""
-        marks = {s.layer: _MARKS[s.verdict] for s in steps if s.verdict in _MARKS}
-        is_merged = any(step.verdict is Verdict.MERGED for step in steps)
-        self._trail = {} if is_merged else marks
+        self._trail = _marks(steps)
         self._tell()
+
+    def point_at(self, steps: Sequence[TrailStep] | None) -> None:
+        """The trail of the path under the mouse, instead of the chosen one's; None for that."""
+        pointed = None if steps is None else _marks(steps)
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self._tell()
 
     def play_marks(self, marks: Mapping[int, Mark] | None) -> None:
         """The stage's marks instead of the trail's, while a scene is on."""
@@ -125,7 +130,8 @@ class StackModel(QAbstractListModel):
 
     def card(self, index: Index) -> Card:
         card = self._cards[index.row()]
-        marks = self._trail if self._played is None else self._played
+        seen = self._trail if self._pointed is None else self._pointed
+        marks = seen if self._played is None else self._played
         mark = marks.get(card.number)
         return card if mark is None else replace(card, mark=mark)
 
@@ -144,6 +150,13 @@ class StackModel(QAbstractListModel):
         if role == TERM_ROLE:
             return term_id
         return lesson(term_id, _tip(card)) if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def _marks(steps: Sequence[TrailStep]) -> Mapping[int, Mark]:
+    """The root and directories that merge are everywhere: only a clear answer is marked."""
+    is_merged = any(step.verdict is Verdict.MERGED for step in steps)
+    marks = {s.layer: _MARKS[s.verdict] for s in steps if s.verdict in _MARKS}
+    return {} if is_merged else marks
 
 
 def _tip(card: Card) -> str:
