@@ -68,6 +68,30 @@ def test_everything_with_a_scene_is_played(
     assert sample.failures == []
 
 
+def test_undo_is_played_in_one_beat_and_redo_as_the_edit_was(
+    sample: Driver, played: list[Scene]
+) -> None:
+    sample.container()
+    sample.type_line("hello")
+    sample.press("Ctrl+S")
+    sample.until(lambda: len(played) == 2)
+    sample.settle()
+    sample.press("Ctrl+Z", sample.window)
+    sample.until(lambda: len(played) == 3)
+    sample.settle()
+    edit, undone = played[1], played[2]
+    assert undone.title == f"Undo: {edit.title}"
+    assert undone.command == "layerlab undo c1"
+    assert (undone.before, undone.still(1)) == (edit.still(len(edit.beats)), edit.before)
+    own = undone.still(1).piles[-1].slabs[-1]
+    assert own.size_bytes == sample.workspace.stack.layers[-1].size_bytes == 0
+    sample.press("Ctrl+Shift+Z", sample.window)
+    sample.until(lambda: len(played) == 4)
+    redone = played[3]
+    assert redone.command == "layerlab redo c1"
+    assert [beat.after for beat in redone.beats] == [beat.after for beat in edit.beats]
+
+
 def test_a_removal_is_played_over_what_is_shown_then(sample: Driver, played: list[Scene]) -> None:
     sample.container()
     sample.window.objects.tree.setFocus()

@@ -18,6 +18,7 @@ from layerlab_gui.models.objects import Objects
 from layerlab_gui.stage.scene import Scene
 from layerlab_gui.stage.scenes.reading import read_scene
 from layerlab_gui.stage.scenes.sentences import summary
+from layerlab_gui.stage.scenes.undoing import taken_back
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.tasks.showing import exists, read_objects, reread, show, show_any
@@ -140,21 +141,26 @@ class Turn(Task):
         self._back = back
 
     def flow(self) -> Flow:
-        workspace, container = self.workspace, self.workspace.writable
-        if container is None:
+        workspace, container, stack = self.workspace, self.workspace.writable, self.workspace.stack
+        if container is None or stack is None:
             return
         layer = workspace.turns.take(container, back=self._back)
-        way = layer.undo if self._back else layer.redo
+        name = container.name if layer is container else f"volume:{layer.name}"
+        command = f"layerlab {'undo' if self._back else 'redo'} {name}"
+
+        def turn(_: Progress) -> tuple[Edit, Scene | None]:
+            edit = layer.undo() if self._back else layer.redo()
+            return edit, read_scene(stack, layer, edit, command)
+
         try:
-            edit: Edit = yield Work(lambda _: way(), Queue.WRITE)
+            edit, scene = yield Work(turn, Queue.WRITE)
         except EngineError:
             workspace.turns.put_back(layer, back=self._back)
             raise
-        verb = "undo" if self._back else "redo"
         what = translate("Tasks", "took back: {edit}") if self._back else "{edit}"
-        result = what.format(edit=f"{edit.verb.value} /{edit.path}")
-        name = container.name if layer is container else f"volume:{layer.name}"
-        workspace.say_of_files(f"layerlab {verb} {name}", result)
+        workspace.say_of_files(command, what.format(edit=f"{edit.verb.value} /{edit.path}"))
+        if scene is not None:
+            workspace.play(taken_back(scene, command) if self._back else scene)
         yield from reread(workspace)
 
 

@@ -2598,6 +2598,18 @@
             <source>The store has no image yet: load one.</source>
             <translation>저장소에 아직 이미지가 없습니다. 하나 불러오세요.</translation>
         </message>
+        <message>
+            <source>Undo: {edit}</source>
+            <translation>실행 취소: {edit}</translation>
+        </message>
+        <message>
+            <source>taken back: the layer is as it was before; the edit stays in the log</source>
+            <translation>되돌림: 레이어가 그전과 같아지고, 편집은 기록에 남음</translation>
+        </message>
+        <message>
+            <source>This edit is about to be taken back: {edit}</source>
+            <translation>이 편집을 곧 되돌립니다: {edit}</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>
