@@ -55,6 +55,7 @@ PICTURES = (
     Picture("window-en", "en", "light", (1280, 800), INDEX, edit=True),
     Picture("window-ko", "ko", "dark", (1280, 800), INDEX, edit=True),
     Picture("copy-up-en", "en", "light", (1280, 800), INDEX, edit=True, beat=3),
+    Picture("stage-en", "en", "light", (1280, 800), INDEX, edit=True, beat=3, stage=True),
     Picture("stage-ko", "ko", "dark", (1280, 800), INDEX, edit=True, beat=3, stage=True),
     Picture("strip-en", "en", "light", (1280, 800), INDEX, edit=True, strip=True),
     Picture("sample-en", "en", "dark", (1280, 800), LayerPath("opt/nginx/logo.png")),
