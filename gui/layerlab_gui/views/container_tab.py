@@ -43,9 +43,9 @@ def container_facts(container: Container) -> list[tuple[str, str]]:
         (translate("Container", "User"), str(run.get("User") or "root")),
         (translate("Container", "Image"), record.image_name),
         (translate("Container", "ID"), record.id[:ID_LENGTH]),
-        (translate("Container", "Created"), created(record.created)),
     ]
-    return [(name, _shown(value)) for name, value in rows]
+    made = (translate("Container", "Created"), created(_shown(record.created)))
+    return [*((name, _shown(value)) for name, value in rows), made]
 
 
 class ContainerTab(QScrollArea):

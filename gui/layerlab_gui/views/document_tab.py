@@ -117,10 +117,11 @@ def image_facts(stack: Stack) -> Facts:
         (translate("Document", "Working directory"), str(run.get("WorkingDir") or "/")),
         (translate("Document", "User"), str(run.get("User") or "root")),
     ]
+    facts = [(name, _lines(value)) for name, value in rows]
     made = config.raw.get("created")
     if isinstance(made, str) and made:
-        rows.append((translate("Document", "Created"), created(made)))
-    return [(name, _lines(value)) for name, value in rows]
+        facts.append((translate("Document", "Created"), created(_lines(made))))
+    return facts
 
 
 def _words(value: object) -> list[str]:
