@@ -30,6 +30,7 @@ from layerlab_gui.dialogs.about import AboutDialog
 from layerlab_gui.dialogs.glossary import show_glossary
 from layerlab_gui.dialogs.keys import KeysDialog
 from layerlab_gui.dropping import Dragged, Proposal, dragged, proposal
+from layerlab_gui.empties import Empties
 from layerlab_gui.i18n import counted, translate
 from layerlab_gui.keys import Group, keys_of
 from layerlab_gui.menus import (
@@ -74,7 +75,6 @@ from layerlab_gui.views.stage_pane import StagePane
 from layerlab_gui.watching import Watcher
 from layerlab_gui.widgets.drop_hint import DropHint
 from layerlab_gui.widgets.elided import ElidedLabel
-from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.message_bar import MessageBar
 from layerlab_gui.widgets.progress_strip import ProgressStrip
 from layerlab_gui.widgets.yielding import Yielding
@@ -94,14 +94,15 @@ class MainWindow(QMainWindow):
         workspace.window = self
         self.actions_ = Actions(self, theme)
         look = Appearance(theme, self.font(), fonts.code(self.font()), workspace.depth)
+        empties = Empties(self.actions_, theme)
         self.message = MessageBar(theme)
-        self.objects = ObjectsPane(workspace, theme, self._no_objects())
-        self.stack = StackPane(workspace, theme)
-        self.files = FilesPane(workspace, look, self._export, self._no_files())
-        self.stage_pane = StagePane(workspace, theme, self.stack.stage, self._no_stack())
-        self.inspector = Inspector(workspace, theme)
+        self.objects = ObjectsPane(workspace, theme, empties.objects())
+        self.stack = StackPane(workspace, theme, empties.stack())
+        self.files = FilesPane(workspace, look, self._export, empties.files())
+        self.stage_pane = StagePane(workspace, theme, self.stack.stage, empties.stage())
+        self.inspector = Inspector(workspace, theme, empties.inspector())
         self.console = Console(workspace, theme)
-        self.history = HistoryPane(workspace, theme, self._no_history())
+        self.history = HistoryPane(workspace, theme, empties.image_history(), empties.history())
         self.drawer = Drawer()
         self.past = PastConduct(workspace, self.actions_, self.history, self.stack.stage, self)
         self.banner = PastBanner(workspace, theme, self.past.ways, self.message)
@@ -132,38 +133,6 @@ class MainWindow(QMainWindow):
         return self.stack
 
     # building
-
-    def _no_objects(self) -> EmptyState:
-        actions = self.actions_
-        return EmptyState(
-            self.theme,
-            "package",
-            translate("Window", "No images yet"),
-            translate("Window", "Drop an archive here, or:"),
-            (
-                (translate("Window", "Open an archive…"), actions["open"].trigger),
-                (translate("Window", "Load an archive…"), actions["load"].trigger),
-                (translate("Window", "Open the sample"), actions["sample"].trigger),
-            ),
-        )
-
-    def _no_files(self) -> EmptyState:
-        text = translate("Window", "Choose an image or a container to see its layers and files.")
-        return EmptyState(self.theme, "layers", translate("Window", "Nothing is open"), text)
-
-    def _no_stack(self) -> EmptyState:
-        text = translate("Window", "Its layers are drawn here in their sizes.")
-        steps = (
-            (translate("Window", "Open an archive…"), self.actions_["open"].trigger),
-            (translate("Window", "Open the sample"), self.actions_["sample"].trigger),
-        )
-        return EmptyState(self.theme, "layers", translate("Window", "Nothing is open"), text, steps)
-
-    def _no_history(self) -> EmptyState:
-        text = translate("Window", "An image never changes; a container's edits are listed here.")
-        step = (translate("Window", "New container…"), self.actions_["create"].trigger)
-        title = translate("Window", "No container is shown")
-        return EmptyState(self.theme, "history", title, text, (step,))
 
     def _lay_out(self) -> None:
         self._fill_drawer()

@@ -54,7 +54,11 @@ def read_page(view: View, path: LayerPath, offset: int = 0, as_hex: bool = False
     try:
         entry = view.get(path).entry
     except NotFound:
-        return Page(path, None, translate("Content", "Not in this view"))
+        return Page(
+            path,
+            None,
+            translate("Content", "Nothing is at this path here. Choose another path or layer."),
+        )
     if not entry.kind.has_data:
         return Page(path, entry, _note(view, entry))
     if entry.size == 0:
@@ -117,10 +121,13 @@ def _picture(view: View, path: LayerPath, entry: Entry) -> QImage | None:
 
 def _note(view: View, entry: Entry) -> str:
     if entry.kind is Kind.DIRECTORY:
+        length = _length(view, entry.path)
+        if not length:
+            return translate("Content", "An empty directory: choose another path.")
         return counted(
-            _length(view, entry.path),
-            translate("Content", "A directory with one entry"),
-            translate("Content", "A directory with {n} entries"),
+            length,
+            translate("Content", "A directory with one entry: choose a file in it."),
+            translate("Content", "A directory with {n} entries: choose a file in it."),
         )
     if entry.kind is Kind.SYMLINK:
         return translate("Content", "A symbolic link to {target}").format(

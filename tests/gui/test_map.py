@@ -250,7 +250,9 @@ def test_nothing_to_draw_is_said(make: Callable[..., Driver], tmp_path) -> None:
     driver = make().start(empty)
     driver.window.resize(1400, 1000)
     driver.until(pane(driver).nothing.isVisible)
-    assert pane(driver).nothing.text() == "No files with bytes: nothing to draw"
+    assert (
+        pane(driver).nothing.text() == "No files with bytes. Choose another layer, or all of them."
+    )
     driver.window.actions_["close"].trigger()
     driver.settle()
 

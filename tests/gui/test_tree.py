@@ -43,7 +43,7 @@ def test_an_edit_keeps_the_other_rows(sample: Driver) -> None:
 def test_pages_tell_what_is_no_file(sample: Driver) -> None:
     view = sample.workspace.stack.view()
     assert "directory" in read_page(view, LayerPath("opt")).note
-    assert "Not in this view" in read_page(view, LayerPath("nowhere")).note
+    assert "Nothing is at this path" in read_page(view, LayerPath("nowhere")).note
     logo = read_page(view, LayerPath("opt/nginx/logo.png"))
     assert logo.picture is not None
     as_hex = read_page(view, LayerPath("opt/nginx/logo.png"), as_hex=True)

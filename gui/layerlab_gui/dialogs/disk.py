@@ -46,7 +46,7 @@ class DiskDialog(FittingDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.body.addWidget(self.tree, 1)
-        self.body.addWidget(muted(_explanation()))
+        self.body.addWidget(muted(_explanation(usage)))
         buttons = self._buttons(usage)
         if buttons.sizeHint().width() > self.screen().availableSize().width():
             buttons.setOrientation(Qt.Orientation.Vertical)
@@ -138,7 +138,9 @@ def _row(above: QTreeWidgetItem, title: str, size_bytes: int, text: str) -> None
     above.addChild(item)
 
 
-def _explanation() -> str:
+def _explanation(usage: DiskUsage) -> str:
+    if not (usage.images or usage.containers or usage.volumes):
+        return translate("Disk", "The store is empty: load an archive, and what it takes is here.")
     return translate(
         "Disk",
         "A layer that several images share is on the disk once. Each container adds its own thin"

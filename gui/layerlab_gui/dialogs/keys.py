@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerlab_gui import fonts
+from layerlab_gui.dialogs.form import muted
 from layerlab_gui.i18n import translate
 from layerlab_gui.keys import Group
 from layerlab_gui.palette.matching import Pattern, Way, fold
@@ -35,6 +36,7 @@ class KeysDialog(QDialog):
         self.field.setClearButtonEnabled(True)
         name_buttons(self.field)
         self.list = self._list()
+        self.nothing = muted(translate("Keys", "No key does that. Type less, or another word."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.print_button = buttons.addButton(translate("Keys", "&Print…"), role)
@@ -45,6 +47,7 @@ class KeysDialog(QDialog):
         layout.setContentsMargins(fonts.margins(14, 14, 14, 12))
         layout.setSpacing(fonts.px(9))
         layout.addWidget(self.field)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
         self.field.textChanged.connect(self._filter)
@@ -95,6 +98,7 @@ class KeysDialog(QDialog):
 
     def _choose_first(self) -> None:
         first = next(self.rows(), None)
+        self.nothing.setVisible(first is None)
         if first is not None:
             self.list.setCurrentItem(first)
 

@@ -169,7 +169,9 @@ class MapPane(Forwarding, QFrame):
         source, known = self._source, self._measured
         size = self.view.width(), self.view.height()
         if source is None:
-            self._show_nothing(translate("Map", "Nothing is open: nothing to draw"))
+            self._show_nothing(
+                translate("Map", "Choose an image: its files are drawn here by their bytes.")
+            )
             return
         if not self.isVisible() or min(size) < 1 or source is self._unreadable:
             return
@@ -240,5 +242,5 @@ def _shapes() -> tuple[tuple[Shape, str, str], ...]:
 
 def _why_empty(path: LayerPath) -> str:
     if path:
-        return translate("Map", "No bytes in this directory: nothing to draw")
-    return translate("Map", "No files with bytes: nothing to draw")
+        return translate("Map", "No bytes in this directory. Choose one above it.")
+    return translate("Map", "No files with bytes. Choose another layer, or all of them.")

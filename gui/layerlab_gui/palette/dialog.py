@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from layerlab.model import LayerPath, shown
 from layerlab_gui import fonts
-from layerlab_gui.i18n import counted, translate
+from layerlab_gui.i18n import count, translate
 from layerlab_gui.palette.delegate import PaletteDelegate
 from layerlab_gui.palette.entries import Entry, Found, Kind, rank
 from layerlab_gui.palette.finder import PathFinder
@@ -216,8 +216,9 @@ class Palette(QFrame):
             self.note.setText(translate("Palette", "Looking through the paths…"))
             return
         number = self.model.rowCount()
-        text = counted(number, translate("Palette", "{n} found"), translate("Palette", "{n} found"))
-        self.note.setText(text if number else translate("Palette", "Nothing is called that."))
+        text = translate("Palette", "{n} found").format(n=count(number))
+        nothing = translate("Palette", "Nothing is called that. Type less, or another word.")
+        self.note.setText(text if number else nothing)
         if not number:
             announce(self.field, self.note.text())
 

@@ -24,6 +24,7 @@ from layerlab_gui import fonts, icons
 from layerlab_gui.i18n import count, translate
 from layerlab_gui.models.changes import KINDS, ChangesModel
 from layerlab_gui.models.rows import GLYPHS, change_word
+from layerlab_gui.target import Mode
 from layerlab_gui.theme import Theme
 from layerlab_gui.views.changes_delegate import ChangesDelegate
 from layerlab_gui.widgets.empty import EmptyState
@@ -76,6 +77,7 @@ class ChangesView(Forwarding, QWidget):
         return view
 
     def _nothing(self) -> EmptyState:
+        step = translate("Changes", "Show all files")
         return EmptyState(
             self._theme,
             "file-diff",
@@ -84,6 +86,7 @@ class ChangesView(Forwarding, QWidget):
                 "Changes",
                 "Edit, add or delete a file: what is then different from the image is listed here.",
             ),
+            ((step, lambda: self._workspace.select_mode(Mode.MERGED)),),
         )
 
     def _bar(self) -> QFrame:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from layerlab.model import Entry, Kind, shown
 from layerlab_gui import fonts
+from layerlab_gui.dialogs.form import muted
 from layerlab_gui.i18n import count, moment, size, translate
 from layerlab_gui.models.rows import kind_word, printable
 from layerlab_gui.stage.scene import Depth
@@ -145,13 +146,19 @@ class FactsTab(QScrollArea):
         for name, value in facts(entry, self._workspace.depth) if entry else ():
             form.addRow(fact_name(name), fact_value(value))
         layout.addLayout(form)
-        if entry is not None:
+        if entry is None:
+            layout.addWidget(muted(_nothing()))
+        else:
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
             workspace = self._workspace
             self.button.setEnabled(workspace.writable is not None and not workspace.is_past)
             self.button.show()
         layout.addStretch(1)
         self.setWidget(body)
+
+
+def _nothing() -> str:
+    return translate("Metadata", "Nothing is at this path here. Choose another path or layer.")
 
 
 def fact_value(text: str) -> QLabel:

@@ -25,6 +25,7 @@ from layerlab_gui.tasks.jobs import Queue
 from layerlab_gui.views.changes import ChangesView
 from layerlab_gui.views.file_view import Exporter, FileView
 from layerlab_gui.views.mode_bar import ModeBar
+from layerlab_gui.views.no_rows import NoRows
 from layerlab_gui.views.tar_page import TarPage
 from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.forwarding import Forwarding, Holder
@@ -66,6 +67,7 @@ class FilesPane(Forwarding, QWidget):
         self.tar = TarPage(workspace, look)
         self.map = MapPane(workspace, look.theme)
         self.split = Yielding(Qt.Orientation.Vertical, 2)
+        NoRows(workspace, look.theme, self.tree, self.model)
         self._empty = empty
         self._pages = QStackedWidget()
         for page in (self.tree, self.results, self.changes, self.tar, empty):
@@ -181,6 +183,9 @@ class FilesPane(Forwarding, QWidget):
             page = self.tar
             self.tar.show_layer()
         self._pages.setCurrentWidget(page)
+        if page is not self.results:
+            self._note.hide()
+        self._tell_of_tar(self.tar.told)
 
     @property
     def page(self) -> QWidget | None:
@@ -196,8 +201,9 @@ class FilesPane(Forwarding, QWidget):
         return workspace.depth is Depth.REAL and not card.is_container and not card.is_missing
 
     def _tell_of_tar(self, text: str) -> None:
-        if text and self._pages.currentWidget() is self.tar:
-            self._tell(text)
+        if self._pages.currentWidget() is self.tar:
+            self._note.setText(text)
+            self._note.setVisible(bool(text))
 
     def _show_depth(self, depth: Depth) -> None:
         self._look.depth = depth

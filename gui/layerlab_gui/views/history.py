@@ -84,12 +84,15 @@ class HistoryList(MarkedTree):
 
 
 class HistoryPane(Forwarding, QWidget):
-    """`chosen` is the number of an edit that the user wants to look at."""
+    """`chosen` is the number of an edit that the user wants to look at. `empty` is for an image,
+    `nothing` for where nothing is open."""
 
     chosen = Signal(int)
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, workspace: Workspace, theme: Theme, empty: EmptyState) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, empty: EmptyState, nothing: EmptyState
+    ) -> None:
         super().__init__()
         self._workspace = workspace
         self._job: int | None = None
@@ -98,7 +101,9 @@ class HistoryPane(Forwarding, QWidget):
         self.list = HistoryList(self.model, theme)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.list)
-        self._pages.addWidget(empty)
+        self._empty, self._nothing = empty, nothing
+        for page in (empty, nothing):
+            self._pages.addWidget(page)
         self.list.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self.list.viewport().mapToGlobal(at))
         )
@@ -120,8 +125,13 @@ class HistoryPane(Forwarding, QWidget):
         self._workspace.jobs.drop(self._job)
         self._reading = None
         self._show(None)
-        self._pages.setCurrentIndex(int(self._workspace.writable is None))
+        self._pages.setCurrentWidget(self._page())
         self._read()
+
+    def _page(self) -> QWidget:
+        if self._workspace.writable is not None:
+            return self.list
+        return self._nothing if self._workspace.shown is None else self._empty
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -34,6 +34,7 @@ from layerlab_gui.views.trail_words import (
     rule_words,
 )
 from layerlab_gui.widgets.elided import ElidedLabel
+from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
@@ -42,7 +43,7 @@ LINES_FOR_RULE = 18
 
 
 class Inspector(Forwarding, QWidget):
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, empty: EmptyState) -> None:
         super().__init__()
         self._workspace = workspace
         self._entry_job: int | None = None
@@ -75,6 +76,8 @@ class Inspector(Forwarding, QWidget):
         layout.addWidget(self.trail)
         layout.addWidget(self.rule)
         layout.addWidget(self.tabs, 1)
+        self._empty = empty
+        layout.addWidget(empty, 1)
         workspace.guard = self.may_leave
         workspace.path_changed.connect(self._show_path)
         workspace.trail_changed.connect(self._show_trail)
@@ -83,8 +86,8 @@ class Inspector(Forwarding, QWidget):
         workspace.source_changed.connect(self._show_layer)
         workspace.source_changed.connect(self._follow_mode)
         workspace.target_changed.connect(self._show_image)
-        workspace.target_changed.connect(self._offer_container)
-        self._offer_container()
+        workspace.target_changed.connect(self._offer_tabs)
+        self._offer_tabs()
 
     def _pages(self) -> tuple[tuple[QWidget, str, str, str], ...]:
         return (
@@ -127,7 +130,7 @@ class Inspector(Forwarding, QWidget):
         )
 
     def keyboard_part(self) -> QWidget:
-        return self.tabs
+        return self._empty if self._workspace.stack is None else self.tabs
 
     def minimumSizeHint(self) -> QSize:
         """So that no tab is behind another click."""
@@ -143,10 +146,15 @@ class Inspector(Forwarding, QWidget):
         if self.tabs.currentWidget() is before:
             self.tabs.setCurrentWidget(after)
 
-    def _offer_container(self) -> None:
-        """Its tab is there for containers only: the room is needed."""
-        is_one = self._workspace.container is not None
-        self.tabs.setTabVisible(self.tabs.indexOf(self.container), is_one)
+    def _offer_tabs(self) -> None:
+        """Those that have something to say: the room is needed."""
+        stack, tabs = self._workspace.stack, self.tabs
+        is_container = self._workspace.container is not None
+        tabs.setTabVisible(tabs.indexOf(self.container), is_container)
+        tabs.setTabVisible(tabs.indexOf(self.image), not isinstance(stack, VolumeStack))
+        for part in (self.title, self.trail, tabs):
+            part.setVisible(stack is not None)
+        self._empty.setVisible(stack is None)
 
     def _show_path(self, path: LayerPath) -> None:
         has_target = self._workspace.stack is not None

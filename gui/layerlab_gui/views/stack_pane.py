@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from layerlab.model import LayerPath
 from layerlab.overlay import ChangeCounts, TrailStep
@@ -25,12 +25,13 @@ from layerlab_gui.views.objects_pane import pane_title
 from layerlab_gui.views.runner_choice import RunnerRow
 from layerlab_gui.views.sharing import SharingList
 from layerlab_gui.views.stack_delegate import StackDelegate, card_box
+from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.widgets.forwarding import Forwarding
 from layerlab_gui.workspace import Workspace
 
 
 class StackPane(Forwarding, QWidget):
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, empty: EmptyState) -> None:
         super().__init__()
         self._workspace = workspace
         self._counts: dict[int, ChangeCounts] = {}
@@ -52,19 +53,23 @@ class StackPane(Forwarding, QWidget):
         self._total.setProperty("role", "muted")
         self._total.setContentsMargins(fonts.margins(10, 6, 10, 7))
         self._total.setWordWrap(True)
+        self._empty = empty
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(pane_title(translate("Stack", "Layers, newest on top")))
         layout.addWidget(self.sharing)
-        layout.addWidget(self.list, 1)
+        layout.addLayout(self._pages, 1)
         layout.addWidget(self.controls)
         layout.addWidget(self._total)
         layout.addWidget(self.runner)
         self._connect()
 
     def keyboard_part(self) -> QWidget:
-        return self.list
+        return self.list if self._workspace.shown else self._empty
 
     def _list(self, theme: Theme) -> QListView:
         view = QListView()
@@ -107,6 +112,7 @@ class StackPane(Forwarding, QWidget):
     def _show_stack(self) -> None:
         shown = self._workspace.shown
         known = self._counts | dict(shown.counts if shown else {})
+        self._pages.setCurrentWidget(self.list if shown else self._empty)
         self.model.show_stack(shown, known, self._workspace.depth)
         slabs = stack_pile(shown.stack).slabs if shown else ()
         self._numbers = {slab.key: slab.number for slab in slabs}

@@ -9,6 +9,7 @@ from layerlab_gui.i18n import count, translate
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.tar_entries import LIMIT, Fact, Listing, TarEntries, listed, path_of
 from layerlab_gui.tasks.jobs import Queue
+from layerlab_gui.widgets.empty import EmptyState
 from layerlab_gui.workspace import Workspace
 
 _WIDTHS = {
@@ -24,7 +25,7 @@ _WIDTHS = {
 
 
 class TarPage(QTreeView):
-    """`read` says how many entries are shown, where those are not all."""
+    """`read` says how many entries are shown, where those are not all; `told` is the last of it."""
 
     read = Signal(str)
 
@@ -44,6 +45,14 @@ class TarPage(QTreeView):
         unit = self.fontMetrics().height()
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, round(width * unit))
+        self.told = ""
+        self.nothing = EmptyState(
+            look.theme,
+            "file-diff",
+            translate("Tar", "The tar has no entries"),
+            translate("Tar", "The layer changes no files. Choose another layer."),
+        )
+        self.nothing.lay_on(self)
         self.selectionModel().selectionChanged.connect(self._chosen)
         workspace.path_changed.connect(self._follow)
 
@@ -54,6 +63,8 @@ class TarPage(QTreeView):
             return
         self._shown = (stack, number)
         self._workspace.jobs.drop(self._job)
+        self.told = ""
+        self.nothing.hide()
         self.entries.show_listing(Listing())
         self._job = self._workspace.jobs.submit(
             Queue.READ,
@@ -64,8 +75,10 @@ class TarPage(QTreeView):
 
     def _arrived(self, listing: Listing) -> None:
         self.entries.show_listing(listing)
+        self.nothing.setVisible(not listing.headers)
         text = translate("Tar", "The first {n} entries").format(n=count(LIMIT))
-        self.read.emit(text if len(listing.headers) == LIMIT else "")
+        self.told = text if len(listing.headers) == LIMIT else ""
+        self.read.emit(self.told)
         self._follow(self._workspace.path)
 
     def _not_read(self, error: BaseException) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layerlab_gui import fonts, icons
 from layerlab_gui.theme import Theme
@@ -22,24 +22,41 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.edge, fonts.px(40), self.devicePixelRatioF()))
-        heading = QLabel(title)
+        self._title = heading = QLabel(title)
         heading.setFont(fonts.strong(fonts.scaled(self.font(), 1.15)))
-        words = QLabel(text)
+        self._text = words = QLabel(text)
         words.setProperty("role", "muted")
         for label in (picture, heading, words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
             layout.addWidget(label)
         layout.addSpacing(fonts.px(8))
-        self._first: QPushButton | None = None
+        self._buttons: list[QPushButton] = []
         for name, act in steps:
             button = QPushButton(name)
             button.clicked.connect(act)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            self._first = self._first or button
+            self._buttons.append(button)
         layout.addStretch(3)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """To the first step; a state without one doesn't take the keyboard."""
-        if self._first is not None:
-            self._first.setFocus(reason)
+        if self._buttons:
+            self._buttons[0].setFocus(reason)
+
+    def lay_on(self, view: QAbstractScrollArea) -> None:
+        """Over a view without rows, which keeps the keyboard and takes what is dropped."""
+        layout = QVBoxLayout(view.viewport())
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self)
+        self.hide()
+
+    def tell(self, title: str, text: str) -> None:
+        """Where the same pane is empty for one reason or another."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    def offer(self, on: bool) -> None:
+        """Whether its steps lead anywhere now."""
+        for button in self._buttons:
+            button.setVisible(on)

@@ -600,18 +600,6 @@
     <context>
         <name>Content</name>
         <message>
-            <source>Not in this view</source>
-            <translation>이 보기에는 없음</translation>
-        </message>
-        <message>
-            <source>A directory with one entry</source>
-            <translation>항목이 하나인 디렉터리</translation>
-        </message>
-        <message>
-            <source>A directory with {n} entries</source>
-            <translation>항목이 {n}개인 디렉터리</translation>
-        </message>
-        <message>
             <source>A symbolic link to {target}</source>
             <translation>{target}을(를) 가리키는 심볼릭 링크</translation>
         </message>
@@ -698,6 +686,22 @@
         <message>
             <source>&amp;Revert</source>
             <translation>되돌리기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Nothing is at this path here. Choose another path or layer.</source>
+            <translation>이 경로에는 아무것도 없습니다. 다른 경로나 레이어를 고르세요.</translation>
+        </message>
+        <message>
+            <source>A directory with one entry: choose a file in it.</source>
+            <translation>항목이 하나인 디렉터리입니다. 안에 든 파일을 고르세요.</translation>
+        </message>
+        <message>
+            <source>A directory with {n} entries: choose a file in it.</source>
+            <translation>항목이 {n}개인 디렉터리입니다. 안에 든 파일을 고르세요.</translation>
+        </message>
+        <message>
+            <source>An empty directory: choose another path.</source>
+            <translation>빈 디렉터리입니다. 다른 경로를 고르세요.</translation>
         </message>
     </context>
     <context>
@@ -1365,6 +1369,42 @@
             <source>No path matches: type less, or a pattern such as *.conf</source>
             <translation>맞는 경로가 없습니다. 더 짧게, 또는 *.conf 같은 패턴을 입력하세요</translation>
         </message>
+        <message>
+            <source>Show all files</source>
+            <translation>모든 파일 보기</translation>
+        </message>
+        <message>
+            <source>No files</source>
+            <translation>파일 없음</translation>
+        </message>
+        <message>
+            <source>Nothing is in it yet.</source>
+            <translation>아직 아무것도 들어 있지 않습니다.</translation>
+        </message>
+        <message>
+            <source>The container layer is empty</source>
+            <translation>컨테이너 레이어가 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>Edit, add or delete a file: what then is in the layer is shown here.</source>
+            <translation>파일을 고치거나 더하거나 지우면 레이어에 생긴 것이 여기에 보입니다.</translation>
+        </message>
+        <message>
+            <source>The layer has no files</source>
+            <translation>이 레이어에는 파일이 없습니다</translation>
+        </message>
+        <message>
+            <source>Its instruction changed none. Choose another layer.</source>
+            <translation>이 레이어의 명령은 파일을 바꾸지 않았습니다. 다른 레이어를 고르세요.</translation>
+        </message>
+        <message>
+            <source>The layer changes no files</source>
+            <translation>이 레이어는 파일을 바꾸지 않습니다</translation>
+        </message>
+        <message>
+            <source>What is below it stays as it is. Choose another layer.</source>
+            <translation>아래에 있는 것이 그대로 남습니다. 다른 레이어를 고르세요.</translation>
+        </message>
     </context>
     <context>
         <name>Inspector</name>
@@ -1608,6 +1648,10 @@
         <message>
             <source>user {user}, group {group}</source>
             <translation>사용자 {user}, 그룹 {group}</translation>
+        </message>
+        <message>
+            <source>Nothing is at this path here. Choose another path or layer.</source>
+            <translation>이 경로에는 아무것도 없습니다. 다른 경로나 레이어를 고르세요.</translation>
         </message>
     </context>
     <context>
@@ -3124,10 +3168,6 @@
             <translation>보고 있는 컨테이너 없음</translation>
         </message>
         <message>
-            <source>Its layers are drawn here in their sizes.</source>
-            <translation>여기에 레이어를 크기대로 그립니다.</translation>
-        </message>
-        <message>
             <source>Message</source>
             <translation>메시지</translation>
         </message>
@@ -3154,6 +3194,22 @@
         <message>
             <source>Work under way</source>
             <translation>진행 중인 작업</translation>
+        </message>
+        <message>
+            <source>Choose an image or a container: its layers are listed here.</source>
+            <translation>이미지나 컨테이너를 고르면 레이어가 여기에 적힙니다.</translation>
+        </message>
+        <message>
+            <source>Choose an image or a container: its layers are drawn here.</source>
+            <translation>이미지나 컨테이너를 고르면 레이어를 여기에 그립니다.</translation>
+        </message>
+        <message>
+            <source>Choose a file: what is in it, and which layer it comes from, is shown here.</source>
+            <translation>파일을 고르면 그 내용과 그것이 온 레이어가 여기에 보입니다.</translation>
+        </message>
+        <message>
+            <source>Choose a container: what is done in it is listed here.</source>
+            <translation>컨테이너를 고르면 그 안에서 한 일이 여기에 적힙니다.</translation>
         </message>
     </context>
     <context>
@@ -3528,6 +3584,10 @@
             <source>{value}, other bytes</source>
             <translation>{value}, 바이트가 다름</translation>
         </message>
+        <message>
+            <source>Show all files</source>
+            <translation>모든 파일 보기</translation>
+        </message>
     </context>
     <context>
         <name>Diff</name>
@@ -3736,6 +3796,10 @@ after: {after}</source>
         <message>
             <source>{shared} shared, {unique} its own</source>
             <translation>공유 {shared}, 고유 {unique}</translation>
+        </message>
+        <message>
+            <source>The store is empty: load an archive, and what it takes is here.</source>
+            <translation>저장소가 비어 있습니다. 아카이브를 불러오면 차지하는 크기가 여기에 보입니다.</translation>
         </message>
     </context>
     <context>
@@ -3991,6 +4055,14 @@ after: {after}</source>
             <source>The first {n} entries</source>
             <translation>처음 {n}개 항목</translation>
         </message>
+        <message>
+            <source>The tar has no entries</source>
+            <translation>tar에 항목이 없습니다</translation>
+        </message>
+        <message>
+            <source>The layer changes no files. Choose another layer.</source>
+            <translation>이 레이어는 파일을 바꾸지 않습니다. 다른 레이어를 고르세요.</translation>
+        </message>
     </context>
     <context>
         <name>Document</name>
@@ -4233,8 +4305,8 @@ after: {after}</source>
             <translation>{n}개 찾음</translation>
         </message>
         <message>
-            <source>Nothing is called that.</source>
-            <translation>그런 이름이 없습니다.</translation>
+            <source>Nothing is called that. Type less, or another word.</source>
+            <translation>그런 이름이 없습니다. 더 짧게, 또는 다른 말을 입력하세요.</translation>
         </message>
     </context>
     <context>
@@ -4502,10 +4574,6 @@ after: {after}</source>
             <translation>{path}(으)로 넓히기</translation>
         </message>
         <message>
-            <source>Nothing is open: nothing to draw</source>
-            <translation>열린 것이 없어 그릴 것이 없습니다</translation>
-        </message>
-        <message>
             <source>As boxes in boxes (treemap)</source>
             <translation>상자 속의 상자로(트리맵)</translation>
         </message>
@@ -4514,16 +4582,20 @@ after: {after}</source>
             <translation>고리로(선버스트)</translation>
         </message>
         <message>
-            <source>No bytes in this directory: nothing to draw</source>
-            <translation>이 디렉터리에는 바이트가 없어 그릴 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>No files with bytes: nothing to draw</source>
-            <translation>바이트가 있는 파일이 없어 그릴 것이 없습니다</translation>
-        </message>
-        <message>
             <source>The files could not be read: nothing to draw</source>
             <translation>파일을 읽지 못해 그릴 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Choose an image: its files are drawn here by their bytes.</source>
+            <translation>이미지를 고르면 파일을 바이트 크기대로 여기에 그립니다.</translation>
+        </message>
+        <message>
+            <source>No bytes in this directory. Choose one above it.</source>
+            <translation>이 디렉터리에는 바이트가 없습니다. 위의 디렉터리를 고르세요.</translation>
+        </message>
+        <message>
+            <source>No files with bytes. Choose another layer, or all of them.</source>
+            <translation>바이트가 있는 파일이 없습니다. 다른 레이어나 모든 레이어를 고르세요.</translation>
         </message>
     </context>
     <context>
@@ -5204,6 +5276,10 @@ after: {after}</source>
         <message>
             <source>Key</source>
             <translation>키</translation>
+        </message>
+        <message>
+            <source>No key does that. Type less, or another word.</source>
+            <translation>그런 일을 하는 키가 없습니다. 더 짧게, 또는 다른 말을 입력하세요.</translation>
         </message>
     </context>
     <context>
