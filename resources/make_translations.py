@@ -22,7 +22,7 @@ import layerlab_gui
 import layerlab_resources
 from layerlab.overlay.trail import TRAIL_RULES
 from layerlab.rules import RULES
-from layerlab.words import REASONS, TEMPLATES
+from layerlab.words import FLAWS, REASONS, TEMPLATES
 
 FOLDER = Path(str(layerlab_resources.path("translations")))
 SOURCES = Path(layerlab_gui.__file__).parent
@@ -31,7 +31,8 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 def engine_texts() -> Iterator[tuple[str, str]]:
     """Context and text of what the window translates of the engine."""
-    yield from (("Errors", text) for text in (*TEMPLATES.values(), *REASONS.values()))
+    texts = (*TEMPLATES.values(), *REASONS.values(), *FLAWS.values())
+    yield from (("Errors", text) for text in texts)
     yield from (("Rules", RULES[name].text) for name in TRAIL_RULES)
 
 

@@ -124,13 +124,13 @@ class AmbiguousId(Refused):
 @dataclass(eq=False)
 class InvalidReference(Refused):
     text: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
 class InvalidName(Refused):
     name: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -144,7 +144,7 @@ class InvalidLabel(Refused):
 @dataclass(eq=False)
 class InvalidPath(Refused):
     path: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -437,7 +437,7 @@ class MountInUse(Refused):
 @dataclass(eq=False)
 class InvalidVolumeName(Refused):
     name: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -555,7 +555,7 @@ class TarOfFiles(BadInput):
 class DamagedArchive(BadInput):
     path: str
     member: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -564,7 +564,7 @@ class DamagedTar(BadInput):
 
     name: str
     offset: int
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -572,7 +572,7 @@ class DamagedStream(BadInput):
     """Compressed bytes that can't be decompressed, or that end early."""
 
     name: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -625,7 +625,7 @@ class DamagedRecord(BadInput):
     """What the database says of `name` contradicts what is on the disk."""
 
     name: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -633,7 +633,7 @@ class DamagedContainer(BadInput):
     """A container's files and its log contradict each other."""
 
     name: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -641,7 +641,7 @@ class DamagedVolume(BadInput):
     """A volume's files and its log contradict each other."""
 
     name: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)

@@ -5,6 +5,7 @@ translated with them. What the system or another program said is text, and stays
 """
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from layerlab.errors import EngineError, Reason
 
@@ -101,3 +102,137 @@ class ExitStatus(Reason):
     """A program that ended without a word."""
 
     status: int
+
+
+class Flaw(Reason, Enum):
+    """What is wrong with a name, a path, an archive or a record, where no fact is to be added."""
+
+    IMAGE_ID = auto()
+    UPPER_CASE = auto()
+    NO_NAME = auto()
+    NO_DIGEST = auto()
+    WITH_DIGEST = auto()
+    SHORT_VOLUME_NAME = auto()
+    OUT_OF_LAYER = auto()
+    OUT_OF_TARGET = auto()
+    OUT_OF_DIRECTORY = auto()
+    CIRCULAR = auto()
+    MISSING = auto()
+    NO_FILE = auto()
+    NO_FILE_NAME = auto()
+    OTHER_BLOBS = auto()
+    DAMAGED_STATE = auto()
+    OTHER_EDITS = auto()
+    LONG_MODE = auto()
+    LONG_OWNER = auto()
+    LONG_TIME = auto()
+    IMPOSSIBLE_SIZE = auto()
+    DEVICE_SIZE = auto()
+    SIGN_IN_ATTRIBUTE = auto()
+    NO_USER_ATTRIBUTES = auto()
+    ROOT_ATTRIBUTES = auto()
+    ROOT_DELETED = auto()
+    NO_TARGET = auto()
+    INTO_ITSELF = auto()
+    LINK_TO_ITSELF = auto()
+    ZERO_BYTE = auto()
+    NUL = auto()
+    EMPTY = auto()
+    ENDS_EARLY = auto()
+    NO_ZSTD = auto()
+    NO_ENTRY = auto()
+    BELOW_WHITEOUT = auto()
+    BELOW_FILE = auto()
+    LINK_TO_DIRECTORY = auto()
+    LOOP = auto()
+
+
+@dataclass(frozen=True)
+class NotATag(Reason):
+    """`tag` is quoted, as Python writes it."""
+
+    tag: str
+
+
+@dataclass(frozen=True)
+class NameTooLong(Reason):
+    limit: int
+
+
+@dataclass(frozen=True)
+class BadVolumeName(Reason):
+    name: str
+
+
+@dataclass(frozen=True)
+class OtherConfig(Reason):
+    """A record with the config of another image."""
+
+    image_id: str
+
+
+@dataclass(frozen=True)
+class DanglingRow(Reason):
+    """Of the database: the row of `other` that it refers to is gone."""
+
+    table: str
+    other: str
+
+
+@dataclass(frozen=True)
+class NotAsRecorded(Reason):
+    path: str
+
+
+@dataclass(frozen=True)
+class LostEdit(Reason):
+    """`parent`, on which `number` was made."""
+
+    parent: int
+    number: int
+
+
+@dataclass(frozen=True)
+class LostContent(Reason):
+    """What undo or redo of the edit `number` needs."""
+
+    path: str
+    number: int
+
+
+@dataclass(frozen=True)
+class OtherResult(Reason):
+    """The log leads to something else than what `path` is."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class ValueTooLong(Reason):
+    limit: int
+
+
+@dataclass(frozen=True)
+class AttributeNameTooLong(Reason):
+    limit: int
+
+
+@dataclass(frozen=True)
+class OtherNamespaces(Reason):
+    """An attribute that is in none of `namespaces`."""
+
+    namespaces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AttributeNamed(Reason):
+    """`name` is quoted, as Python writes it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class WhiteoutOf(Reason):
+    """`name` is quoted, as Python writes it."""
+
+    name: str

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from layerlab import errors, reasons
 from layerlab.errors import EngineError, Reason
+from layerlab.reasons import Flaw
 
 TEMPLATES: dict[type[EngineError], str] = {
     errors.NoSuchImage: (
@@ -228,7 +229,7 @@ REASONS: dict[type[Reason], str] = {
         "the kernel mounts no overlay in {directory} ({said}): that takes Linux 5.11, and a"
         " directory on a disk of its own, such as ext4, xfs or btrfs"
     ),
-    reasons.ContainersForbidden: ("the system does not allow what containers are made of ({said})"),
+    reasons.ContainersForbidden: "the system does not allow what containers are made of ({said})",
     reasons.UnusableDirectory: "{directory} can't be used: {error}",
     reasons.ForeignArchitecture: (
         "the image's programs are for {architecture}, and this machine is {machine}: install"
@@ -244,8 +245,69 @@ REASONS: dict[type[Reason], str] = {
     reasons.NoUserMapping: "users can't be mapped: {said}",
     reasons.ProcessEnded: "its process ended: {said}",
     reasons.ExitStatus: "status {status}",
+    reasons.NotATag: "{tag} is not a tag",
+    reasons.NameTooLong: "a repository name has at most {limit} characters",
+    reasons.BadVolumeName: (
+        '"{name}" includes invalid characters for a local volume name, only'
+        ' "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use'
+        " absolute path"
+    ),
+    reasons.OtherConfig: "its config is that of {image_id}",
+    reasons.DanglingRow: "a row of {table} refers to a row of {other} that is gone",
+    reasons.NotAsRecorded: "{path} is not as it is recorded",
+    reasons.LostEdit: "edit {parent}, on which edit {number} was made, is lost",
+    reasons.LostContent: "what {path} was for edit {number} is lost",
+    reasons.OtherResult: "the log leads to something else than {path} is",
+    reasons.ValueTooLong: "a value has at most {limit} bytes",
+    reasons.AttributeNameTooLong: "an attribute's name has at most {limit} bytes",
+    reasons.OtherNamespaces: "an attribute's name begins with {namespaces}",
+    reasons.AttributeNamed: "an extended attribute named {name}",
+    reasons.WhiteoutOf: "a whiteout of {name}",
 }
 """Parts of a sentence, which stand behind a colon."""
+
+FLAWS: dict[Flaw, str] = {
+    Flaw.IMAGE_ID: "that is an image ID, not a name",
+    Flaw.UPPER_CASE: "a repository name must be lower case",
+    Flaw.NO_NAME: "not a name of the form [domain/]path[:tag][@digest]",
+    Flaw.NO_DIGEST: "not a digest of the form sha256:<64 hex digits>",
+    Flaw.WITH_DIGEST: "a name with a digest can't be given",
+    Flaw.SHORT_VOLUME_NAME: (
+        "volume name is too short, names should be at least two alphanumeric characters"
+    ),
+    Flaw.OUT_OF_LAYER: "it would leave the container layer",
+    Flaw.OUT_OF_TARGET: "it leads out of the directory that the tar goes into",
+    Flaw.OUT_OF_DIRECTORY: "leads out of the directory",
+    Flaw.CIRCULAR: "is a link that leads to itself",
+    Flaw.MISSING: "is missing",
+    Flaw.NO_FILE: "is not a file",
+    Flaw.NO_FILE_NAME: "can't be the name of a file",
+    Flaw.OTHER_BLOBS: "its blobs are not those of its manifest",
+    Flaw.DAMAGED_STATE: "its state is damaged",
+    Flaw.OTHER_EDITS: "the edits that are done are not those that lead to the files",
+    Flaw.LONG_MODE: "a mode has at most twelve bits",
+    Flaw.LONG_OWNER: "owner and group are numbers of 32 bits",
+    Flaw.LONG_TIME: "a time has at most 63 bits of nanoseconds",
+    Flaw.IMPOSSIBLE_SIZE: "a size is between 0 and 2**63 - 1 bytes",
+    Flaw.DEVICE_SIZE: "a device has no size",
+    Flaw.SIGN_IN_ATTRIBUTE: "a layer can't hold = or a zero byte in an attribute's name",
+    Flaw.NO_USER_ATTRIBUTES: "only files and directories have attributes of users",
+    Flaw.ROOT_ATTRIBUTES: "the attributes of the root can't be changed",
+    Flaw.ROOT_DELETED: "the root can't be deleted",
+    Flaw.NO_TARGET: "a link needs a target",
+    Flaw.INTO_ITSELF: "a directory can't be moved into itself",
+    Flaw.LINK_TO_ITSELF: "a hard link to itself",
+    Flaw.ZERO_BYTE: "a name can't have a zero byte in it",
+    Flaw.NUL: "a NUL in a name",
+    Flaw.EMPTY: "it is empty",
+    Flaw.ENDS_EARLY: "it ends early",
+    Flaw.NO_ZSTD: "bytes that are no zstd frame",
+    Flaw.NO_ENTRY: "an extended header without an entry",
+    Flaw.BELOW_WHITEOUT: "an entry below a whiteout",
+    Flaw.BELOW_FILE: "an entry below something that is no directory",
+    Flaw.LINK_TO_DIRECTORY: "a hard link to a directory",
+    Flaw.LOOP: "a parent directory that is a loop of symlinks",
+}
 
 
 STANDING: dict[str, str] = {
@@ -258,6 +320,8 @@ STANDING: dict[str, str] = {
 
 
 def template(told: EngineError | Reason) -> str:
+    if isinstance(told, Flaw):
+        return FLAWS[told]
     return REASONS[type(told)] if isinstance(told, Reason) else TEMPLATES[type(told)]
 
 

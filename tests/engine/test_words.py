@@ -7,7 +7,8 @@ import pytest
 
 from layerlab import errors, reasons
 from layerlab.errors import EngineError, Reason
-from layerlab.words import REASONS, TEMPLATES, explain, facts, template
+from layerlab.reasons import Flaw
+from layerlab.words import FLAWS, REASONS, TEMPLATES, explain, facts, template
 
 GROUPS = {
     errors.EngineError,
@@ -25,7 +26,7 @@ def concrete() -> list[type[EngineError]]:
 
 def all_reasons() -> list[type[Reason]]:
     found = [value for value in vars(reasons).values() if isinstance(value, type)]
-    return [kind for kind in found if issubclass(kind, Reason) and kind is not Reason]
+    return [kind for kind in found if issubclass(kind, Reason) and kind not in (Reason, Flaw)]
 
 
 def template_of(kind: type[EngineError | Reason]) -> str:
@@ -43,6 +44,7 @@ def test_each_has_words_that_name_its_facts(kind: type[EngineError | Reason]) ->
 def test_no_words_are_left_over() -> None:
     assert set(TEMPLATES) == set(concrete())
     assert set(REASONS) == set(all_reasons())
+    assert set(FLAWS) == set(Flaw)
 
 
 def test_lists_of_facts_are_joined() -> None:

@@ -18,7 +18,7 @@ from gui.driving import Driver
 from layerlab.errors import NoSuchContainer
 from layerlab.overlay.trail import TRAIL_RULES
 from layerlab.rules import RULES
-from layerlab.words import REASONS, TEMPLATES
+from layerlab.words import FLAWS, REASONS, TEMPLATES
 from layerlab_gui.i18n import LANGUAGES, language_name
 from layerlab_gui.wording import error_text
 
@@ -71,7 +71,7 @@ def test_a_language_is_a_file() -> None:
 
 
 def test_every_error_and_reason_is_in_the_file() -> None:
-    texts = (*TEMPLATES.values(), *REASONS.values())
+    texts = (*TEMPLATES.values(), *REASONS.values(), *FLAWS.values())
     assert {("Errors", text) for text in texts} - set(_messages()) == set()
 
 

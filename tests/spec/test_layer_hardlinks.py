@@ -32,7 +32,7 @@ def test_hardlinks_are_possible_with_all_file_types_except_directories() -> None
     )
     assert merged.get(LayerPath("1")).entry.device == (5, 1)
     assert merged.get(LayerPath("2")).entry.link == "to"
-    with pytest.raises(DamagedTar, match="directory"):
+    with pytest.raises(DamagedTar, match="LINK_TO_DIRECTORY"):
         index_of(directory("d"), hardlink("3", "d"))
 
 

@@ -40,7 +40,7 @@ def test_a_whiteout_filename_consists_of_the_basename(name: str) -> None:
 
     One that has none, or no name of a file, is refused.
     """
-    with pytest.raises(DamagedTar, match="whiteout"):
+    with pytest.raises(DamagedTar, match="WhiteoutOf"):
         index_of(file(name))
 
 
@@ -50,7 +50,7 @@ def test_it_is_not_possible_to_create_a_name_beginning_with_wh(loaded: Engine) -
     """
     with pytest.raises(ReservedName):
         loaded.container("c1").create(P("etc/.wh.x"))
-    with pytest.raises(DamagedTar, match="below a whiteout"):
+    with pytest.raises(DamagedTar, match="BELOW_WHITEOUT"):
         index_of(file(".wh.d/x"))
 
 

@@ -11,6 +11,7 @@ from layerlab.container.edit import Done, Step, StepKind, Verb
 from layerlab.errors import InvalidName, InvalidPath, NoSuchAttribute
 from layerlab.model import Entry, Kind, LayerPath, shown
 from layerlab.overlay.comparing import CAPABILITY
+from layerlab.reasons import AttributeNameTooLong, Flaw, OtherNamespaces, ValueTooLong
 
 TIME_LIMIT_NS = (1 << 63) - 1
 XATTR_NAME_BYTES = 255
@@ -21,7 +22,7 @@ _NAMESPACES = ("user.", "trusted.", "security.")
 def chmod(draft: Draft, path: LayerPath, mode: int) -> Done:
     """Twelve permission bits."""
     if not 0 <= mode <= 0o7777:
-        raise InvalidPath(oct(mode), "a mode has at most twelve bits")
+        raise InvalidPath(oct(mode), Flaw.LONG_MODE)
     real = draft.resolve(path)
     _reattribute(draft, replace(draft.need(real), mode=mode))
     return Done(Verb.CHMOD, real)
@@ -30,7 +31,7 @@ def chmod(draft: Draft, path: LayerPath, mode: int) -> Done:
 def chown(draft: Draft, path: LayerPath, uid: int, gid: int, *, follow: bool = True) -> Done:
     """A new owner; the kernel takes set-ID bits and capabilities from files that change owner."""
     if not 0 <= uid < 1 << 32 or not 0 <= gid < 1 << 32:
-        raise InvalidPath(f"{uid}:{gid}", "owner and group are numbers of 32 bits")
+        raise InvalidPath(f"{uid}:{gid}", Flaw.LONG_OWNER)
     real = draft.resolve(path, follow=follow)
     entry = replace(draft.need(real), uid=uid, gid=gid)
     if entry.kind is not Kind.DIRECTORY:
@@ -42,7 +43,7 @@ def chown(draft: Draft, path: LayerPath, uid: int, gid: int, *, follow: bool = T
 def utime(draft: Draft, path: LayerPath, mtime_ns: int, *, follow: bool = True) -> Done:
     """Another time of the last change, in nanoseconds since 1970; a tar has no other times."""
     if not -TIME_LIMIT_NS <= mtime_ns <= TIME_LIMIT_NS:
-        raise InvalidPath(str(mtime_ns), "a time has at most 63 bits of nanoseconds")
+        raise InvalidPath(str(mtime_ns), Flaw.LONG_TIME)
     real = draft.resolve(path, follow=follow)
     _reattribute(draft, replace(draft.need(real), mtime_ns=mtime_ns))
     return Done(Verb.UTIME, real)
@@ -54,7 +55,7 @@ def set_xattr(draft: Draft, path: LayerPath, name: str, value: bytes) -> Done:
     entry = draft.need(real)
     require_xattr(entry, name)
     if len(value) > XATTR_VALUE_BYTES:
-        raise InvalidName(name, f"a value has at most {XATTR_VALUE_BYTES} bytes")
+        raise InvalidName(name, ValueTooLong(XATTR_VALUE_BYTES))
     _reattribute(draft, replace(entry, xattrs={**entry.xattrs, name: value}))
     return Done(Verb.SET_XATTR, real, None, len(value))
 
@@ -76,13 +77,13 @@ def require_xattr(entry: Entry, name: str) -> None:
     """The names that the kernel takes, but for those that no layer's tar can hold."""
     namespace = next((one for one in _NAMESPACES if name.startswith(one)), None)
     if namespace is None or name == namespace:
-        raise InvalidName(name, f"an attribute's name begins with {', '.join(_NAMESPACES)}")
+        raise InvalidName(name, OtherNamespaces(tuple(_NAMESPACES)))
     if "=" in name or "\0" in name:
-        raise InvalidName(name, "a layer can't hold = or a zero byte in an attribute's name")
+        raise InvalidName(name, Flaw.SIGN_IN_ATTRIBUTE)
     if len(name.encode("utf-8", "surrogateescape")) > XATTR_NAME_BYTES:
-        raise InvalidName(name, f"an attribute's name has at most {XATTR_NAME_BYTES} bytes")
+        raise InvalidName(name, AttributeNameTooLong(XATTR_NAME_BYTES))
     if namespace == "user." and not (entry.kind.has_data or entry.is_directory):
-        raise InvalidName(name, "only files and directories have attributes of users")
+        raise InvalidName(name, Flaw.NO_USER_ATTRIBUTES)
 
 
 def _without_xattr(entry: Entry, name: str) -> Entry:
@@ -100,7 +101,7 @@ def _reattribute(draft: Draft, entry: Entry) -> None:
     entry).
     """
     if not entry.path and not draft.keeps_root:
-        raise InvalidPath("/", "the attributes of the root can't be changed")
+        raise InvalidPath("/", Flaw.ROOT_ATTRIBUTES)
     draft.copy_up(entry.path)
     kept = draft.need(entry.path)
     draft.set_attributes(replace(entry, kind=kept.kind, link=kept.link))

@@ -23,6 +23,7 @@ from layerlab.model.entry import WHITEOUT_PREFIX
 from layerlab.overlay import MergedView, UpperFiles, UpperRecord, UpperTree, Verdict, find_entry
 from layerlab.overlay.resolving import absence, resolve
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 
 REMEMBERED_ENTRIES = 4096
 _THERE = (Verdict.SEEN, Verdict.MERGED)
@@ -177,7 +178,7 @@ class Drafted:
     def require_parent(self, path: LayerPath) -> None:
         """Raises where `path` can't be created: no parent directory, or a reserved name."""
         if "\0" in path:
-            raise InvalidPath(shown(path), "a name can't have a zero byte in it")
+            raise InvalidPath(shown(path), Flaw.ZERO_BYTE)
         for part in path.split("/"):
             if part.startswith(WHITEOUT_PREFIX):
                 raise ReservedName(shown(path))

@@ -34,6 +34,7 @@ from layerlab.model.entry import is_within
 from layerlab.overlay.host_entry import host_entry, host_kind
 from layerlab.overlay.host_folder import HostFolder
 from layerlab.overlay.resolving import absence, resolve
+from layerlab.reasons import Flaw
 from layerlab.runners import Opening
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -173,7 +174,7 @@ class HostFiles:
     def symlink(self, path: LayerPath, target: str) -> None:
         real = self._new(path)
         if not target or "\0" in target:
-            raise InvalidPath(target, "a link needs a target")
+            raise InvalidPath(target, Flaw.NO_TARGET)
         with self._errors(real), self._folder.reached(real) as (name, directory):
             os.symlink(target, name, dir_fd=directory)
         self._dress(real, None)
@@ -193,7 +194,7 @@ class HostFiles:
         real = self.resolve(new, follow=False)
         self._need(old)
         if not old or (is_within(real, old) and real != old):
-            raise InvalidPath(shown(real), "a directory can't be moved into itself")
+            raise InvalidPath(shown(real), Flaw.INTO_ITSELF)
         if real == old:
             raise AlreadyExists(shown(real))
         self._require_parent(real)
@@ -214,7 +215,7 @@ class HostFiles:
         real = self.resolve(path, follow=False)
         entry = self._need(real)
         if not real:
-            raise InvalidPath("/", "the root can't be deleted")
+            raise InvalidPath("/", Flaw.ROOT_DELETED)
         waiting = [(real, entry.kind is Kind.DIRECTORY and recursive)]
         while waiting:
             real, has_inside = waiting.pop()
@@ -295,7 +296,7 @@ class HostFiles:
 
     def _require_parent(self, path: LayerPath) -> None:
         if "\0" in path:
-            raise InvalidPath(shown(path), "a name can't have a zero byte in it")
+            raise InvalidPath(shown(path), Flaw.ZERO_BYTE)
         if self._need(parent(path)).kind is not Kind.DIRECTORY:
             raise NotADirectory(shown(parent(path)))
 

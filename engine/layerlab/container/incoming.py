@@ -39,6 +39,7 @@ from layerlab.model import Entry, Kind, LayerPath, clean, join, parents, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay.comparing import CAPABILITY
 from layerlab.overlay.host_entry import DEVICES, host_entry
+from layerlab.reasons import Flaw
 from layerlab.streams.base import CHUNK_BYTES, read_some
 from layerlab.streams.compression import decompressed
 from layerlab.streams.tar_reader import Header, read_headers
@@ -254,5 +255,5 @@ class _Unpacking:
     def _inside(self, name: str) -> LayerPath:
         path = clean(f"{self._base}/{name}")
         if not is_within(path, self._base):
-            raise InvalidPath(name, "it leads out of the directory that the tar goes into")
+            raise InvalidPath(name, Flaw.OUT_OF_TARGET)
         return path

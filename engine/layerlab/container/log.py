@@ -25,6 +25,7 @@ from layerlab.errors import (
     NoSuchEdit,
     NothingToRedo,
     NothingToUndo,
+    Reason,
 )
 from layerlab.model import LayerPath, shown
 from layerlab.overlay import UpperFiles, UpperRecord, UpperTree
@@ -103,7 +104,7 @@ class EditLog:
         traces = self._rows.traces(numbers)
         return (traces[number].records for number in numbers if number in traces)
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Reason]:
         """Where the log does not lead to the records, or has lost what undo and redo need."""
         rows = {row.edit.number: row for row in self._rows.rows()}
         records = self.records().records

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from layerlab.container.rows import DONE, Row
+from layerlab.errors import Reason
 from layerlab.model import Kind, LayerPath, shown
 from layerlab.overlay import UpperRecord
+from layerlab.reasons import Flaw, LostContent, LostEdit, OtherResult
 
 Slot = Callable[[str, int, bool], Path]
 """Where a folder has the content of a change that is made, or taken back."""
@@ -13,24 +15,24 @@ Slot = Callable[[str, int, bool], Path]
 
 def log_faults(
     rows: Mapping[int, Row], head: int, records: Mapping[LayerPath, UpperRecord], slot: Slot
-) -> list[str]:
+) -> list[Reason]:
     """Where it does not lead to the records, or has lost what undo and redo need. `rows` are all,
     in the order of their numbers.
     """
     expected: dict[LayerPath, UpperRecord | None] = {}
-    faults: list[str] = []
+    faults: list[Reason] = []
     for number, row in rows.items():
         is_done = row.status == DONE
         if is_done:
             expected |= {change.path: change.after for change in row.changes}
         faults += _lost(row, is_done, slot)
         if row.edit.parent >= number or (row.edit.parent and row.edit.parent not in rows):
-            faults.append(f"edit {row.edit.parent}, on which edit {number} was made, is lost")
+            faults.append(LostEdit(row.edit.parent, number))
     done = [number for number, row in rows.items() if row.status == DONE]
     if done != _way(head, rows):
-        faults.append("the edits that are done are not those that lead to the files")
-    wrong = [
-        f"the log leads to something else than {shown(path)} is"
+        faults.append(Flaw.OTHER_EDITS)
+    wrong: list[Reason] = [
+        OtherResult(shown(path))
         for path in sorted(expected.keys() | records.keys())
         if bare(expected.get(path)) != bare(records.get(path))
     ]
@@ -46,14 +48,14 @@ def _way(head: int, rows: Mapping[int, Row]) -> list[int]:
     return way[::-1]
 
 
-def _lost(row: Row, backwards: bool, slot: Slot) -> Iterator[str]:
+def _lost(row: Row, backwards: bool, slot: Slot) -> Iterator[Reason]:
     for index, change in enumerate(row.changes):
         coming = change.before if backwards else change.after
         has_bytes = coming and coming.kind.has_data and coming.entry.size
         is_told = backwards and change.path in row.edit.lost
         needs_slot = has_bytes and not change.keeps_content and not is_told
         if needs_slot and not slot(row.slots, index, backwards).exists():
-            yield f"what {shown(change.path)} was for edit {row.edit.number} is lost"
+            yield LostContent(shown(change.path), row.edit.number)
 
 
 def bare(record: UpperRecord | None) -> object:

@@ -12,6 +12,7 @@ from typing import Any
 
 from layerlab.errors import InvalidVolumeName
 from layerlab.model import LayerPath, clean
+from layerlab.reasons import BadVolumeName, Flaw
 
 DEFAULT_PROPAGATION = "rprivate"
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
@@ -136,15 +137,9 @@ class MountSpec:
 def require_volume_name(name: str) -> None:
     """Raises `InvalidVolumeName`, in Docker's words. Source: moby daemon/volume/local/local.go."""
     if len(name) == 1:
-        reason = "volume name is too short, names should be at least two alphanumeric characters"
-        raise InvalidVolumeName(name, reason)
+        raise InvalidVolumeName(name, Flaw.SHORT_VOLUME_NAME)
     if not _NAME.fullmatch(name):
-        raise InvalidVolumeName(
-            name,
-            f'"{name}" includes invalid characters for a local volume name, only'
-            ' "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory,'
-            " use absolute path",
-        )
+        raise InvalidVolumeName(name, BadVolumeName(name))
 
 
 def volume_at(destination: str, origin_text: str = "") -> MountSpec:

@@ -26,6 +26,7 @@ from layerlab.host import host_errors
 from layerlab.model import Entry, Kind, LayerPath, join, parent, shown
 from layerlab.model.entry import is_within
 from layerlab.overlay import UpperRecord
+from layerlab.reasons import Flaw
 
 DEFAULT_FILE_MODE = 0o644
 DEFAULT_DIRECTORY_MODE = 0o755
@@ -69,7 +70,7 @@ def truncate(draft: Draft, path: LayerPath, size: int) -> Done:
     To the size that it has already: only the copy-up, and no capabilities any more.
     """
     if not 0 <= size <= SIZE_LIMIT:
-        raise InvalidPath(str(size), "a size is between 0 and 2**63 - 1 bytes")
+        raise InvalidPath(str(size), Flaw.IMPOSSIBLE_SIZE)
     real = draft.resolve(path)
     entry = need_file(draft, real)
     changed = written(draft, entry) if size != entry.size else without_capability(entry)
@@ -127,7 +128,7 @@ def symlink(draft: Draft, path: LayerPath, target: str) -> Done:
     """`target` is kept as it is, as symlink(2) does; it need not exist."""
     real = draft.resolve(path, follow=False)
     if not target or "\0" in target:
-        raise InvalidPath(target, "a link needs a target")
+        raise InvalidPath(target, Flaw.NO_TARGET)
     draft.require_absent(real)
     draft.require_parent(real)
     entry = Entry(real, Kind.SYMLINK, 0o777, *draft.owner, mtime_ns=draft.now_ns, link=target)
@@ -158,7 +159,7 @@ def delete(draft: Draft, path: LayerPath, *, recursive: bool = False) -> Done:
     real = draft.resolve(path, follow=False)
     entry = draft.need(real)
     if not real:
-        raise InvalidPath("/", "the root can't be deleted")
+        raise InvalidPath("/", Flaw.ROOT_DELETED)
     if entry.kind is Kind.DIRECTORY and not recursive and draft.names(real):
         raise DirectoryNotEmpty(shown(real))
     draft.remove(real)
@@ -175,7 +176,7 @@ def rename(draft: Draft, path: LayerPath, new: LayerPath) -> Done:
     real = draft.resolve(new, follow=False)
     entry = draft.need(old)
     if not old or (is_within(real, old) and real != old):
-        raise InvalidPath(shown(real), "a directory can't be moved into itself")
+        raise InvalidPath(shown(real), Flaw.INTO_ITSELF)
     if real == old:
         raise AlreadyExists(shown(real))
     draft.require_parent(real)
@@ -218,7 +219,7 @@ def put_link(draft: Draft, path: LayerPath, source: LayerPath) -> None:
     require_not_a_directory(draft, path)
     draft.require_parent(path)
     if path == source:
-        raise InvalidPath(shown(path), "a hard link to itself")
+        raise InvalidPath(shown(path), Flaw.LINK_TO_ITSELF)
     draft.replace(path)
     _add_name(draft, path, source)
 

@@ -22,7 +22,7 @@ from layerlab.container.guard import Guard
 from layerlab.container.log import EditLog, Jump
 from layerlab.container.outgoing import CopiedOut, copy_out
 from layerlab.container.past import Past
-from layerlab.errors import InvalidLabel, NotFound, StorageFailed
+from layerlab.errors import InvalidLabel, NotFound, Reason, StorageFailed
 from layerlab.host import host_errors, make_directory, remove_tree
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import LayerPath, parents, shown
@@ -38,6 +38,7 @@ from layerlab.overlay import (
 )
 from layerlab.overlay.tree import ROOT_NODE
 from layerlab.progress import Progress
+from layerlab.reasons import NotAsRecorded
 from layerlab.store import Store
 
 LABEL_LENGTH = 200
@@ -228,11 +229,11 @@ class WritableLayer(Editing):
         overlay = self._stack(UpperTree(above), self._open, self.title)
         return overlay.view(len(overlay.layers)).trail(path)
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Reason]:
         """How the directory, its records and the log contradict each other; none is right."""
         with self._alone():
             changed = [shown(change.path) for change in external_changes(self._files, self._upper)]
-            return [f"{path} is not as it is recorded" for path in changed] + self._log.faults()
+            return [*map(NotAsRecorded, changed), *self._log.faults()]
 
     def copy_out(
         self,

@@ -25,6 +25,7 @@ from layerlab.facade.images import Images
 from layerlab.facade.names import random_name
 from layerlab.facade.verifying import Fault
 from layerlab.model import ImageID
+from layerlab.reasons import Flaw
 from layerlab.store import now_text
 
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
@@ -129,7 +130,7 @@ class ContainerRecords(Images):
         """Containers whose state is damaged: they count as new ones."""
         rows = self._store.database.rows("select name, state from container")
         return [
-            Fault(str(name), DamagedContainer(str(name), "its state is damaged"))
+            Fault(str(name), DamagedContainer(str(name), Flaw.DAMAGED_STATE))
             for name, text in rows
             if State.is_damaged(str(text))
         ]

@@ -19,6 +19,7 @@ from layerlab.image import BlobImage, Image, stored_image
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import DiffID, ImageConfig, ImageID, Platform, Reference
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 from layerlab.runners.linux import sweep
 from layerlab.store import ImageRecord, Store
 
@@ -162,5 +163,5 @@ def new_reference(text: str) -> Reference:
     """A name that can be given: a digest can't, it is what the content has."""
     parsed = Reference.parse(text)
     if parsed.digest:
-        raise InvalidReference(text, "a name with a digest can't be given")
+        raise InvalidReference(text, Flaw.WITH_DIGEST)
     return parsed

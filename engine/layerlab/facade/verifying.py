@@ -20,6 +20,7 @@ from layerlab.image import BlobImage, BlobLayer, stored_image
 from layerlab.limits import ADMITTED, Limits
 from layerlab.model import DiffID, Digest
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw, OtherConfig
 from layerlab.store import ImageRecord, Store
 from layerlab.streams.hashing import HashingReader, hash_uncompressed
 
@@ -75,9 +76,9 @@ class StoreVerifier:
             yield Fault(name, error)
             return
         if image.image_id != record.image_id:
-            yield Fault(name, DamagedRecord(name, f"its config is that of {image.image_id}"))
+            yield Fault(name, DamagedRecord(name, OtherConfig(str(image.image_id))))
         if self._store.children(record.manifest.digest) != _children(image):
-            yield Fault(name, DamagedRecord(name, "its blobs are not those of its manifest"))
+            yield Fault(name, DamagedRecord(name, Flaw.OTHER_BLOBS))
         for layer in image.layers:
             key = (layer.descriptor.digest, layer.diff_id) if layer.descriptor else None
             if key not in self._verified:

@@ -17,6 +17,7 @@ from layerlab.image import BlobImage, BlobLayer
 from layerlab.model import Descriptor, DiffID, Digest, History, ImageConfig, Reference
 from layerlab.model.documents import parse_json
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 from layerlab.streams.compression import Compression, sniff
 
 MANIFEST = "manifest.json"
@@ -54,7 +55,7 @@ def read_docker_archive(members: Members, progress: Progress) -> Contents:
         else:
             absent.append(AbsentImage(row.config, references=row.references))
     if absent and not images:
-        raise DamagedArchive(members.path, absent[0].missing, "is missing")
+        raise DamagedArchive(members.path, absent[0].missing, Flaw.MISSING)
     return Contents(tuple(images), absent=tuple(absent))
 
 

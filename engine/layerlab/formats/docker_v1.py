@@ -20,6 +20,7 @@ from layerlab.image import BlobImage, BlobLayer
 from layerlab.model import Descriptor, DiffID, Digest, ImageConfig, Reference
 from layerlab.model.documents import parse_object
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 from layerlab.streams.compression import Compression, sniff
 from layerlab.streams.hashing import hash_uncompressed
 
@@ -125,7 +126,7 @@ class _Reader:
             if key in found:
                 raise InvalidDocument(self.step(top).name, "its parents go in a circle")
             if not self.members.has(f"{key}/json"):
-                raise DamagedArchive(self.members.path, f"{key}/json", "is missing")
+                raise DamagedArchive(self.members.path, f"{key}/json", Flaw.MISSING)
             found[key] = None
             self.budget.spend_layers(1)
             what = f"layers of {self.step(top).name}"

@@ -17,6 +17,7 @@ from layerlab.host import host_errors
 from layerlab.limits import Limits
 from layerlab.model import Kind, clean
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 from layerlab.streams.tar_reader import Header, read_headers
 from layerlab.streams.window import Window
 
@@ -125,14 +126,14 @@ class TarMembers:
                     wanted = clean(member.link)
                 case _:
                     return member
-        raise DamagedArchive(self.path, name, "is a link that leads to itself")
+        raise DamagedArchive(self.path, name, Flaw.CIRCULAR)
 
     def _file_at(self, name: str) -> _Member:
         member = self._find(name)
         if member is None:
-            raise DamagedArchive(self.path, name, "is missing")
+            raise DamagedArchive(self.path, name, Flaw.MISSING)
         if member.kind is not Kind.FILE:
-            raise DamagedArchive(self.path, name, "is not a file")
+            raise DamagedArchive(self.path, name, Flaw.NO_FILE)
         return member
 
     def size(self, name: str) -> int:
@@ -167,11 +168,11 @@ class DirectoryMembers:
         try:
             found = (self._root / clean(name)).resolve()
         except (OSError, RuntimeError) as error:
-            raise DamagedArchive(self.path, name, "is a link that leads to itself") from error
+            raise DamagedArchive(self.path, name, Flaw.CIRCULAR) from error
         except ValueError as error:
-            raise DamagedArchive(self.path, name, "can't be the name of a file") from error
+            raise DamagedArchive(self.path, name, Flaw.NO_FILE_NAME) from error
         if not found.is_relative_to(self._root):
-            raise DamagedArchive(self.path, name, "leads out of the directory")
+            raise DamagedArchive(self.path, name, Flaw.OUT_OF_DIRECTORY)
         return found
 
     def has(self, name: str) -> bool:
@@ -181,12 +182,12 @@ class DirectoryMembers:
 
     def size(self, name: str) -> int:
         if not self.has(name):
-            raise DamagedArchive(self.path, name, "is missing")
+            raise DamagedArchive(self.path, name, Flaw.MISSING)
         return self._locate(name).stat().st_size
 
     def open(self, name: str) -> BinaryIO:
         if not self.has(name):
-            raise DamagedArchive(self.path, name, "is missing")
+            raise DamagedArchive(self.path, name, Flaw.MISSING)
         with host_errors(self._locate(name)):
             return self._locate(name).open("rb")
 

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from layerlab.errors import DamagedTar, NoSuchPath, NotAFile
 from layerlab.layer.index import LayerIndex
 from layerlab.model import shown
+from layerlab.reasons import Flaw
 from layerlab.streams.base import SizedStream
 from layerlab.streams.sparse import Pieces
 from layerlab.streams.window import RandomAccess, ReadsAt
@@ -65,5 +66,5 @@ class Content(SizedStream):
     def _read(self, offset: int, size: int) -> bytes:
         data = self._source.read_at(offset, size)
         if len(data) < size:
-            raise DamagedTar(self._path, offset + len(data), "it ends early")
+            raise DamagedTar(self._path, offset + len(data), Flaw.ENDS_EARLY)
         return data

@@ -22,12 +22,13 @@ the tar has ended. Rules (shared with Docker unless said):
 
 from typing import NoReturn, TypeGuard
 
-from layerlab.errors import DamagedTar
+from layerlab.errors import DamagedTar, Reason
 from layerlab.layer import extras
 from layerlab.layer.rows import HIDES_LOWER, IMPLIED, IS_LINK, OPAQUE, UNRESOLVED, Rows
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import Kind, clean
 from layerlab.model.entry import AUFS_PREFIX, OPAQUE_NAME, WHITEOUT_PREFIX
+from layerlab.reasons import Flaw, WhiteoutOf
 from layerlab.streams.tar_reader import Header
 
 SYMLINK_LIMIT = 40
@@ -102,7 +103,7 @@ class Tree(Rows):
                 self._aufs_links[path] = self.new_inode(header, Kind.FILE)
             return True
         if any(part.startswith(WHITEOUT_PREFIX) for part in above):
-            self._refuse("an entry below a whiteout")
+            self._refuse(Flaw.BELOW_WHITEOUT)
         if not name.startswith(WHITEOUT_PREFIX):
             return False
         directory = self._enter("/".join(above))
@@ -111,7 +112,7 @@ class Tree(Rows):
             return True
         hidden = name[len(WHITEOUT_PREFIX) :]
         if hidden in ("", ".", ".."):
-            self._refuse(f"a whiteout of {hidden!r}")
+            self._refuse(WhiteoutOf(repr(hidden)))
         self._add_whiteout(header, directory, hidden.encode("utf-8", "surrogateescape"))
         return True
 
@@ -133,7 +134,7 @@ class Tree(Rows):
             self.set_attributes(self.inode_of[target], header)
             return
         if target is not None and self.kinds[target] == Kind.DIRECTORY:
-            self._refuse("a hard link to a directory")
+            self._refuse(Flaw.LINK_TO_DIRECTORY)
         if target is not None and here is not None and self._is_within(target, here):
             target = None
         inode = self._aufs_links.get(target_path)
@@ -141,7 +142,7 @@ class Tree(Rows):
             inode = self.inode_of[target]
         if inode is None:
             if target_path == path:
-                self._refuse("a hard link to itself")
+                self._refuse(Flaw.LINK_TO_ITSELF)
             inode = self.new_inode(header._replace(link=target_path), Kind.HARDLINK)
         else:
             self.set_attributes(inode, header)
@@ -197,7 +198,7 @@ class Tree(Rows):
             part = todo.pop()
             steps += 1
             if steps > STEP_LIMIT or symlinks > SYMLINK_LIMIT:
-                self._refuse("a parent directory that is a loop of symlinks")
+                self._refuse(Flaw.LOOP)
             if part in ("", "."):
                 continue
             if part == "..":
@@ -219,7 +220,7 @@ class Tree(Rows):
             elif kind is Kind.WHITEOUT:
                 node = self._imply(node, key)
             else:
-                self._refuse("an entry below something that is no directory")
+                self._refuse(Flaw.BELOW_FILE)
         self._steps += steps
         what = f"names looked up in {self.name}"
         self.limits.check("lookup_steps", what, self._steps)
@@ -235,5 +236,5 @@ class Tree(Rows):
             self.flags[node] |= HIDES_LOWER
         return node
 
-    def _refuse(self, reason: str) -> NoReturn:
+    def _refuse(self, reason: Reason) -> NoReturn:
         raise DamagedTar(self.name, self._offset, reason)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from layerlab.errors import InvalidReference
+from layerlab.reasons import Flaw
 
 _FORM = re.compile(r"(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})", re.ASCII)
 _GRAMMAR = re.compile(r"([a-z0-9]+(?:[+._-][a-z0-9]+)*):[a-zA-Z0-9=_-]+", re.ASCII)
@@ -30,7 +31,7 @@ class Hash(str):
         Raises `InvalidReference` for anything else, also for upper-case hex digits.
         """
         if not isinstance(text, str) or not _FORM.fullmatch(text):
-            raise InvalidReference(str(text), "not a digest of the form sha256:<64 hex digits>")
+            raise InvalidReference(str(text), Flaw.NO_DIGEST)
         return cls(text)
 
     @classmethod

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from layerlab.errors import InvalidReference
 from layerlab.model.digest import Digest
+from layerlab.reasons import Flaw, NameTooLong, NotATag
 
 PATH_LENGTH = 255
 DEFAULT_DOMAIN = "docker.io"
@@ -41,20 +42,20 @@ class Reference:
         Raises `InvalidReference` with Docker's reason.
         """
         if _ID.fullmatch(text):
-            raise InvalidReference(text, "that is an image ID, not a name")
+            raise InvalidReference(text, Flaw.IMAGE_ID)
         name, at, digest_text = text.partition("@")
         digest = Digest.parse(digest_text) if at else None
         head, colon, tail = name.rpartition(":")
         tag = tail if colon and "/" not in tail else None
         domain, path = _split_domain(head if tag is not None else name)
         if path != path.lower():
-            raise InvalidReference(text, "a repository name must be lower case")
+            raise InvalidReference(text, Flaw.UPPER_CASE)
         if not _PATH.fullmatch(path) or not _DOMAIN.fullmatch(domain):
-            raise InvalidReference(text, "not a name of the form [domain/]path[:tag][@digest]")
+            raise InvalidReference(text, Flaw.NO_NAME)
         if len(path) > PATH_LENGTH:
-            raise InvalidReference(text, f"a repository name has at most {PATH_LENGTH} characters")
+            raise InvalidReference(text, NameTooLong(PATH_LENGTH))
         if tag is not None and not _TAG.fullmatch(tag):
-            raise InvalidReference(text, f"{tag!r} is not a tag")
+            raise InvalidReference(text, NotATag(repr(tag)))
         if tag is None and digest is None:
             tag = DEFAULT_TAG
         return cls(domain, path, tag, digest)

@@ -20,6 +20,7 @@ from layerlab.model import Entry, Kind, LayerPath, clean, join, parent
 from layerlab.model.entry import AUFS_PREFIX, OPAQUE_NAME, WHITEOUT_PREFIX
 from layerlab.overlay.hostnames import from_host, to_host
 from layerlab.overlay.upper import UpperRecord, whiteout
+from layerlab.reasons import Flaw
 
 OWNER_MAY_WRITE = 0o600
 OWNER_MAY_ENTER = 0o700
@@ -44,7 +45,7 @@ class UpperFiles:
         if not path:
             return self.directory
         if clean(path) != path:
-            raise InvalidPath(path, "it would leave the container layer")
+            raise InvalidPath(path, Flaw.OUT_OF_LAYER)
         name = path.rpartition("/")[2]
         name = WHITEOUT_PREFIX + name if kind is Kind.WHITEOUT else name
         parts = [to_host(part) for part in parent(path).split("/") if part]

@@ -23,12 +23,14 @@ from layerlab.errors import (
     EngineError,
     HostFailure,
     NotWritable,
+    Reason,
     StoreBusy,
     StoreReadOnly,
     StoreTooNew,
     StoreTooOld,
 )
 from layerlab.host import host_errors
+from layerlab.reasons import DanglingRow
 from layerlab.store.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
 BUSY_SECONDS = 30.0
@@ -169,12 +171,12 @@ class Database:
         uri = f"{self.path.absolute().as_uri()}?mode=ro{never_changes}"
         return sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Reason | str]:
         """What SQLite itself finds wrong: pages, indexes, rows that refer to nothing."""
         found = [str(row[0]) for row in self.rows("pragma integrity_check")]
         dangling = self.rows("pragma foreign_key_check")
-        lost = [f"a row of {row[0]} refers to a row of {row[2]} that is gone" for row in dangling]
-        return [text for text in found if text != "ok"] + lost
+        lost = [DanglingRow(str(row[0]), str(row[2])) for row in dangling]
+        return [*(text for text in found if text != "ok"), *lost]
 
     def version(self) -> object:
         """A value that changes when another program changes the database.

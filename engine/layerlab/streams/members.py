@@ -13,6 +13,7 @@ from zlib_ng import zlib_ng
 
 from layerlab.errors import DamagedStream, LimitExceeded
 from layerlab.limits import Limits
+from layerlab.reasons import Flaw
 from layerlab.streams.base import CHUNK_BYTES, ForwardReader, read_some
 
 INPUT_BYTES = 64 << 10
@@ -126,7 +127,7 @@ class MemberReader(ForwardReader):
         if self._member.needs_input:
             data = self._input()
             if not data:
-                raise DamagedStream(self._name, "it ends early")
+                raise DamagedStream(self._name, Flaw.ENDS_EARLY)
         try:
             return self._member.decompress(data, CHUNK_BYTES)
         except DAMAGE as error:

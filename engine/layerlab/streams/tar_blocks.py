@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from layerlab.errors import DamagedTar
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 from layerlab.streams.base import CHUNK_BYTES, read_some
 from layerlab.streams.seekable import Expanded
 from layerlab.streams.tar_block import BLOCK_BYTES, ZERO_BLOCK, BadHeader
@@ -136,7 +137,7 @@ class BlockSource(ABC):
             self._reported = self.position
 
     def _ends_early(self) -> bytes:
-        raise DamagedTar(self._name, self._base + len(self._buffer), "it ends early")
+        raise DamagedTar(self._name, self._base + len(self._buffer), Flaw.ENDS_EARLY)
 
 
 class _FlowingBlocks(BlockSource):

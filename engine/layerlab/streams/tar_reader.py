@@ -22,6 +22,7 @@ from layerlab.errors import DamagedTar
 from layerlab.limits import DEFAULT_LIMITS, Limits
 from layerlab.model import Kind
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 from layerlab.streams import pax, sparse
 from layerlab.streams.tar_block import BLOCK_BYTES, BadHeader, Block, BlockParser
 from layerlab.streams.tar_blocks import BlockSource, open_blocks
@@ -138,7 +139,7 @@ class _Reader:
             if header.size:
                 blocks.skip_data(header.size)
         if extended is not None and extended.start is not None:
-            raise DamagedTar(self._name, extended.start, "an extended header without an entry")
+            raise DamagedTar(self._name, extended.start, Flaw.NO_ENTRY)
 
     def _extend(self, extended: _Extended | None, parsed: Block, offset: int) -> _Extended | None:
         data = self._extended_data(parsed.size)

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from layerlab.errors import InvalidPath, SizeMismatch
 from layerlab.model import Entry, Kind, LayerPath, join, parent
 from layerlab.model.entry import WHITEOUT_PREFIX
+from layerlab.reasons import AttributeNamed, Flaw
 from layerlab.streams import pax
 from layerlab.streams.base import CHUNK_BYTES, read_some
 from layerlab.streams.tar_block import BLOCK_BYTES, ZERO_BLOCK
@@ -86,7 +87,7 @@ class TarWriter:
             records["mtime"] = pax.format_time(kept)
         for key, value in entry.xattrs.items():
             if "=" in key or "\0" in key:
-                raise InvalidPath(entry.path, f"an extended attribute named {key!r}")
+                raise InvalidPath(entry.path, AttributeNamed(repr(key)))
             records[pax.XATTR_PREFIX + key] = value
         return records
 
@@ -119,7 +120,7 @@ def _written_name(entry: Entry) -> str:
 
 def _encode(name: str) -> bytes:
     if "\0" in name:
-        raise InvalidPath(name, "a NUL in a name")
+        raise InvalidPath(name, Flaw.NUL)
     return name.encode("utf-8", "surrogateescape")
 
 

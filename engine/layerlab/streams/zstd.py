@@ -11,6 +11,7 @@ import zstandard
 
 from layerlab.errors import DamagedStream
 from layerlab.limits import Limits
+from layerlab.reasons import Flaw
 from layerlab.streams.base import CHUNK_BYTES, ByteStream, ForwardReader, read_some
 
 INPUT_BYTES = 128 << 10
@@ -66,14 +67,14 @@ class _Followed(ByteStream):
         data = read_some(self._raw, size if size and size > 0 else INPUT_BYTES)
         self.read_bytes += len(data)
         if not self._frames.follow(data):
-            raise DamagedStream(self._name, "bytes that are no zstd frame")
+            raise DamagedStream(self._name, Flaw.NO_ZSTD)
         what = f"bytes of memory to expand {self._name}"
         self._limits.check("decoder_bytes", what, self._frames.window_bytes)
         return data
 
     def check_end(self) -> None:
         if not self._frames.at_boundary:
-            raise DamagedStream(self._name, "it ends early")
+            raise DamagedStream(self._name, Flaw.ENDS_EARLY)
 
 
 class FrameFollower:

@@ -1166,6 +1166,214 @@
             <source>status {status}</source>
             <translation>상태 {status}</translation>
         </message>
+        <message>
+            <source>that is an image ID, not a name</source>
+            <translation>이름이 아니라 이미지 ID임</translation>
+        </message>
+        <message>
+            <source>a repository name must be lower case</source>
+            <translation>저장소 이름은 소문자여야 함</translation>
+        </message>
+        <message>
+            <source>not a name of the form [domain/]path[:tag][@digest]</source>
+            <translation>[도메인/]경로[:태그][@다이제스트] 꼴의 이름이 아님</translation>
+        </message>
+        <message>
+            <source>not a digest of the form sha256:&lt;64 hex digits&gt;</source>
+            <translation>sha256:&lt;16진수 64자리&gt; 꼴의 다이제스트가 아님</translation>
+        </message>
+        <message>
+            <source>a name with a digest can't be given</source>
+            <translation>다이제스트가 든 이름은 줄 수 없음</translation>
+        </message>
+        <message>
+            <source>volume name is too short, names should be at least two alphanumeric characters</source>
+            <translation>볼륨 이름이 너무 짧음. 영문자나 숫자 두 자 이상이어야 함</translation>
+        </message>
+        <message>
+            <source>it would leave the container layer</source>
+            <translation>컨테이너 레이어 밖으로 나가는 경로임</translation>
+        </message>
+        <message>
+            <source>it leads out of the directory that the tar goes into</source>
+            <translation>tar를 풀 디렉터리 밖으로 나가는 경로임</translation>
+        </message>
+        <message>
+            <source>leads out of the directory</source>
+            <translation>디렉터리 밖으로 나가는 경로임</translation>
+        </message>
+        <message>
+            <source>is a link that leads to itself</source>
+            <translation>자신으로 돌아오는 링크임</translation>
+        </message>
+        <message>
+            <source>is missing</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>is not a file</source>
+            <translation>파일이 아님</translation>
+        </message>
+        <message>
+            <source>can't be the name of a file</source>
+            <translation>파일 이름이 될 수 없음</translation>
+        </message>
+        <message>
+            <source>its blobs are not those of its manifest</source>
+            <translation>블롭이 매니페스트의 블롭과 다름</translation>
+        </message>
+        <message>
+            <source>its state is damaged</source>
+            <translation>상태 기록이 손상됨</translation>
+        </message>
+        <message>
+            <source>the edits that are done are not those that lead to the files</source>
+            <translation>적용된 편집이 지금의 파일로 이어지지 않음</translation>
+        </message>
+        <message>
+            <source>a mode has at most twelve bits</source>
+            <translation>모드는 최대 12비트임</translation>
+        </message>
+        <message>
+            <source>owner and group are numbers of 32 bits</source>
+            <translation>소유자와 그룹은 32비트 숫자임</translation>
+        </message>
+        <message>
+            <source>a time has at most 63 bits of nanoseconds</source>
+            <translation>시각은 나노초로 최대 63비트임</translation>
+        </message>
+        <message>
+            <source>a size is between 0 and 2**63 - 1 bytes</source>
+            <translation>크기는 0바이트부터 2**63 - 1바이트까지임</translation>
+        </message>
+        <message>
+            <source>a device has no size</source>
+            <translation>장치에는 크기가 없음</translation>
+        </message>
+        <message>
+            <source>a layer can't hold = or a zero byte in an attribute's name</source>
+            <translation>레이어에 담을 속성의 이름에는 =나 0 바이트가 있을 수 없음</translation>
+        </message>
+        <message>
+            <source>only files and directories have attributes of users</source>
+            <translation>사용자 속성은 파일과 디렉터리에만 있음</translation>
+        </message>
+        <message>
+            <source>the attributes of the root can't be changed</source>
+            <translation>루트의 속성은 바꿀 수 없음</translation>
+        </message>
+        <message>
+            <source>the root can't be deleted</source>
+            <translation>루트는 삭제할 수 없음</translation>
+        </message>
+        <message>
+            <source>a link needs a target</source>
+            <translation>링크에는 대상이 필요함</translation>
+        </message>
+        <message>
+            <source>a directory can't be moved into itself</source>
+            <translation>디렉터리를 자기 안으로 옮길 수 없음</translation>
+        </message>
+        <message>
+            <source>a hard link to itself</source>
+            <translation>자신에 대한 하드 링크임</translation>
+        </message>
+        <message>
+            <source>a name can't have a zero byte in it</source>
+            <translation>이름에는 0 바이트가 있을 수 없음</translation>
+        </message>
+        <message>
+            <source>a NUL in a name</source>
+            <translation>이름에 NUL이 있음</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>비어 있음</translation>
+        </message>
+        <message>
+            <source>it ends early</source>
+            <translation>중간에 끊김</translation>
+        </message>
+        <message>
+            <source>bytes that are no zstd frame</source>
+            <translation>zstd 프레임이 아닌 바이트가 있음</translation>
+        </message>
+        <message>
+            <source>an extended header without an entry</source>
+            <translation>항목이 없는 확장 헤더임</translation>
+        </message>
+        <message>
+            <source>an entry below a whiteout</source>
+            <translation>화이트아웃 아래의 항목임</translation>
+        </message>
+        <message>
+            <source>an entry below something that is no directory</source>
+            <translation>디렉터리가 아닌 것 아래의 항목임</translation>
+        </message>
+        <message>
+            <source>a hard link to a directory</source>
+            <translation>디렉터리에 대한 하드 링크임</translation>
+        </message>
+        <message>
+            <source>a parent directory that is a loop of symlinks</source>
+            <translation>상위 디렉터리의 심볼릭 링크가 돌고 돎</translation>
+        </message>
+        <message>
+            <source>{tag} is not a tag</source>
+            <translation>태그가 아님: {tag}</translation>
+        </message>
+        <message>
+            <source>a repository name has at most {limit} characters</source>
+            <translation>저장소 이름은 최대 {limit}자임</translation>
+        </message>
+        <message>
+            <source>"{name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path</source>
+            <translation>로컬 볼륨의 이름에 쓸 수 없는 글자가 있음: "{name}". "[a-zA-Z0-9][a-zA-Z0-9_.-]"만 쓸 수 있음. 호스트 디렉터리라면 절대 경로로 적어야 함</translation>
+        </message>
+        <message>
+            <source>its config is that of {image_id}</source>
+            <translation>설정이 다른 이미지의 것임: {image_id}</translation>
+        </message>
+        <message>
+            <source>a row of {table} refers to a row of {other} that is gone</source>
+            <translation>{table} 표의 행이 가리키는 {other} 표의 행이 없음</translation>
+        </message>
+        <message>
+            <source>{path} is not as it is recorded</source>
+            <translation>기록과 다름: {path}</translation>
+        </message>
+        <message>
+            <source>edit {parent}, on which edit {number} was made, is lost</source>
+            <translation>편집 {parent} 없음 (편집 {number}의 바탕)</translation>
+        </message>
+        <message>
+            <source>what {path} was for edit {number} is lost</source>
+            <translation>편집 {number}에 필요한 이전 내용이 없음: {path}</translation>
+        </message>
+        <message>
+            <source>the log leads to something else than {path} is</source>
+            <translation>편집 기록의 결과와 다름: {path}</translation>
+        </message>
+        <message>
+            <source>a value has at most {limit} bytes</source>
+            <translation>값은 최대 {limit}바이트임</translation>
+        </message>
+        <message>
+            <source>an attribute's name has at most {limit} bytes</source>
+            <translation>속성 이름은 최대 {limit}바이트임</translation>
+        </message>
+        <message>
+            <source>an attribute's name begins with {namespaces}</source>
+            <translation>속성 이름은 다음 중 하나로 시작함: {namespaces}</translation>
+        </message>
+        <message>
+            <source>an extended attribute named {name}</source>
+            <translation>확장 속성의 이름으로 쓸 수 없음: {name}</translation>
+        </message>
+        <message>
+            <source>a whiteout of {name}</source>
+            <translation>화이트아웃의 대상이 될 수 없음: {name}</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>

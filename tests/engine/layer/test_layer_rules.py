@@ -8,6 +8,7 @@ from layerlab.errors import DamagedTar, LimitExceeded
 from layerlab.layer import LayerIndex, build_index
 from layerlab.limits import Limits
 from layerlab.model import Entry, Kind, LayerPath
+from layerlab.reasons import Flaw
 from support.images import Item, directory, file, hardlink, layer_tar, symlink
 from support.rawtar import END, header, member, pax
 from support.stacks import index_of
@@ -223,12 +224,12 @@ class TestParents:
     )
     def test_symlink_loop_is_damage(self, links: list[tuple[str, str]]) -> None:
         error = refused(*(symlink(*link) for link in links), file("a/x"))
-        assert "loop" in error.reason
+        assert error.reason is Flaw.LOOP
         assert error.offset > 0
 
     @pytest.mark.parametrize("blocker", [file("a"), hardlink("a", "nowhere")])
     def test_that_are_no_directories_are_damage(self, blocker: Item) -> None:
-        assert "no directory" in refused(blocker, file("a/x")).reason
+        assert refused(blocker, file("a/x")).reason is Flaw.BELOW_FILE
 
 
 class TestHardLinks:
@@ -295,13 +296,13 @@ class TestHardLinks:
         assert entry(index, "a").size == 1
 
     def test_to_itself_where_there_is_nothing_is_damage(self) -> None:
-        assert "itself" in refused(hardlink("a", "a")).reason
-        assert "itself" in refused(file(".wh.a"), hardlink("a", "a")).reason
+        assert refused(hardlink("a", "a")).reason is Flaw.LINK_TO_ITSELF
+        assert refused(file(".wh.a"), hardlink("a", "a")).reason is Flaw.LINK_TO_ITSELF
 
     def test_to_a_directory_is_damage(self) -> None:
-        assert "directory" in refused(directory("d"), hardlink("b", "d")).reason
-        assert "directory" in refused(hardlink("b", "/")).reason
-        assert "directory" in refused(directory("d"), hardlink("d", "d")).reason
+        assert refused(directory("d"), hardlink("b", "d")).reason is Flaw.LINK_TO_DIRECTORY
+        assert refused(hardlink("b", "/")).reason is Flaw.LINK_TO_DIRECTORY
+        assert refused(directory("d"), hardlink("d", "d")).reason is Flaw.LINK_TO_DIRECTORY
 
     def test_to_something_in_what_it_replaces_is_unresolved(self) -> None:
         index = index_of(file("d/a", b"1"), hardlink("d", "d/a"))

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from layerlab.errors import AlreadyExists, InvalidPath, MountInUse, NoSuchPath
 from layerlab.model import Entry, Kind, LayerPath, shown
+from layerlab.reasons import Flaw
 from layerlab.runners.files import Files, Opening
 from layerlab.runners.shell.descriptors import Descriptors
 from layerlab.runners.shell.meter import Meter
@@ -74,7 +75,7 @@ class DeviceFiles:
 
     def truncate(self, path: LayerPath, size_bytes: int) -> None:
         if self._is_device(self.resolve(path)):
-            raise InvalidPath(shown(path), "a device has no size")
+            raise InvalidPath(shown(path), Flaw.DEVICE_SIZE)
         self._files.truncate(path, size_bytes)
 
     def make_directory(self, path: LayerPath, mode: int = 0o755) -> None:

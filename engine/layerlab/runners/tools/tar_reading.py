@@ -15,6 +15,7 @@ from layerlab.errors import AlreadyExists, DamagedTar, DirectoryNotEmpty, IsADir
 from layerlab.layer.content import Content
 from layerlab.limits import DEFAULT_LIMITS
 from layerlab.model import Entry, Kind, LayerPath, clean, join, parents
+from layerlab.reasons import Flaw
 from layerlab.runners.files import Opening
 from layerlab.runners.shell.tool import Call
 from layerlab.runners.tools.inputs import chunks, copy_bytes
@@ -45,7 +46,7 @@ class Reading(ABC):
         """Raises `BadInput`."""
         plain = decompressed(stream, ARCHIVE)
         if isinstance(plain, Window) and not plain.size:
-            raise DamagedTar(ARCHIVE, 0, "it is empty")
+            raise DamagedTar(ARCHIVE, 0, Flaw.EMPTY)
         self._go_through(plain)
         for name in self._names:
             if name not in self._found:
