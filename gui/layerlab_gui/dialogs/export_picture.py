@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from layerlab_gui import fonts
 from layerlab_gui.dialogs.picture import SIZE, PictureDialog, choice
@@ -12,6 +12,7 @@ from layerlab_gui.i18n import count, translate
 from layerlab_gui.pictures.drawing import Drawing
 from layerlab_gui.pictures.gallery import Gallery, Subject
 from layerlab_gui.pictures.writing import Format, copied, fitting
+from layerlab_gui.widgets.file_row import FileRow
 
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
 _FILE_CHARACTERS = 16
@@ -40,7 +41,7 @@ class ExportDialog(PictureDialog):
         self.add_row(translate("Pictures", "F&ormat"), self.form_of)
         self.add_row(translate("Pictures", "&Scale"), self.scale)
         self.add_page_rows()
-        self.add_row(translate("Pictures", "&File"), self._with_browse())
+        self.add_row(translate("Pictures", "&File"), FileRow(self.file, self._browse))
         self.copy_button = QPushButton(translate("Pictures", "&Copy to the clipboard"))
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self._copy)
@@ -50,19 +51,6 @@ class ExportDialog(PictureDialog):
         self.file.textChanged.connect(self._check)
         self.resize(*map(fonts.px, SIZE))
         self.show_preview()
-
-    def _with_browse(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        browse = QPushButton(translate("Pictures", "&Browse…"))
-        browse.setAccessibleName(translate("Pictures", "Choose a file"))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        row.addWidget(self.file, 1)
-        row.addWidget(browse)
-        holder.setFocusProxy(self.file)
-        return holder
 
     def _copy(self) -> None:
         """Instead of a file; the dialog stays."""

@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import FormDialog, muted
 from layerlab_gui.i18n import translate
 from layerlab_gui.models.objects import Objects, image_title
+from layerlab_gui.widgets.file_row import FileRow
 
 
 def _formats() -> dict[SaveFormat, str]:
@@ -49,7 +48,7 @@ class SaveDialog(FormDialog):
         self._file = QLineEdit(str(Path(folder, _file_name(names))))
         self.add_row(translate("Save", "&Images"), self._images)
         self.add_row(translate("Save", "F&ormat"), self._format)
-        self.add_row(translate("Save", "&File"), self._with_browse())
+        self.add_row(translate("Save", "&File"), FileRow(self._file, self._browse))
         note = translate("Save", "The same images always give the same bytes.")
         self.add_below(muted(note))
         self._file.setAccessibleName(translate("Save", "File"))
@@ -66,19 +65,6 @@ class SaveDialog(FormDialog):
             chosen = bool(ids & set(names))
             item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
             self._images.addItem(item)
-
-    def _with_browse(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        browse = QPushButton(translate("Save", "&Browse…"))
-        browse.setAccessibleName(translate("Save", "Choose a file"))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        row.addWidget(self._file, 1)
-        row.addWidget(browse)
-        holder.setFocusProxy(self._file)
-        return holder
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.windowTitle(), self._folder)

@@ -2144,14 +2144,6 @@
             <source>File</source>
             <translation>파일</translation>
         </message>
-        <message>
-            <source>&amp;Browse…</source>
-            <translation>찾아보기(&amp;B)…</translation>
-        </message>
-        <message>
-            <source>Choose a file</source>
-            <translation>파일 고르기</translation>
-        </message>
     </context>
     <context>
         <name>Stack</name>
@@ -4663,14 +4655,6 @@ after: {after}</source>
             <translation>파일(&amp;F)</translation>
         </message>
         <message>
-            <source>&amp;Browse…</source>
-            <translation>찾아보기(&amp;B)…</translation>
-        </message>
-        <message>
-            <source>Choose a file</source>
-            <translation>파일 고르기</translation>
-        </message>
-        <message>
             <source>{width} × {height} pixels</source>
             <translation>{width} × {height} 픽셀</translation>
         </message>
@@ -5530,6 +5514,17 @@ after: {after}</source>
         <message>
             <source>Copy into {path}</source>
             <translation>{path}(으)로 복사</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileRow</name>
+        <message>
+            <source>&amp;Browse…</source>
+            <translation>찾아보기(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>파일 고르기</translation>
         </message>
     </context>
 </TS>
