@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layerlab_gui import fonts, icons
@@ -16,11 +17,11 @@ class EmptyState(QWidget):
         self, theme: Theme, icon: str, title: str, text: str, steps: Sequence[Step] = ()
     ) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(fonts.margins(10, 24, 10, 24))
         layout.setSpacing(fonts.px(8))
         layout.addStretch(2)
-        picture = QLabel()
+        self._picture = picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.edge, fonts.px(40), self.devicePixelRatioF()))
         self._title = heading = QLabel(title)
         heading.setFont(fonts.strong(fonts.scaled(self.font(), 1.15)))
@@ -55,8 +56,32 @@ class EmptyState(QWidget):
         """Where the same pane is empty for one reason or another."""
         self._title.setText(title)
         self._text.setText(text)
+        self._fit()
 
     def offer(self, on: bool) -> None:
         """Whether its steps lead anywhere now."""
         for button in self._buttons:
             button.setVisible(on)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fonts and margins come from the style only now."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where room is short the picture goes, then the sentence; title and steps stay."""
+        layout = self._layout
+        parts = (self._picture, self._text)
+        for part in parts:
+            part.show()
+        for part in parts:
+            if layout.totalHeightForWidth(self.width()) <= self.height():
+                break
+            part.hide()
+        layout.invalidate()
+        layout.activate()
