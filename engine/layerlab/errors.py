@@ -468,7 +468,7 @@ class InvalidMountConfig(Refused):
     """A mount of `kind` that contradicts itself, or the host."""
 
     kind: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)
@@ -580,7 +580,7 @@ class InvalidDocument(BadInput):
     """A JSON document that is not what the specification says."""
 
     name: str
-    reason: str
+    reason: Reason | str
 
 
 @dataclass(eq=False)

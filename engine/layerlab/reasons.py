@@ -145,6 +145,15 @@ class Flaw(Reason, Enum):
     BELOW_FILE = auto()
     LINK_TO_DIRECTORY = auto()
     LOOP = auto()
+    NO_OBJECT = auto()
+    NO_ARRAY = auto()
+    IMAGE_NO_OBJECT = auto()
+    IMAGE_WITHOUT_CONFIG = auto()
+    NO_LISTS = auto()
+    NO_CONFIG = auto()
+    CIRCULAR_PARENTS = auto()
+    VERSION_NO_STRING = auto()
+    FILE_AND_DIRECTORY = auto()
 
 
 @dataclass(frozen=True)
@@ -236,3 +245,106 @@ class WhiteoutOf(Reason):
     """`name` is quoted, as Python writes it."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class NoSource(Reason):
+    """What a bind mount would mount."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class BadSize(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class NotADigest(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class NotADiffId(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class NotALayerId(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class ParentNotALayerId(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class OtherRootfs(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class NotAField(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class NotStrings(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class NotATime(Reason):
+    """`value` is quoted, as Python writes it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class FieldNoObject(Reason):
+    key: str
+
+
+@dataclass(frozen=True)
+class TagsNoObject(Reason):
+    repository: str
+
+
+@dataclass(frozen=True)
+class MissingTop(Reason):
+    """The layer that a name stands for."""
+
+    name: str
+    layer: str
+
+
+@dataclass(frozen=True)
+class OtherLayerCount(Reason):
+    layers: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class OtherLayerCountOf(Reason):
+    """The same, where `config` is to be named."""
+
+    layers: int
+    config: str
+    expected: int

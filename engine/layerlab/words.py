@@ -263,6 +263,21 @@ REASONS: dict[type[Reason], str] = {
     reasons.OtherNamespaces: "an attribute's name begins with {namespaces}",
     reasons.AttributeNamed: "an extended attribute named {name}",
     reasons.WhiteoutOf: "a whiteout of {name}",
+    reasons.NoSource: "bind source path does not exist: {source}",
+    reasons.BadSize: "a descriptor's size is {value}",
+    reasons.NotADigest: "{value} is not a digest",
+    reasons.NotADiffId: "{value} is not a diff ID",
+    reasons.NotALayerId: "{value} is not a layer ID of 64 hex digits",
+    reasons.ParentNotALayerId: "its parent {value} is not a layer ID of 64 hex digits",
+    reasons.OtherRootfs: "a rootfs of the unknown type {value}",
+    reasons.NotAField: "{value} is not what a field of the config may be",
+    reasons.NotStrings: "{value} is not a list of strings",
+    reasons.NotATime: "{value} is not a time",
+    reasons.FieldNoObject: "{key} is not a JSON object",
+    reasons.TagsNoObject: "the tags of {repository} are not a JSON object",
+    reasons.MissingTop: "{name} is layer {layer}, which is missing",
+    reasons.OtherLayerCount: "{layers} layers, but its config has {expected}",
+    reasons.OtherLayerCountOf: "{layers} layers, but {config} has {expected}",
 }
 """Parts of a sentence, which stand behind a colon."""
 
@@ -307,6 +322,15 @@ FLAWS: dict[Flaw, str] = {
     Flaw.BELOW_FILE: "an entry below something that is no directory",
     Flaw.LINK_TO_DIRECTORY: "a hard link to a directory",
     Flaw.LOOP: "a parent directory that is a loop of symlinks",
+    Flaw.NO_OBJECT: "not a JSON object",
+    Flaw.NO_ARRAY: "not a JSON array",
+    Flaw.IMAGE_NO_OBJECT: "an image that is not a JSON object",
+    Flaw.IMAGE_WITHOUT_CONFIG: "an image without a Config",
+    Flaw.NO_LISTS: "Layers and RepoTags must be lists of strings",
+    Flaw.NO_CONFIG: "a manifest without a config",
+    Flaw.CIRCULAR_PARENTS: "its parents go in a circle",
+    Flaw.VERSION_NO_STRING: "docker_version is not a string",
+    Flaw.FILE_AND_DIRECTORY: "are you trying to mount a directory onto a file (or vice-versa)?",
 }
 
 

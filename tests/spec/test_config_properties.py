@@ -60,7 +60,7 @@ def test_must_generate_an_error_if_they_encounter_a_unknown_value(kind: object) 
     unpacking an image.
     """
     document = {"rootfs": {"type": kind, "diff_ids": DIFF_IDS}}
-    with pytest.raises(InvalidDocument, match="rootfs"):
+    with pytest.raises(InvalidDocument, match="OtherRootfs"):
         ImageConfig.parse(dump(document), "config")
 
 

@@ -23,10 +23,10 @@ from layerlab.model.entry import is_within
 from layerlab.overlay import MountedView, View, find_entry
 from layerlab.overlay.resolving import resolve
 from layerlab.progress import Progress
+from layerlab.reasons import Flaw
 from layerlab.store import now_text
 
 FILE_POINT_MODE = 0o755
-MISMATCH = "are you trying to mount a directory onto a file (or vice-versa)?"
 """Source: runc, libcontainer/rootfs_linux.go."""
 
 
@@ -162,7 +162,7 @@ class MountedContainer(WritableLayer):
         entry = find_entry(below, mount.path)
         if entry is not None:
             if entry.is_directory == is_file:
-                raise InvalidMountConfig(mount.source.spec.kind.value, MISMATCH)
+                raise InvalidMountConfig(mount.source.spec.kind.value, Flaw.FILE_AND_DIRECTORY)
             return
         over = below.covering(mount.path)
         layer = _volume(over) if over else self

@@ -25,6 +25,7 @@ from layerlab.facade.volumes import Volumes, insert_missing, new_record
 from layerlab.model import clean, parents, shown
 from layerlab.overlay import View
 from layerlab.progress import Progress
+from layerlab.reasons import NoSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +169,7 @@ def _require_mountable(spec: MountSpec, image: View) -> None:
         if real is not None and not image.get(real).is_directory:
             raise MountOverFile(shown(spec.path))
     elif not spec.creates_source and not Path(spec.source).exists():
-        reason = f"bind source path does not exist: {spec.source}"
-        raise InvalidMountConfig(spec.kind.value, reason)
+        raise InvalidMountConfig(spec.kind.value, NoSource(spec.source))
 
 
 def _loads(text: object) -> Mapping[str, Any]:

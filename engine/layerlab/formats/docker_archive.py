@@ -17,7 +17,7 @@ from layerlab.image import BlobImage, BlobLayer
 from layerlab.model import Descriptor, DiffID, Digest, History, ImageConfig, Reference
 from layerlab.model.documents import parse_json
 from layerlab.progress import Progress
-from layerlab.reasons import Flaw
+from layerlab.reasons import Flaw, OtherLayerCountOf
 from layerlab.streams.compression import Compression, sniff
 
 MANIFEST = "manifest.json"
@@ -62,25 +62,25 @@ def read_docker_archive(members: Members, progress: Progress) -> Contents:
 def _rows(members: Members) -> list[_Row]:
     value = parse_json(read_small(members, MANIFEST), f"{MANIFEST} of {members.path}")
     if not isinstance(value, list):
-        raise InvalidDocument(f"{MANIFEST} of {members.path}", "not a JSON array")
+        raise InvalidDocument(f"{MANIFEST} of {members.path}", Flaw.NO_ARRAY)
     return [_row(members, item) for item in value]
 
 
 def _row(members: Members, item: object) -> _Row:
     name = f"{MANIFEST} of {members.path}"
     if not isinstance(item, dict):
-        raise InvalidDocument(name, "an image that is not a JSON object")
+        raise InvalidDocument(name, Flaw.IMAGE_NO_OBJECT)
     fields = {str(key).lower(): value for key, value in item.items()}
     config = fields.get("config")
     if not isinstance(config, str):
-        raise InvalidDocument(name, "an image without a Config")
+        raise InvalidDocument(name, Flaw.IMAGE_WITHOUT_CONFIG)
     return _Row(config, _texts(fields.get("layers"), name), _texts(fields.get("repotags"), name))
 
 
 def _texts(value: object, name: str) -> tuple[str, ...]:
     listed = [] if value is None else value
     if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
-        raise InvalidDocument(name, "Layers and RepoTags must be lists of strings")
+        raise InvalidDocument(name, Flaw.NO_LISTS)
     return tuple(listed)
 
 
@@ -96,7 +96,7 @@ class _Reader:
     def image(self, row: _Row) -> BlobImage:
         config = self._config(row.config)
         if len(config.diff_ids) != len(row.layers):
-            reason = f"{len(row.layers)} layers, but {row.config} has {len(config.diff_ids)}"
+            reason = OtherLayerCountOf(len(row.layers), row.config, len(config.diff_ids))
             raise InvalidDocument(f"{MANIFEST} of {self.members.path}", reason)
         self.budget.spend_layers(len(row.layers))
         facts = zip(row.layers, config.diff_ids, config.layer_history(), strict=True)

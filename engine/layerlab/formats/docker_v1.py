@@ -20,7 +20,7 @@ from layerlab.image import BlobImage, BlobLayer
 from layerlab.model import Descriptor, DiffID, Digest, ImageConfig, Reference
 from layerlab.model.documents import parse_object
 from layerlab.progress import Progress
-from layerlab.reasons import Flaw
+from layerlab.reasons import Flaw, MissingTop, NotALayerId, ParentNotALayerId, TagsNoObject
 from layerlab.streams.compression import Compression, sniff
 from layerlab.streams.hashing import hash_uncompressed
 
@@ -43,7 +43,7 @@ def read_docker_v1(members: Members, progress: Progress) -> Contents:
     names = _names(members)
     for top, references in names.items():
         if not members.has(f"{top}/json"):
-            reason = f"{references[0].familiar} is layer {top}, which is missing"
+            reason = MissingTop(references[0].familiar, top)
             raise InvalidDocument(f"{REPOSITORIES} of {members.path}", reason)
     listed = (found[1] for found in map(_JSON.fullmatch, sorted(members.names())) if found)
     steps = {one: reader.step(one) for one in listed}
@@ -63,11 +63,11 @@ def _names(members: Members) -> dict[str, tuple[Reference, ...]]:
     found: dict[str, tuple[Reference, ...]] = {}
     for repository, tags in parse_object(read_small(members, REPOSITORIES), name).items():
         if not isinstance(tags, dict):
-            raise InvalidDocument(name, f"the tags of {repository} are not a JSON object")
+            raise InvalidDocument(name, TagsNoObject(repository))
         for tag, top in tags.items():
             reference = Reference.parse_or_none(f"{repository}:{tag}")
             if not isinstance(top, str) or not _ID.fullmatch(top):
-                raise InvalidDocument(name, f"{top!r} is not a layer ID of 64 hex digits")
+                raise InvalidDocument(name, NotALayerId(repr(top)))
             if reference:
                 found[top] = (*found.get(top, ()), reference)
     return found
@@ -100,7 +100,7 @@ class _Reader:
             value = parse_object(data, name)
             parent = folded(value).get("parent") or None
             if parent is not None and not (isinstance(parent, str) and _ID.fullmatch(parent)):
-                reason = f"its parent {parent!r} is not a layer ID of 64 hex digits"
+                reason = ParentNotALayerId(repr(parent))
                 raise InvalidDocument(name, reason)
             self._steps[key] = _Step(name, data, value, parent)
         return self._steps[key]
@@ -124,7 +124,7 @@ class _Reader:
         key: str | None = self.step(top).parent
         while key is not None:
             if key in found:
-                raise InvalidDocument(self.step(top).name, "its parents go in a circle")
+                raise InvalidDocument(self.step(top).name, Flaw.CIRCULAR_PARENTS)
             if not self.members.has(f"{key}/json"):
                 raise DamagedArchive(self.members.path, f"{key}/json", Flaw.MISSING)
             found[key] = None

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from layerlab.errors import InvalidDocument
+from layerlab.reasons import NotATime
 
 _HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _ESCAPES = {
@@ -76,7 +77,7 @@ def time_text(value: object, name: str) -> str:
         return ZERO_TIME
     found = _TIME.fullmatch(value) if isinstance(value, str) else None
     if found is None or not _is_time(found[1]):
-        raise InvalidDocument(name, f"{value!r} is not a time")
+        raise InvalidDocument(name, NotATime(repr(value)))
     fraction = (found[2] or "")[:9].rstrip("0")
     zone = "Z" if found[3] in ("+00:00", "-00:00") else found[3]
     return found[1] + (f".{fraction}" if fraction else "") + zone

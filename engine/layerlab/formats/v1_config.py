@@ -14,6 +14,7 @@ from typing import Any
 from layerlab.errors import InvalidDocument
 from layerlab.formats import go_json
 from layerlab.model import DiffID
+from layerlab.reasons import FieldNoObject, Flaw, NotAField, NotStrings
 
 _KEPT_SINCE = (1, 8, 3)
 """Docker's version since which a `json` is kept as it is; before, it goes through `V1Image`."""
@@ -129,7 +130,7 @@ def _version(value: object, name: str) -> tuple[int, ...]:
     """Parts that are no numbers count as 0."""
     written = "" if value is None else value
     if not isinstance(written, str):
-        raise InvalidDocument(name, "docker_version is not a string")
+        raise InvalidDocument(name, Flaw.VERSION_NO_STRING)
     parts = written.split(".")[:3]
     return tuple(int(part) if part.isdecimal() else 0 for part in [*parts, "", "", ""][:3])
 
@@ -149,7 +150,7 @@ def _through_image(fields: Mapping[str, Any], name: str) -> dict[str, str]:
 def _struct(fields: Mapping[str, Any], key: str, name: str) -> dict[str, Any]:
     value = fields.get(key)
     if value is not None and not isinstance(value, dict):
-        raise InvalidDocument(name, f"{key} is not a JSON object")
+        raise InvalidDocument(name, FieldNoObject(key))
     return value or {}
 
 
@@ -193,7 +194,7 @@ def _written(item: object, kind: _Type, name: str) -> str:
         case _Type.MAP, dict():
             texts = {key: _written(one, _Type.TEXT, name) for key, one in item.items()}
             return go_json.mapping(texts)
-    raise InvalidDocument(name, f"{item!r} is not what a field of the config may be")
+    raise InvalidDocument(name, NotAField(repr(item)))
 
 
 def _words(item: object, name: str) -> list[str] | None:
@@ -204,7 +205,7 @@ def _texts(item: object, name: str) -> list[str] | None:
     if item is None:
         return None
     if not isinstance(item, list):
-        raise InvalidDocument(name, f"{item!r} is not a list of strings")
+        raise InvalidDocument(name, NotStrings(repr(item)))
     if not all(text is None or isinstance(text, str) for text in item):
-        raise InvalidDocument(name, f"{item!r} is not a list of strings")
+        raise InvalidDocument(name, NotStrings(repr(item)))
     return [text or "" for text in item]

@@ -18,6 +18,7 @@ from layerlab.model import (
     Platform,
     Reference,
 )
+from layerlab.reasons import OtherLayerCount
 
 Opener = Callable[[], BinaryIO]
 
@@ -114,7 +115,7 @@ def image_of_manifest(
     """
     manifest = Manifest.parse(manifest_data, name)
     if len(manifest.layers) != len(config.diff_ids):
-        reason = f"{len(manifest.layers)} layers, but its config has {len(config.diff_ids)}"
+        reason = OtherLayerCount(len(manifest.layers), len(config.diff_ids))
         raise InvalidDocument(name, reason)
     facts = zip(manifest.layers, config.diff_ids, config.layer_history(), strict=True)
     layers = tuple(_layer(source, number, *one) for number, one in enumerate(facts, start=1))

@@ -22,6 +22,7 @@ from layerlab.model.digest import (
     is_unregistered,
 )
 from layerlab.model.platform import Platform
+from layerlab.reasons import BadSize, Flaw, NotADiffId, NotADigest, OtherRootfs
 
 Json = Mapping[str, Any]
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -34,7 +35,7 @@ def parse_object(data: bytes, name: str) -> dict[str, Any]:
     """
     value = parse_json(data, name)
     if not isinstance(value, dict):
-        raise InvalidDocument(name, "not a JSON object")
+        raise InvalidDocument(name, Flaw.NO_OBJECT)
     return cast("dict[str, Any]", value)
 
 
@@ -119,11 +120,11 @@ class Descriptor:
     def from_json(cls, value: Json, name: str) -> "Descriptor":
         size = value.get("size")
         if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size < 1 << 63:
-            raise InvalidDocument(name, f"a descriptor's size is {size!r}")
+            raise InvalidDocument(name, BadSize(repr(size)))
         try:
             digest = Digest.parse(value.get("digest", ""))
         except InvalidReference as error:
-            raise InvalidDocument(name, f"{error.text!r} is not a digest") from error
+            raise InvalidDocument(name, NotADigest(repr(error.text))) from error
         raw = value.get("platform")
         platform = _platform(raw) if isinstance(raw, dict) else None
         annotations = _text_map(value.get("annotations"))
@@ -168,7 +169,7 @@ class Manifest:
         value = parse_object(data, name)
         config = value.get("config")
         if not isinstance(config, dict):
-            raise InvalidDocument(name, "a manifest without a config")
+            raise InvalidDocument(name, Flaw.NO_CONFIG)
         subject = value.get("subject")
         layers = _objects(value.get("layers"))
         return cls(
@@ -241,13 +242,13 @@ class ImageConfig:
         raw = parse_object(data, name)
         rootfs = raw.get("rootfs")
         if isinstance(rootfs, dict) and rootfs.get("type") not in (None, "layers"):
-            raise InvalidDocument(name, f"a rootfs of the unknown type {rootfs['type']!r}")
+            raise InvalidDocument(name, OtherRootfs(repr(rootfs["type"])))
         listed = rootfs.get("diff_ids") if isinstance(rootfs, dict) else None
         listed = listed if isinstance(listed, list) else []
         try:
             diff_ids = tuple(DiffID.parse(text) for text in listed)
         except InvalidReference as error:
-            raise InvalidDocument(name, f"{error.text!r} is not a diff ID") from error
+            raise InvalidDocument(name, NotADiffId(repr(error.text))) from error
         history = tuple(
             History(
                 _text(item.get("created")),

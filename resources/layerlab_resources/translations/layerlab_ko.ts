@@ -1374,6 +1374,102 @@
             <source>a whiteout of {name}</source>
             <translation>화이트아웃의 대상이 될 수 없음: {name}</translation>
         </message>
+        <message>
+            <source>not a JSON object</source>
+            <translation>JSON 객체가 아님</translation>
+        </message>
+        <message>
+            <source>not a JSON array</source>
+            <translation>JSON 배열이 아님</translation>
+        </message>
+        <message>
+            <source>an image that is not a JSON object</source>
+            <translation>JSON 객체가 아닌 이미지가 있음</translation>
+        </message>
+        <message>
+            <source>an image without a Config</source>
+            <translation>Config가 없는 이미지가 있음</translation>
+        </message>
+        <message>
+            <source>Layers and RepoTags must be lists of strings</source>
+            <translation>Layers와 RepoTags는 문자열 목록이어야 함</translation>
+        </message>
+        <message>
+            <source>a manifest without a config</source>
+            <translation>매니페스트에 설정이 없음</translation>
+        </message>
+        <message>
+            <source>its parents go in a circle</source>
+            <translation>부모가 돌고 돎</translation>
+        </message>
+        <message>
+            <source>docker_version is not a string</source>
+            <translation>docker_version이 문자열이 아님</translation>
+        </message>
+        <message>
+            <source>are you trying to mount a directory onto a file (or vice-versa)?</source>
+            <translation>디렉터리를 파일에, 또는 파일을 디렉터리에 마운트하려는 것으로 보임</translation>
+        </message>
+        <message>
+            <source>bind source path does not exist: {source}</source>
+            <translation>바인드할 경로가 없음: {source}</translation>
+        </message>
+        <message>
+            <source>a descriptor's size is {value}</source>
+            <translation>디스크립터의 크기가 잘못됨: {value}</translation>
+        </message>
+        <message>
+            <source>{value} is not a digest</source>
+            <translation>다이제스트가 아님: {value}</translation>
+        </message>
+        <message>
+            <source>{value} is not a diff ID</source>
+            <translation>diff ID가 아님: {value}</translation>
+        </message>
+        <message>
+            <source>{value} is not a layer ID of 64 hex digits</source>
+            <translation>16진수 64자리 레이어 ID가 아님: {value}</translation>
+        </message>
+        <message>
+            <source>its parent {value} is not a layer ID of 64 hex digits</source>
+            <translation>부모가 16진수 64자리 레이어 ID가 아님: {value}</translation>
+        </message>
+        <message>
+            <source>a rootfs of the unknown type {value}</source>
+            <translation>rootfs의 종류를 알 수 없음: {value}</translation>
+        </message>
+        <message>
+            <source>{value} is not what a field of the config may be</source>
+            <translation>설정 항목의 값이 될 수 없음: {value}</translation>
+        </message>
+        <message>
+            <source>{value} is not a list of strings</source>
+            <translation>문자열 목록이 아님: {value}</translation>
+        </message>
+        <message>
+            <source>{value} is not a time</source>
+            <translation>시각이 아님: {value}</translation>
+        </message>
+        <message>
+            <source>{key} is not a JSON object</source>
+            <translation>JSON 객체가 아님: {key}</translation>
+        </message>
+        <message>
+            <source>the tags of {repository} are not a JSON object</source>
+            <translation>태그가 JSON 객체가 아님: {repository}</translation>
+        </message>
+        <message>
+            <source>{name} is layer {layer}, which is missing</source>
+            <translation>{name}의 레이어 {layer} 없음</translation>
+        </message>
+        <message>
+            <source>{layers} layers, but its config has {expected}</source>
+            <translation>레이어는 {layers}개인데 설정에는 {expected}개가 있음</translation>
+        </message>
+        <message>
+            <source>{layers} layers, but {config} has {expected}</source>
+            <translation>레이어는 {layers}개인데 {config}에는 {expected}개가 있음</translation>
+        </message>
     </context>
     <context>
         <name>Files</name>
