@@ -27,7 +27,7 @@ from layerlab_gui import fonts, i18n
 from layerlab_gui.glossary import TERMS
 from layerlab_gui.settings import Settings
 from layerlab_gui.widgets.elided import ElidedLabel
-from support.sources import untranslatable
+from support.sources import untranslatable, unwritten_counts
 from support.texts import foreign, layout_faults, texts, unmarked
 
 SIZES = ((1024, 768), (1280, 800))
@@ -125,6 +125,10 @@ IN_CODE = {"Layerlab", " â€” Layerlab", "nginx:2", "nginx:1.27", "&English", "í•
 def test_no_text_is_shown_without_translation() -> None:
     found = untranslatable(Path(layerlab_gui.__file__).parent)
     assert [line for line in found if line.split(": ", 1)[1] not in IN_CODE] == []
+
+
+def test_every_count_is_written_as_the_language_does() -> None:
+    assert unwritten_counts(Path(layerlab_gui.__file__).parent) == []
 
 
 class TestTheFinder:
@@ -257,6 +261,11 @@ class TestTheFinder:
     def test_a_line_of_source_in_order(self, line: str, tmp_path: Path) -> None:
         (tmp_path / "view.py").write_text(line)
         assert untranslatable(tmp_path) == []
+
+    def test_a_count_as_it_is(self, tmp_path: Path) -> None:
+        lines = "text.format(n=len(rows))\ntext.format(n=count(len(rows)), name=name)\n"
+        (tmp_path / "view.py").write_text(lines)
+        assert unwritten_counts(tmp_path) == ["view.py:1"]
 
 
 def test_a_search_without_hits_says_what_to_do(sample: Driver) -> None:

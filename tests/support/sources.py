@@ -63,3 +63,16 @@ def _literals(node: ast.expr) -> Iterator[str]:
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
                     yield from _literals(child)
+
+
+def unwritten_counts(folder: Path) -> list[str]:
+    """`file:line` of each `format` that is given `len(…)` as it is: without the separators that
+    the language writes, and without its plural."""
+    return [
+        f"{file.relative_to(folder)}:{node.lineno}"
+        for file in sorted(folder.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and _name(node.func) == "format"
+        for fact in node.keywords
+        if isinstance(fact.value, ast.Call) and _name(fact.value.func) == "len"
+    ]

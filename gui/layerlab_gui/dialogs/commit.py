@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 from layerlab.container import LayerEntry
 from layerlab_gui import fonts
 from layerlab_gui.dialogs.form import NamedForm, muted
-from layerlab_gui.i18n import counted, size, translate
+from layerlab_gui.i18n import count, counted, size, translate
 from layerlab_gui.models.rows import GLYPHS, change_word, printable
 
 SHOWN_ENTRIES = 2000
@@ -85,12 +85,12 @@ def _headline(entries: Sequence[LayerEntry]) -> str:
             "The container has no changes: the new image has one more line of history, and no "
             "new layer.",
         )
-    count = counted(
+    all_of_it = counted(
         len(entries),
         translate("Commit", "The new layer will have exactly one entry."),
         translate("Commit", "The new layer will have exactly {n} entries."),
     )
     if len(entries) <= SHOWN_ENTRIES:
-        return count
-    first = translate("Commit", "The first {n} are shown.").format(n=SHOWN_ENTRIES)
-    return f"{count} {first}"
+        return all_of_it
+    first = translate("Commit", "The first {n} are shown.").format(n=count(SHOWN_ENTRIES))
+    return f"{all_of_it} {first}"

@@ -17,7 +17,7 @@ from layerlab.facade import (
 )
 from layerlab.image import BlobImage
 from layerlab.model import Digest
-from layerlab_gui.i18n import counted, size, translate
+from layerlab_gui.i18n import count, counted, size, translate
 from layerlab_gui.models.state_words import ICONS, standing_sentence, state_word
 from layerlab_gui.target import Target, TargetKind
 from layerlab_gui.teaching import TERM_ROLE
@@ -228,7 +228,7 @@ def _layer_words(image: BlobImage) -> str:
     missing = sum(layer.is_missing for layer in image.layers)
     if not missing:
         return layers
-    lacking = translate("Objects", "{n} missing").format(n=missing)
+    lacking = translate("Objects", "{n} missing").format(n=count(missing))
     return f"{layers} · {lacking}"
 
 

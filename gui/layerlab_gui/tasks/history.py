@@ -45,7 +45,7 @@ class Jump(Task):
             return
         jump = yield Work(lambda progress: container.jump(number, progress), Queue.WRITE)
         text = translate("Tasks", "undone: {undone}, redone: {redone}")
-        result = text.format(undone=len(jump.undone), redone=len(jump.redone))
+        result = text.format(undone=count(len(jump.undone)), redone=count(len(jump.redone)))
         workspace.say_of_files(commands.jump(container.name, number), result)
         yield from reread(workspace)
 

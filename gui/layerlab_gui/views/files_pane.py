@@ -14,7 +14,7 @@ from layerlab.errors import Cancelled
 from layerlab.model import ROOT, LayerPath, parents
 from layerlab.overlay import Node
 from layerlab_gui import fonts
-from layerlab_gui.i18n import counted, translate
+from layerlab_gui.i18n import count, counted, translate
 from layerlab_gui.map.pane import MapPane
 from layerlab_gui.models.appearance import Appearance
 from layerlab_gui.models.files import FileTree
@@ -386,7 +386,7 @@ class FilesPane(Forwarding, QWidget):
         if not nodes:
             text = translate("Files", "No path matches: type less, or a pattern such as *.conf")
         if len(nodes) >= LIMIT:
-            text = translate("Files", "The first {n} matches; type more").format(n=LIMIT)
+            text = translate("Files", "The first {n} matches; type more").format(n=count(LIMIT))
         self._tell(text)
 
     def _not_found(self, error: BaseException) -> None:

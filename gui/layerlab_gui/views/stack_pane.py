@@ -223,8 +223,12 @@ def _total(shown: Shown) -> str:
 def _sharing_words(shown: Shown) -> str:
     """What all containers of the image have in common, once on the disk."""
     cards = [card for card in shown.stack.layers if not card.is_container]
-    text = translate(
-        "Stack", "{containers} containers share the {layers} layers of the image ({size})."
+    text = translate("Stack", "{containers} share the {layers} of the image ({size}).")
+    containers = counted(
+        len(shown.sharing),
+        translate("Stack", "{n} container"),
+        translate("Stack", "{n} containers"),
     )
+    layers = counted(len(cards), translate("Stack", "{n} layer"), translate("Stack", "{n} layers"))
     whole = size(sum(card.size_bytes for card in cards))
-    return text.format(containers=len(shown.sharing), layers=len(cards), size=whole)
+    return text.format(containers=containers, layers=layers, size=whole)

@@ -2332,10 +2332,6 @@
             <translation>자동: 명령에 필요한 것을 내장 셸이 모두 알면 내장 셸, 아니면 가능할 때 리눅스 실행기</translation>
         </message>
         <message>
-            <source>{containers} containers share the {layers} layers of the image ({size}).</source>
-            <translation>컨테이너 {containers}개가 이미지의 레이어 {layers}개를 공유합니다 ({size}).</translation>
-        </message>
-        <message>
             <source>a directory on the disk</source>
             <translation>디스크의 디렉터리</translation>
         </message>
@@ -2350,6 +2346,18 @@
         <message>
             <source>{n} deleted</source>
             <translation>{n}개 삭제</translation>
+        </message>
+        <message>
+            <source>{containers} share the {layers} of the image ({size}).</source>
+            <translation>{containers}이(가) 이미지의 {layers}을(를) 공유합니다 ({size}).</translation>
+        </message>
+        <message>
+            <source>{n} container</source>
+            <translation>컨테이너 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} containers</source>
+            <translation>컨테이너 {n}개</translation>
         </message>
     </context>
     <context>
@@ -2811,14 +2819,6 @@
             <translation>{type}, 다이제스트 {digest}: 압축하지 않았으므로 diff ID와 같음</translation>
         </message>
         <message>
-            <source>{name} has the same {n} layers, and one line of history more</source>
-            <translation>{name}: 같은 레이어 {n}개, 이력만 한 줄 더</translation>
-        </message>
-        <message>
-            <source>{name} lists {n} layers that were there and the new one</source>
-            <translation>{name}: 이미 있던 레이어 {n}개와 새 레이어 하나</translation>
-        </message>
-        <message>
             <source>{name} is about to be removed.</source>
             <translation>곧 삭제: {name}</translation>
         </message>
@@ -2949,6 +2949,18 @@
         <message>
             <source>This edit is about to be taken back: {edit}</source>
             <translation>이 편집을 곧 되돌립니다: {edit}</translation>
+        </message>
+        <message>
+            <source>{name} has the same {layers}, and one line of history more</source>
+            <translation>{name}: 같은 {layers}, 이력만 한 줄 더</translation>
+        </message>
+        <message>
+            <source>{name} lists {layers} that were there and the new one</source>
+            <translation>{name}: 이미 있던 {layers}과(와) 새 레이어 하나</translation>
+        </message>
+        <message>
+            <source>and one more step of this edit</source>
+            <translation>그리고 이 편집의 단계 하나 더</translation>
         </message>
     </context>
     <context>

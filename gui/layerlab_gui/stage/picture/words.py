@@ -1,6 +1,6 @@
 """What a picture says of a slab in words: drawn on it, told when it is pointed at, and read."""
 
-from layerlab_gui.i18n import counted, size, translate
+from layerlab_gui.i18n import count, counted, size, translate
 from layerlab_gui.models.stack import mark_word
 from layerlab_gui.stage.picture.layout import PlacedSlab
 from layerlab_gui.stage.picture.scale import Scale
@@ -35,7 +35,7 @@ def visible_words(slab: Slab) -> str:
 
 
 def shared_words(span: int) -> str:
-    return translate("Stage", "shared by {n}").format(n=span) if span > 1 else ""
+    return translate("Stage", "shared by {n}").format(n=count(span)) if span > 1 else ""
 
 
 def kind_words(kind: SlabKind) -> str:

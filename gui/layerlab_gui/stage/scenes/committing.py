@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from layerlab.container import CommitResult
 from layerlab.facade import Stack
 from layerlab.model import media
-from layerlab_gui.i18n import count, counted, size, translate
+from layerlab_gui.i18n import counted, size, translate
 from layerlab_gui.stage.scene import Beat, Move, MoveKind, Pile, Scene, Slab, Still
 from layerlab_gui.stage.scenes.documents import document_slab
 from layerlab_gui.stage.scenes.piles import image_name, image_pile, lower_slabs, stack_pile
@@ -77,9 +77,9 @@ def _named(documents: tuple[Slab, ...]) -> str:
 
 def _described(image: Stack, result: CommitResult) -> str:
     lower = len(image.layers) - (result.layer is not None)
-    facts = {"name": image_name(image.image), "n": count(lower)}
+    layers = counted(lower, translate("Stage", "{n} layer"), translate("Stage", "{n} layers"))
     if result.layer is None:
-        text = translate("Stage", "{name} has the same {n} layers, and one line of history more")
+        text = translate("Stage", "{name} has the same {layers}, and one line of history more")
     else:
-        text = translate("Stage", "{name} lists {n} layers that were there and the new one")
-    return text.format(**facts)
+        text = translate("Stage", "{name} lists {layers} that were there and the new one")
+    return text.format(name=image_name(image.image), layers=layers)

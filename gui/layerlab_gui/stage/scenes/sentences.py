@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from layerlab.container import Edit, Step, StepKind, Verb
 from layerlab.model import LayerPath, join, parent, shown
 from layerlab.model.entry import OPAQUE_NAME, WHITEOUT_PREFIX
-from layerlab_gui.i18n import count, size, translate
+from layerlab_gui.i18n import count, counted, size, translate
 
 COPIES = frozenset({StepKind.COPY_UP_PARENT, StepKind.COPY_UP_METADATA, StepKind.COPY_UP_DATA})
 _OF_ATTRIBUTES = frozenset({Verb.CHMOD, Verb.CHOWN, Verb.UTIME, Verb.SET_XATTR, Verb.REMOVE_XATTR})
@@ -70,8 +70,11 @@ class Teller:
 
 def rest(number: int) -> str:
     """Of an edit of thousands of steps."""
-    text = translate("Stage", "and {n} more steps of this edit")
-    return text.format(n=count(number))
+    return counted(
+        number,
+        translate("Stage", "and one more step of this edit"),
+        translate("Stage", "and {n} more steps of this edit"),
+    )
 
 
 def about_to_change(path: LayerPath, volume: str = "") -> str:
