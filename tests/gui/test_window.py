@@ -295,4 +295,5 @@ def test_a_damaged_image_is_listed_as_such(make: Callable[..., Driver], tmp_path
     item = driver.window.objects.model.item(0)
     assert item.text() == "layerlab/sample:1"
     assert "damaged" in item.data(DETAIL_ROLE)
-    assert len(driver.failures) == 1
+    told = [f"{type(each).__name__}: {each}" for each in driver.failures]
+    assert len(told) == 1, told
