@@ -347,10 +347,6 @@
             <translation>창 전체나 일부를 종이에 인쇄합니다</translation>
         </message>
         <message>
-            <source>Export the scene as a s&amp;trip…</source>
-            <translation>장면을 연속 그림으로 내보내기(&amp;T)…</translation>
-        </message>
-        <message>
             <source>All stills of what was played last, with their sentences</source>
             <translation>마지막 장면의 모든 그림을 설명과 함께 저장합니다</translation>
         </message>
@@ -453,6 +449,131 @@
         <message>
             <source>Re&amp;duce motion</source>
             <translation>움직임 줄이기(&amp;D)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Artifact</name>
+        <message>
+            <source>An artifact is kept and found like an image, but it is none: it has no file system.</source>
+            <translation>아티팩트는 이미지처럼 보관되고 찾을 수 있지만, 파일 시스템이 없어 이미지가 아닙니다.</translation>
+        </message>
+        <message>
+            <source>Its documents</source>
+            <translation>문서</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>States</source>
+            <translation>진술</translation>
+        </message>
+        <message>
+            <source>Speaks of</source>
+            <translation>대상</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>다이제스트</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>부분</translation>
+        </message>
+    </context>
+    <context>
+        <name>Changes</name>
+        <message>
+            <source>Copy the list as docker diff prints it</source>
+            <translation>docker diff가 보이는 대로 목록 복사</translation>
+        </message>
+        <message>
+            <source>Changes against the image</source>
+            <translation>이미지에서 바뀐 것</translation>
+        </message>
+        <message>
+            <source>Nothing is changed</source>
+            <translation>바뀐 것이 없음</translation>
+        </message>
+        <message>
+            <source>Edit, add or delete a file: what is then different from the image is listed here.</source>
+            <translation>파일을 고치거나 더하거나 지우면 이미지와 달라진 것이 여기에 적힙니다.</translation>
+        </message>
+        <message>
+            <source>Show what was added</source>
+            <translation>추가된 것 보기</translation>
+        </message>
+        <message>
+            <source>Show what was changed</source>
+            <translation>바뀐 것 보기</translation>
+        </message>
+        <message>
+            <source>Show what was deleted</source>
+            <translation>삭제된 것 보기</translation>
+        </message>
+        <message>
+            <source>type</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>content</source>
+            <translation>내용</translation>
+        </message>
+        <message>
+            <source>link target</source>
+            <translation>링크 대상</translation>
+        </message>
+        <message>
+            <source>device</source>
+            <translation>장치</translation>
+        </message>
+        <message>
+            <source>mode</source>
+            <translation>권한</translation>
+        </message>
+        <message>
+            <source>owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>extended attributes</source>
+            <translation>확장 속성</translation>
+        </message>
+        <message>
+            <source>time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>안에 든 것</translation>
+        </message>
+        <message>
+            <source>time, perhaps content</source>
+            <translation>시각, 어쩌면 내용</translation>
+        </message>
+        <message>
+            <source>{value}, other bytes</source>
+            <translation>{value}, 바이트가 다름</translation>
+        </message>
+        <message>
+            <source>Show all files</source>
+            <translation>모든 파일 보기</translation>
+        </message>
+    </context>
+    <context>
+        <name>Comfort</name>
+        <message>
+            <source>Zoom {n} %</source>
+            <translation>배율 {n} %</translation>
         </message>
     </context>
     <context>
@@ -598,6 +719,61 @@
         </message>
     </context>
     <context>
+        <name>Container</name>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>Main command</source>
+            <translation>주 명령</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>환경 변수</translation>
+        </message>
+        <message>
+            <source>Working directory</source>
+            <translation>작업 디렉터리</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>사용자</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>ID</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>생성</translation>
+        </message>
+        <message>
+            <source>Container</source>
+            <translation>컨테이너</translation>
+        </message>
+        <message>
+            <source>The Linux runner can't run here: {reason}</source>
+            <translation>리눅스 실행기를 여기서 쓸 수 없음: {reason}</translation>
+        </message>
+        <message>
+            <source>Mount</source>
+            <translation>마운트</translation>
+        </message>
+        <message>
+            <source>Show the volume</source>
+            <translation>볼륨 보기</translation>
+        </message>
+        <message>
+            <source>read-only</source>
+            <translation>읽기 전용</translation>
+        </message>
+    </context>
+    <context>
         <name>Content</name>
         <message>
             <source>A symbolic link to {target}</source>
@@ -702,6 +878,359 @@
         <message>
             <source>An empty directory: choose another path.</source>
             <translation>빈 디렉터리입니다. 다른 경로를 고르세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Create</name>
+        <message>
+            <source>&amp;Entry point</source>
+            <translation>진입점(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>이름(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Start it</source>
+            <translation>시작하기(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;User</source>
+            <translation>사용자(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Volumes</source>
+            <translation>볼륨(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>자동</translation>
+        </message>
+        <message>
+            <source>Built-in shell</source>
+            <translation>내장 셸</translation>
+        </message>
+        <message>
+            <source>C&amp;reate</source>
+            <translation>만들기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Co&amp;mmand</source>
+            <translation>명령(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Commands &amp;run by</source>
+            <translation>명령 실행 방식(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Create a container of {image}</source>
+            <translation>{image}의 컨테이너 만들기</translation>
+        </message>
+        <message>
+            <source>En&amp;vironment</source>
+            <translation>환경 변수(&amp;V)</translation>
+        </message>
+        <message>
+            <source>In place of the image's CMD</source>
+            <translation>이미지의 CMD 대신</translation>
+        </message>
+        <message>
+            <source>In place of the image's ENTRYPOINT, which comes before CMD</source>
+            <translation>CMD 앞에 오는 이미지의 ENTRYPOINT 대신</translation>
+        </message>
+        <message>
+            <source>In place of the image's USER: a name or number, and :group</source>
+            <translation>이미지의 USER 대신: 이름이나 번호, 그리고 :그룹</translation>
+        </message>
+        <message>
+            <source>In place of the image's WORKDIR</source>
+            <translation>이미지의 WORKDIR 대신</translation>
+        </message>
+        <message>
+            <source>Linux runner (the image's own programs)</source>
+            <translation>리눅스 실행기 (이미지의 프로그램)</translation>
+        </message>
+        <message>
+            <source>Nothing is copied: the container is a thin writable layer over the image.</source>
+            <translation>아무것도 복사되지 않습니다. 컨테이너는 이미지 위의 얇은 쓰기 가능 레이어입니다.</translation>
+        </message>
+        <message>
+            <source>One a line: NAME=VALUE, over the image's ENV</source>
+            <translation>한 줄에 하나: 이름=값, 이미지의 ENV 위에</translation>
+        </message>
+        <message>
+            <source>One a line: VOLUME:/path, or /folder:/path; :ro at the end</source>
+            <translation>한 줄에 하나: 볼륨:/경로 또는 /폴더:/경로, 끝에 :ro</translation>
+        </message>
+        <message>
+            <source>Working &amp;directory</source>
+            <translation>작업 디렉터리(&amp;D)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Depth</name>
+        <message>
+            <source>Simple</source>
+            <translation>간단히</translation>
+        </message>
+        <message>
+            <source>Files in layers, in plain words</source>
+            <translation>레이어 속의 파일을 쉬운 말로 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>As stored</source>
+            <translation>저장된 그대로</translation>
+        </message>
+    </context>
+    <context>
+        <name>Diff</name>
+        <message>
+            <source>Differences of the text</source>
+            <translation>텍스트의 차이</translation>
+        </message>
+        <message>
+            <source>Choose a file.</source>
+            <translation>파일을 고르세요.</translation>
+        </message>
+        <message>
+            <source>Nothing is at this path, here or below.</source>
+            <translation>이 경로에는 여기에도 아래에도 아무것도 없습니다.</translation>
+        </message>
+        <message>
+            <source>Too large to be compared: more than {size}.</source>
+            <translation>비교하기에 너무 큼: {size} 초과</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>These bytes are no text.
+
+before: {before}
+
+after: {after}</source>
+            <translation>텍스트가 아닌 바이트입니다.
+
+전: {before}
+
+후: {after}</translation>
+        </message>
+        <message>
+            <source>The text is the same; only how it is encoded differs.</source>
+            <translation>텍스트는 같고 인코딩만 다릅니다.</translation>
+        </message>
+        <message>
+            <source>It has no content to compare.</source>
+            <translation>비교할 내용이 없습니다.</translation>
+        </message>
+        <message>
+            <source>A directory: choose a path in it.</source>
+            <translation>디렉터리: 안에 든 경로를 고르세요.</translation>
+        </message>
+        <message>
+            <source>Only what is listed above differs; the content is the same.</source>
+            <translation>위에 적힌 것만 다르고 내용은 같습니다.</translation>
+        </message>
+        <message>
+            <source>The chosen layer did not change it.</source>
+            <translation>고른 레이어가 바꾸지 않았습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Disk</name>
+        <message>
+            <source>A layer that several images share is on the disk once. Each container adds its own thin layer only. Caches are made anew when they are needed.</source>
+            <translation>여러 이미지가 공유하는 레이어는 디스크에 한 번만 있습니다. 컨테이너마다 자기의 얇은 레이어만 더해집니다. 캐시는 필요할 때 다시 만들어집니다.</translation>
+        </message>
+        <message>
+            <source>Container layers</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>Disk use</source>
+            <translation>디스크 사용량</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>사용 중</translation>
+        </message>
+        <message>
+            <source>Indexes of layers</source>
+            <translation>레이어 색인</translation>
+        </message>
+        <message>
+            <source>Reclaimable</source>
+            <translation>회수 가능</translation>
+        </message>
+        <message>
+            <source>Remove stopped &amp;containers…</source>
+            <translation>중지된 컨테이너 삭제(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Remove unused &amp;images…</source>
+            <translation>쓰지 않는 이미지 삭제(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>Remove unused &amp;volumes…</source>
+            <translation>쓰지 않는 볼륨 삭제(&amp;V)…</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>전체</translation>
+        </message>
+        <message>
+            <source>Volumes</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>항목</translation>
+        </message>
+        <message>
+            <source>mounted nowhere</source>
+            <translation>마운트되지 않음</translation>
+        </message>
+        <message>
+            <source>{shared} shared, {unique} its own</source>
+            <translation>공유 {shared}, 고유 {unique}</translation>
+        </message>
+        <message>
+            <source>The store is empty: load an archive, and what it takes is here.</source>
+            <translation>저장소가 비어 있습니다. 아카이브를 불러오면 차지하는 크기가 여기에 보입니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Document</name>
+        <message>
+            <source>by what is done in it; the image below never changes</source>
+            <translation>안에서 한 작업으로 만들어집니다. 아래의 이미지는 바뀌지 않습니다</translation>
+        </message>
+        <message>
+            <source>not recorded</source>
+            <translation>기록 없음</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>만든 방법</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Their bytes</source>
+            <translation>파일 크기</translation>
+        </message>
+        <message>
+            <source>Deletions</source>
+            <translation>삭제 표시</translation>
+        </message>
+        <message>
+            <source>Stored size</source>
+            <translation>저장된 크기</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>만든 시각</translation>
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation>설명</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>플랫폼</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>실행 명령</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>환경 변수</translation>
+        </message>
+        <message>
+            <source>Working directory</source>
+            <translation>작업 디렉터리</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>사용자</translation>
+        </message>
+    </context>
+    <context>
+        <name>Drawer</name>
+        <message>
+            <source>Console</source>
+            <translation>콘솔</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>편집 기록</translation>
+        </message>
+        <message>
+            <source>Below the panes</source>
+            <translation>아래쪽 창</translation>
+        </message>
+    </context>
+    <context>
+        <name>Drop</name>
+        <message>
+            <source>These are no local files</source>
+            <translation>이 컴퓨터의 파일이 아닙니다</translation>
+        </message>
+        <message>
+            <source>Drop to load into the store</source>
+            <translation>놓으면 저장소로 불러옵니다</translation>
+        </message>
+        <message>
+            <source>Drop to open in place; with Shift to load into the store</source>
+            <translation>놓으면 그 자리에서 엽니다. Shift를 누르면 저장소로 불러옵니다</translation>
+        </message>
+        <message>
+            <source>Files can be dropped into a container seen with all its layers</source>
+            <translation>파일은 모든 레이어와 함께 보이는 컨테이너에 놓을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>{name} is no image archive</source>
+            <translation>{name}은(는) 이미지 아카이브가 아닙니다</translation>
+        </message>
+        <message>
+            <source>It is there already</source>
+            <translation>이미 거기에 있습니다</translation>
+        </message>
+        <message>
+            <source>Move into {path}</source>
+            <translation>{path}(으)로 옮기기</translation>
+        </message>
+        <message>
+            <source>Copy into {path}</source>
+            <translation>{path}(으)로 복사</translation>
         </message>
     </context>
     <context>
@@ -1472,6 +2001,24 @@
         </message>
     </context>
     <context>
+        <name>Fields</name>
+        <message>
+            <source>Clear</source>
+            <translation>지우기</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileRow</name>
+        <message>
+            <source>&amp;Browse…</source>
+            <translation>찾아보기(&amp;B)…</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>파일 고르기</translation>
+        </message>
+    </context>
+    <context>
         <name>Files</name>
         <message>
             <source>Name</source>
@@ -1711,6 +2258,770 @@
         </message>
     </context>
     <context>
+        <name>Form</name>
+        <message>
+            <source>Repository and tag; without one the image has an ID only.</source>
+            <translation>리포지토리와 태그. 비워 두면 이미지에 ID만 있습니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Name and tag</source>
+            <translation>이름과 태그(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Message</source>
+            <translation>메시지(&amp;M)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Glossary</name>
+        <message>
+            <source>image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>An image is a list of layers and the settings to run them; it never changes.</source>
+            <translation>이미지는 레이어의 목록과 그것을 실행할 설정이며, 결코 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>An image is what containers are made of: layers that hold the files, a config that says how to run them, and a manifest that lists both. Its parts are named by their digests, so an image can't change: another content is another image.</source>
+            <translation>이미지는 컨테이너의 바탕입니다. 파일을 담은 레이어, 실행 방법을 적은 설정, 이 둘을 나열한 매니페스트로 이루어집니다. 각 부분을 다이제스트로 부르므로 이미지는 바뀔 수 없습니다. 내용이 다르면 다른 이미지입니다.</translation>
+        </message>
+        <message>
+            <source>image ID</source>
+            <translation>이미지 ID</translation>
+        </message>
+        <message>
+            <source>An image ID is the digest of the image's config.</source>
+            <translation>이미지 ID는 이미지 설정의 다이제스트입니다.</translation>
+        </message>
+        <message>
+            <source>The image ID is the SHA-256 of the config, and the config lists the diff ID of every layer. So the ID is the same wherever the image goes, however its layers are compressed on the way.</source>
+            <translation>이미지 ID는 설정의 SHA-256 값이고, 설정에는 모든 레이어의 diff ID가 있습니다. 그래서 옮기는 동안 레이어를 어떻게 압축하든 ID는 같습니다.</translation>
+        </message>
+        <message>
+            <source>manifest</source>
+            <translation>매니페스트</translation>
+        </message>
+        <message>
+            <source>A manifest lists an image's config and layers, each by its digest and size.</source>
+            <translation>매니페스트는 이미지의 설정과 레이어를 다이제스트와 크기로 나열합니다.</translation>
+        </message>
+        <message>
+            <source>The manifest is the short JSON document that a registry hands out first. It has one descriptor for the config and one for each layer, base first; whoever pulls fetches what it lists and does not have yet.</source>
+            <translation>매니페스트는 레지스트리가 가장 먼저 내주는 짧은 JSON 문서입니다. 설정의 디스크립터 하나와 각 레이어의 디스크립터가 바닥부터 차례로 있습니다. 내려받는 쪽은 여기 적힌 것 가운데 아직 없는 것만 가져옵니다.</translation>
+        </message>
+        <message>
+            <source>index</source>
+            <translation>인덱스</translation>
+        </message>
+        <message>
+            <source>An index lists several manifests, mostly one for each platform.</source>
+            <translation>인덱스는 매니페스트 여러 개를 나열하며, 보통 플랫폼마다 하나입니다.</translation>
+        </message>
+        <message>
+            <source>An index lets one name stand for several images: one for each platform, and things that belong to them, such as attestations. A client picks the manifest of its own platform.</source>
+            <translation>인덱스 덕분에 이름 하나가 여러 이미지를 가리킬 수 있습니다. 플랫폼마다 이미지가 하나씩 있고, 증명처럼 딸린 것도 있습니다. 클라이언트는 자기 플랫폼의 매니페스트를 고릅니다.</translation>
+        </message>
+        <message>
+            <source>config</source>
+            <translation>설정</translation>
+        </message>
+        <message>
+            <source>A config says how an image is run, and lists its layers by their diff IDs.</source>
+            <translation>설정은 이미지를 실행하는 방법을 적고, 레이어를 diff ID로 나열합니다.</translation>
+        </message>
+        <message>
+            <source>The config is a JSON document with the command, the environment, the user and the working directory, with the history, and with the diff ID of each layer. Its digest is the image ID.</source>
+            <translation>설정은 명령, 환경 변수, 사용자, 작업 디렉터리와 이력, 그리고 각 레이어의 diff ID를 담은 JSON 문서입니다. 그 다이제스트가 이미지 ID입니다.</translation>
+        </message>
+        <message>
+            <source>history</source>
+            <translation>이력</translation>
+        </message>
+        <message>
+            <source>The history says which instruction made each layer.</source>
+            <translation>이력은 어떤 명령이 각 레이어를 만들었는지 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>The config has a line of history for each step of the build, in the order of the layers. A step that changed no file, such as ENV, has a line but no layer of its own: an empty layer.</source>
+            <translation>설정에는 빌드의 단계마다 이력이 한 줄씩 레이어 순서대로 있습니다. ENV처럼 파일을 바꾸지 않은 단계에는 줄만 있고 레이어는 없습니다(empty layer).</translation>
+        </message>
+        <message>
+            <source>platform</source>
+            <translation>플랫폼</translation>
+        </message>
+        <message>
+            <source>A platform is the operating system and the processor that an image is for.</source>
+            <translation>플랫폼은 이미지가 돌아갈 운영 체제와 프로세서입니다.</translation>
+        </message>
+        <message>
+            <source>It is written as os/architecture[/variant], such as linux/arm64. An index names the platform of each of its manifests.</source>
+            <translation>linux/arm64처럼 os/architecture[/variant]로 씁니다. 인덱스는 매니페스트마다 플랫폼을 적어 둡니다.</translation>
+        </message>
+        <message>
+            <source>digest</source>
+            <translation>다이제스트</translation>
+        </message>
+        <message>
+            <source>A digest is the fingerprint of bytes: the same bytes have the same, others another.</source>
+            <translation>다이제스트는 바이트의 지문입니다. 같은 바이트면 같고, 다르면 다릅니다.</translation>
+        </message>
+        <message>
+            <source>A digest such as sha256:e3b0… is computed from the bytes of a blob as it is stored, mostly compressed. It is name and check at once: whoever has the digest can tell whether the bytes are right. Of the uncompressed tar it is called the diff ID.</source>
+            <translation>sha256:e3b0… 같은 다이제스트는 저장된 그대로의, 보통은 압축된 블롭의 바이트로 계산합니다. 이름이면서 검사이기도 합니다. 다이제스트를 알면 바이트가 맞는지 확인할 수 있습니다. 압축을 푼 tar의 값은 diff ID라고 합니다.</translation>
+        </message>
+        <message>
+            <source>descriptor</source>
+            <translation>디스크립터</translation>
+        </message>
+        <message>
+            <source>A descriptor points to a blob: its media type, its digest and its size.</source>
+            <translation>디스크립터는 블롭을 가리킵니다. 미디어 타입, 다이제스트, 크기를 적습니다.</translation>
+        </message>
+        <message>
+            <source>Documents of an image refer to each other by descriptors only. With the size and the digest a reader knows what to expect before it reads.</source>
+            <translation>이미지의 문서들은 오직 디스크립터로 서로를 가리킵니다. 크기와 다이제스트가 있으므로 읽기 전에 무엇이 올지 알 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>media type</source>
+            <translation>미디어 타입</translation>
+        </message>
+        <message>
+            <source>A media type says what a blob is, and how it is compressed.</source>
+            <translation>미디어 타입은 블롭이 무엇이고 어떻게 압축되었는지 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>Each descriptor bears one, such as application/vnd.oci.image.layer.v1.tar+gzip. Docker has names of its own for the same things; both are read.</source>
+            <translation>디스크립터마다 application/vnd.oci.image.layer.v1.tar+gzip 같은 미디어 타입이 있습니다. Docker는 같은 것에 다른 이름을 쓰며, 둘 다 읽을 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>blob</source>
+            <translation>블롭</translation>
+        </message>
+        <message>
+            <source>A blob is a piece of data that is stored once, under its digest.</source>
+            <translation>블롭은 다이제스트를 이름으로 한 번만 저장되는 데이터 조각입니다.</translation>
+        </message>
+        <message>
+            <source>Layers, configs and manifests are blobs. Two images with the same layer have the same blob: it is stored once and sent once.</source>
+            <translation>레이어, 설정, 매니페스트가 블롭입니다. 같은 레이어를 쓰는 두 이미지는 같은 블롭을 쓰므로 한 번만 저장하고 한 번만 보냅니다.</translation>
+        </message>
+        <message>
+            <source>artifact</source>
+            <translation>아티팩트</translation>
+        </message>
+        <message>
+            <source>An artifact is kept like an image, but is none: a signature, a chart, a list of parts.</source>
+            <translation>아티팩트는 이미지처럼 보관되지만 이미지가 아닌 것입니다. 서명, 차트, 부품 목록 등입니다.</translation>
+        </message>
+        <message>
+            <source>A manifest may list blobs that are no layers of a file system. What they are is told by the artifact type; whom they speak of, by the subject.</source>
+            <translation>매니페스트는 파일 시스템의 레이어가 아닌 블롭도 나열할 수 있습니다. 무엇인지는 아티팩트 타입이, 무엇에 대한 것인지는 subject가 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>layer</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>A layer is a tar of what one step changed; it never changes afterwards.</source>
+            <translation>레이어는 한 단계에서 바뀐 것을 담은 tar이며, 그 뒤로는 결코 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>A layer holds the files that a step added or modified, whole, and a whiteout for each that it deleted. Laid over one another the layers give the file system: what lies higher hides what lies below, but does not take its bytes away.</source>
+            <translation>레이어에는 한 단계에서 더하거나 고친 파일이 통째로, 지운 파일은 화이트아웃으로 들어 있습니다. 레이어를 차곡차곡 겹치면 파일 시스템이 됩니다. 위에 있는 것이 아래 것을 가리지만, 아래의 바이트가 없어지지는 않습니다.</translation>
+        </message>
+        <message>
+            <source>diff ID</source>
+            <translation>diff ID</translation>
+        </message>
+        <message>
+            <source>A diff ID is the digest of a layer's tar, uncompressed.</source>
+            <translation>diff ID는 압축을 푼 레이어 tar의 다이제스트입니다.</translation>
+        </message>
+        <message>
+            <source>The digest in the manifest changes with the compression; the diff ID in the config does not. It tells that two layers are the same, and whether one was unpacked right.</source>
+            <translation>매니페스트의 다이제스트는 압축에 따라 달라지지만 설정의 diff ID는 그대로입니다. 두 레이어가 같은지, 제대로 풀렸는지 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>chain ID</source>
+            <translation>chain ID</translation>
+        </message>
+        <message>
+            <source>A chain ID names a layer together with all below it.</source>
+            <translation>chain ID는 한 레이어와 그 아래 전부를 함께 가리키는 이름입니다.</translation>
+        </message>
+        <message>
+            <source>It is the digest of the chain ID below and the layer's diff ID. The same layer on another base has another chain ID: what is seen differs, too.</source>
+            <translation>아래쪽 chain ID와 이 레이어의 diff ID를 이어 계산한 다이제스트입니다. 같은 레이어라도 바닥이 다르면 chain ID가 다릅니다. 보이는 모습도 다르기 때문입니다.</translation>
+        </message>
+        <message>
+            <source>whiteout</source>
+            <translation>화이트아웃</translation>
+        </message>
+        <message>
+            <source>A whiteout is an empty file in a layer that says: the file below is deleted.</source>
+            <translation>화이트아웃은 아래의 파일이 지워졌음을 알리는, 레이어 안의 빈 파일입니다.</translation>
+        </message>
+        <message>
+            <source>A layer can't take bytes out of the layers below. To delete a file it has an empty one named .wh. and the name, which hides it. The file is no longer seen, but the image is not smaller.</source>
+            <translation>레이어는 아래 레이어에서 바이트를 빼낼 수 없습니다. 파일을 지우려면 이름 앞에 .wh.를 붙인 빈 파일을 두어 가립니다. 파일은 보이지 않게 되지만 이미지가 작아지지는 않습니다.</translation>
+        </message>
+        <message>
+            <source>opaque whiteout</source>
+            <translation>불투명 화이트아웃</translation>
+        </message>
+        <message>
+            <source>An opaque whiteout in a directory hides all that lower layers have in it.</source>
+            <translation>불투명 화이트아웃은 아래 레이어가 그 디렉터리에 가진 것을 모두 가립니다.</translation>
+        </message>
+        <message>
+            <source>It is an empty file named .wh..wh..opq. A directory that was deleted and made anew has one: of the old content nothing is seen, what this layer puts in is.</source>
+            <translation>이름이 .wh..wh..opq인 빈 파일입니다. 디렉터리를 지우고 새로 만들면 생깁니다. 옛 내용은 하나도 보이지 않고, 이 레이어가 넣은 것만 보입니다.</translation>
+        </message>
+        <message>
+            <source>changeset</source>
+            <translation>변경 집합</translation>
+        </message>
+        <message>
+            <source>A changeset is what one layer adds, modifies and deletes.</source>
+            <translation>변경 집합은 한 레이어가 더하고, 고치고, 지우는 것입니다.</translation>
+        </message>
+        <message>
+            <source>Added is marked +, modified ~, deleted −. A file of which only the mode was changed is in the layer as a whole: a layer knows whole files only.</source>
+            <translation>더한 것은 +, 고친 것은 ~, 지운 것은 −로 표시합니다. 권한만 바꾼 파일도 통째로 레이어에 들어갑니다. 레이어에는 파일이 통째로만 들어갑니다.</translation>
+        </message>
+        <message>
+            <source>lower</source>
+            <translation>하위</translation>
+        </message>
+        <message>
+            <source>The lower layers are those below: read only, shared by all who use them.</source>
+            <translation>하위(lower) 레이어는 아래에 놓인, 읽기 전용이며 함께 쓰는 레이어입니다.</translation>
+        </message>
+        <message>
+            <source>Overlayfs lays one upper directory over several lower ones. A container's lower layers are those of its image; a thousand containers of it have them once.</source>
+            <translation>overlayfs는 상위 디렉터리 하나를 여러 하위 디렉터리 위에 얹습니다. 컨테이너의 하위 레이어는 이미지의 레이어입니다. 컨테이너가 천 개라도 한 벌뿐입니다.</translation>
+        </message>
+        <message>
+            <source>upper</source>
+            <translation>상위</translation>
+        </message>
+        <message>
+            <source>The upper directory takes all writes: it is the container layer.</source>
+            <translation>상위(upper) 디렉터리는 모든 쓰기를 받습니다. 곧 컨테이너 레이어입니다.</translation>
+        </message>
+        <message>
+            <source>What a container changes goes into its upper directory, as whole files and whiteouts. Here it is a plain directory on your disk, which you can open.</source>
+            <translation>컨테이너가 바꾸는 것은 통째의 파일과 화이트아웃으로 상위 디렉터리에 들어갑니다. 여기서는 디스크의 보통 디렉터리라서 직접 열어 볼 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>merged</source>
+            <translation>병합</translation>
+        </message>
+        <message>
+            <source>The merged view is what is seen: all layers over one another.</source>
+            <translation>병합(merged) 보기는 모든 레이어를 겹쳐 보이는 모습입니다.</translation>
+        </message>
+        <message>
+            <source>For each path the highest layer that has it answers; directories of several layers are joined. A container sees the merged view, and nothing of the layers.</source>
+            <translation>경로마다 그것을 가진 가장 높은 레이어가 답합니다. 여러 레이어에 있는 디렉터리는 합쳐집니다. 컨테이너는 병합된 모습만 볼 뿐 레이어는 보지 못합니다.</translation>
+        </message>
+        <message>
+            <source>hard link</source>
+            <translation>하드 링크</translation>
+        </message>
+        <message>
+            <source>A hard link is a second name of the same file.</source>
+            <translation>하드 링크는 같은 파일의 두 번째 이름입니다.</translation>
+        </message>
+        <message>
+            <source>In a layer's tar the second name refers to the first and has no bytes. Once a container writes to one of them, that one is copied up alone, and the two part.</source>
+            <translation>레이어의 tar에서 두 번째 이름은 첫 번째를 가리킬 뿐 바이트가 없습니다. 컨테이너가 그중 하나에 쓰면 그것만 위로 복사되어 둘은 갈라집니다.</translation>
+        </message>
+        <message>
+            <source>symbolic link</source>
+            <translation>심볼릭 링크</translation>
+        </message>
+        <message>
+            <source>A symbolic link is a file that holds the path of another.</source>
+            <translation>심볼릭 링크는 다른 경로를 담은 파일입니다.</translation>
+        </message>
+        <message>
+            <source>It may lead into another layer, or nowhere. Paths are looked up from the container's root, never from that of the host.</source>
+            <translation>다른 레이어로 이어지거나 아무 데로도 이어지지 않을 수 있습니다. 경로는 호스트가 아니라 컨테이너의 루트에서 찾습니다.</translation>
+        </message>
+        <message>
+            <source>mode and owner</source>
+            <translation>권한과 소유자</translation>
+        </message>
+        <message>
+            <source>The mode says who may read, write and execute a file; the owner is a number.</source>
+            <translation>권한은 누가 파일을 읽고 쓰고 실행할 수 있는지, 소유자는 누구인지를 숫자로 정합니다.</translation>
+        </message>
+        <message>
+            <source>A layer keeps mode, user and group of each entry as numbers; names are the business of the image's own /etc/passwd. Another mode or owner is a change of the file: it is copied up whole.</source>
+            <translation>레이어는 항목마다 권한, 사용자, 그룹을 숫자로 보관합니다. 이름은 이미지 안의 /etc/passwd가 정합니다. 권한이나 소유자를 바꾸는 것도 파일의 변경이어서 통째로 위로 복사됩니다.</translation>
+        </message>
+        <message>
+            <source>container</source>
+            <translation>컨테이너</translation>
+        </message>
+        <message>
+            <source>A container is an image with a thin writable layer over it, and a command.</source>
+            <translation>컨테이너는 이미지 위에 얇은 쓰기 레이어를 얹고 명령을 실행하는 것입니다.</translation>
+        </message>
+        <message>
+            <source>Nothing of the image is copied when a container is made: it gets an empty layer of its own, and its settings. That is why it takes no time and no room, however big the image.</source>
+            <translation>컨테이너를 만들 때 이미지에서 복사하는 것은 없습니다. 빈 레이어와 설정만 생깁니다. 그래서 이미지가 아무리 커도 순식간이고 자리도 차지하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>container layer</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>The container layer is the only one that can be written; it goes with its container.</source>
+            <translation>컨테이너 레이어는 쓸 수 있는 단 하나의 레이어이며, 컨테이너와 함께 사라집니다.</translation>
+        </message>
+        <message>
+            <source>All that is written in a container goes here, the image below stays as it is. When the container is removed the layer goes, too; commit makes an image of it, a volume keeps files outside.</source>
+            <translation>컨테이너 안에서 쓴 것은 모두 여기로 들어가고 아래의 이미지는 그대로입니다. 컨테이너를 삭제하면 이 레이어도 사라집니다. 커밋하면 이미지가 되고, 볼륨에 두면 밖에 남습니다.</translation>
+        </message>
+        <message>
+            <source>copy-on-write</source>
+            <translation>쓰기 시 복사</translation>
+        </message>
+        <message>
+            <source>Copy-on-write: all share one copy until somebody writes.</source>
+            <translation>쓰기 시 복사는 누군가 쓰기 전까지 모두 한 벌을 함께 쓰는 방식입니다.</translation>
+        </message>
+        <message>
+            <source>Containers read the files of their image where they are. Only the first write to a file makes a copy, in the container layer: the copy-up.</source>
+            <translation>컨테이너는 이미지의 파일을 있는 자리에서 읽습니다. 어떤 파일에 처음 쓸 때에만 컨테이너 레이어에 복사본을 만듭니다. 이것이 카피업입니다.</translation>
+        </message>
+        <message>
+            <source>copy-up</source>
+            <translation>카피업</translation>
+        </message>
+        <message>
+            <source>Copy-up: before the first write a file is copied whole from its layer into the container layer.</source>
+            <translation>카피업은 파일에 처음 쓰기 전에 그 파일을 통째로 컨테이너 레이어에 복사하는 일입니다.</translation>
+        </message>
+        <message>
+            <source>One byte at the end of a file of 1 GB copies 1 GB. First the directories on the way are made, then mode, owner and times are taken along, then the data; only then is written. The file below stays as it was.</source>
+            <translation>1 GB 파일 끝에 한 바이트만 더해도 1 GB를 복사합니다. 먼저 가는 길의 디렉터리를 만들고, 권한과 소유자와 시각을, 그다음 내용을 옮긴 뒤에야 씁니다. 아래의 파일은 그대로입니다.</translation>
+        </message>
+        <message>
+            <source>commit</source>
+            <translation>커밋</translation>
+        </message>
+        <message>
+            <source>A commit makes an image of a container: its layer is sealed as the newest one.</source>
+            <translation>커밋은 컨테이너로 이미지를 만듭니다. 그 레이어가 맨 위 레이어로 봉인됩니다.</translation>
+        </message>
+        <message>
+            <source>The container layer becomes a tar with a digest of its own, the config gets one more line of history. The layers below are not copied: the new image names the same ones.</source>
+            <translation>컨테이너 레이어는 자기 다이제스트를 가진 tar가 되고, 설정에는 이력이 한 줄 늘어납니다. 아래 레이어는 복사하지 않고 새 이미지가 같은 것을 가리킵니다.</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>A volume is a directory outside of all layers; it stays when the container goes.</source>
+            <translation>볼륨은 모든 레이어 밖에 있는 디렉터리로, 컨테이너가 사라져도 남습니다.</translation>
+        </message>
+        <message>
+            <source>What a container writes to where a volume is mounted goes into the volume and not into its layer: it is not copied up, not committed, and not removed with the container.</source>
+            <translation>볼륨이 마운트된 곳에 쓴 것은 레이어가 아니라 볼륨으로 들어갑니다. 카피업도, 커밋도 되지 않고, 컨테이너를 삭제해도 남습니다.</translation>
+        </message>
+        <message>
+            <source>mount</source>
+            <translation>마운트</translation>
+        </message>
+        <message>
+            <source>A mount puts a directory at a path; what the layers have there is covered.</source>
+            <translation>마운트는 어떤 경로에 디렉터리를 얹습니다. 레이어가 거기 가진 것은 가려집니다.</translation>
+        </message>
+        <message>
+            <source>Below a mount neither the image nor the container layer is seen: the volume or the host's directory answers instead. What is covered is still there.</source>
+            <translation>마운트 아래에서는 이미지도 컨테이너 레이어도 보이지 않고 볼륨이나 호스트의 디렉터리가 대신 답합니다. 가려진 것은 그대로 있습니다.</translation>
+        </message>
+        <message>
+            <source>bind mount</source>
+            <translation>바인드 마운트</translation>
+        </message>
+        <message>
+            <source>A bind mount shows a directory of the host in the container.</source>
+            <translation>바인드 마운트는 호스트의 디렉터리를 컨테이너에 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>Both see the same files at once: what the container writes there is on the host's disk, under the host's rules.</source>
+            <translation>양쪽이 같은 파일을 동시에 봅니다. 컨테이너가 거기 쓴 것은 호스트의 디스크에 있으며 호스트의 규칙을 따릅니다.</translation>
+        </message>
+        <message>
+            <source>edit</source>
+            <translation>편집</translation>
+        </message>
+        <message>
+            <source>An edit is one change of a container that can be taken back.</source>
+            <translation>편집은 되돌릴 수 있는, 컨테이너의 변경 하나입니다.</translation>
+        </message>
+        <message>
+            <source>Layerlab keeps each change of a container, by mouse or by a command, with the steps that it took: the directories made, the copy-up, the write. The history lists them; any can be gone back to, none is lost.</source>
+            <translation>Layerlab은 마우스로 했든 명령으로 했든 컨테이너의 변경을 하나하나 단계와 함께 보관합니다. 디렉터리 만들기, 카피업, 쓰기가 그 단계입니다. 편집 기록에서 어느 편집으로든 갈 수 있고 잃는 것은 없습니다.</translation>
+        </message>
+        <message>
+            <source>runner</source>
+            <translation>실행기</translation>
+        </message>
+        <message>
+            <source>A runner is what runs a command in a container: the built-in shell or Linux itself.</source>
+            <translation>실행기는 컨테이너 안의 명령을 실행하는 것으로, 내장 셸이거나 리눅스입니다.</translation>
+        </message>
+        <message>
+            <source>The built-in shell has its own tools and works on every system. The Linux runner runs the image's own programs, in namespaces of your user. Which one ran is always told.</source>
+            <translation>내장 셸은 자체 도구를 갖추어 어느 시스템에서나 됩니다. 리눅스 실행기는 이미지 안의 프로그램을 사용자의 네임스페이스에서 실행합니다. 무엇으로 실행했는지 늘 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>reference</source>
+            <translation>참조</translation>
+        </message>
+        <message>
+            <source>A reference is the full name of an image: registry, repository, and tag or digest.</source>
+            <translation>참조는 레지스트리, 리포지토리, 태그나 다이제스트로 된 이미지의 온전한 이름입니다.</translation>
+        </message>
+        <message>
+            <source>nginx:1 is short for docker.io/library/nginx:1. A name with a tag may stand for another image tomorrow; one with a digest never does.</source>
+            <translation>nginx:1은 docker.io/library/nginx:1을 줄인 것입니다. 태그가 붙은 이름은 내일 다른 이미지를 가리킬 수 있지만, 다이제스트가 붙은 이름은 그렇지 않습니다.</translation>
+        </message>
+        <message>
+            <source>tag</source>
+            <translation>태그</translation>
+        </message>
+        <message>
+            <source>A tag is a name that can be moved from one image to another.</source>
+            <translation>태그는 한 이미지에서 다른 이미지로 옮길 수 있는 이름입니다.</translation>
+        </message>
+        <message>
+            <source>An image may have many tags, or none. To tag costs nothing: only the name is written, the image is not copied.</source>
+            <translation>이미지에는 태그가 여럿 있을 수도, 없을 수도 있습니다. 태그를 붙여도 이름만 적을 뿐 이미지는 복사하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>repository</source>
+            <translation>리포지토리</translation>
+        </message>
+        <message>
+            <source>A repository is a collection of images under one name, told apart by tags.</source>
+            <translation>리포지토리는 한 이름 아래 모인, 태그로 구별되는 이미지들입니다.</translation>
+        </message>
+        <message>
+            <source>In nginx:1 the repository is nginx, in full docker.io/library/nginx. A registry has many of them.</source>
+            <translation>nginx:1에서 리포지토리는 nginx이고 온전히는 docker.io/library/nginx입니다. 레지스트리에는 리포지토리가 많습니다.</translation>
+        </message>
+        <message>
+            <source>registry</source>
+            <translation>레지스트리</translation>
+        </message>
+        <message>
+            <source>A registry is a server that keeps images and hands them out.</source>
+            <translation>레지스트리는 이미지를 보관하고 내주는 서버입니다.</translation>
+        </message>
+        <message>
+            <source>It speaks HTTP and knows manifests and blobs. To push sends only those blobs that it lacks, to pull fetches only those that you lack.</source>
+            <translation>HTTP로 매니페스트와 블롭을 주고받습니다. 올릴 때는 레지스트리에 없는 블롭만, 내려받을 때는 내게 없는 블롭만 오갑니다.</translation>
+        </message>
+        <message>
+            <source>archive</source>
+            <translation>아카이브</translation>
+        </message>
+        <message>
+            <source>An archive is one file that holds images, as docker save writes it.</source>
+            <translation>아카이브는 docker save가 쓰는 것처럼 이미지를 담은 파일 하나입니다.</translation>
+        </message>
+        <message>
+            <source>Docker's own form and the OCI image layout are read alike. Layerlab opens an archive in place: only headers are read before you see the files.</source>
+            <translation>Docker의 형식과 OCI 이미지 레이아웃을 똑같이 읽습니다. Layerlab은 아카이브를 그 자리에서 엽니다. 헤더만 읽고 바로 파일을 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>store</source>
+            <translation>저장소</translation>
+        </message>
+        <message>
+            <source>The store is the directory where Layerlab keeps images, containers and volumes.</source>
+            <translation>저장소는 Layerlab이 이미지, 컨테이너, 볼륨을 보관하는 디렉터리입니다.</translation>
+        </message>
+        <message>
+            <source>It is an OCI image layout, so that other tools can read it: each blob is a file named by its digest. What is shared by several images is there once.</source>
+            <translation>OCI 이미지 레이아웃이라서 다른 도구로도 읽을 수 있습니다. 블롭마다 다이제스트를 이름으로 하는 파일이 하나씩 있고, 여러 이미지가 함께 쓰는 것은 한 번만 있습니다.</translation>
+        </message>
+        <message>
+            <source>build context</source>
+            <translation>빌드 컨텍스트</translation>
+        </message>
+        <message>
+            <source>The build context is the directory whose files a Dockerfile can copy.</source>
+            <translation>빌드 컨텍스트는 Dockerfile이 복사할 수 있는 파일들이 있는 디렉터리입니다.</translation>
+        </message>
+        <message>
+            <source>COPY and ADD see the context and nothing else of the disk; .dockerignore takes files out. A file that changes there may break the build cache.</source>
+            <translation>COPY와 ADD는 디스크에서 이 컨텍스트만 봅니다. .dockerignore로 뺄 수 있습니다. 여기서 파일이 바뀌면 빌드 캐시를 쓰지 못할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>build cache</source>
+            <translation>빌드 캐시</translation>
+        </message>
+        <message>
+            <source>The build cache has the layer of each step, to be used again where nothing changed.</source>
+            <translation>빌드 캐시는 단계마다의 레이어를 보관해, 바뀐 것이 없으면 다시 씁니다.</translation>
+        </message>
+        <message>
+            <source>A step is taken from the cache if its instruction, the files that it copies and all steps before it are the same. From the first that differs on, all are run again: put what changes often last.</source>
+            <translation>명령과 복사하는 파일, 그리고 앞의 단계가 모두 같으면 캐시에서 가져옵니다. 처음 달라진 단계부터는 모두 다시 실행합니다. 자주 바뀌는 것은 뒤에 두세요.</translation>
+        </message>
+        <message>
+            <source>F1: glossary</source>
+            <translation>F1: 용어집</translation>
+        </message>
+        <message>
+            <source>Glossary</source>
+            <translation>용어집</translation>
+        </message>
+        <message>
+            <source>Find a term</source>
+            <translation>용어 찾기</translation>
+        </message>
+        <message>
+            <source>Part of a term, in either language</source>
+            <translation>용어의 일부. 한국어나 영어로</translation>
+        </message>
+        <message>
+            <source>Terms</source>
+            <translation>용어</translation>
+        </message>
+        <message>
+            <source>No term has this word. Try a shorter one.</source>
+            <translation>이 말이 있는 용어가 없습니다. 더 짧게 입력해 보세요.</translation>
+        </message>
+        <message>
+            <source>What the term means</source>
+            <translation>용어의 뜻</translation>
+        </message>
+        <message>
+            <source>&amp;Back</source>
+            <translation>뒤로(&amp;B)</translation>
+        </message>
+        <message>
+            <source>To the term before (Alt+Left)</source>
+            <translation>앞서 보던 용어로 (Alt+Left)</translation>
+        </message>
+        <message>
+            <source>Source: {source}</source>
+            <translation>출처: {source}</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>Edit</source>
+            <translation>편집</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>한 일</translation>
+        </message>
+        <message>
+            <source>Copied up</source>
+            <translation>위로 복사</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>씀</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>이름표</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>누가</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>all files of the state that it branched from</source>
+            <translation>갈라져 나온 상태의 모든 파일</translation>
+        </message>
+        <message>
+            <source>another program</source>
+            <translation>다른 프로그램</translation>
+        </message>
+        <message>
+            <source>the image: nothing is changed yet</source>
+            <translation>이미지: 아직 바뀐 것이 없음</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>쓰기</translation>
+        </message>
+        <message>
+            <source>append</source>
+            <translation>덧붙이기</translation>
+        </message>
+        <message>
+            <source>truncate</source>
+            <translation>자르기</translation>
+        </message>
+        <message>
+            <source>create</source>
+            <translation>만들기</translation>
+        </message>
+        <message>
+            <source>make directory</source>
+            <translation>디렉터리 만들기</translation>
+        </message>
+        <message>
+            <source>symbolic link</source>
+            <translation>심볼릭 링크</translation>
+        </message>
+        <message>
+            <source>hard link</source>
+            <translation>하드 링크</translation>
+        </message>
+        <message>
+            <source>rename</source>
+            <translation>이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>mode</source>
+            <translation>권한</translation>
+        </message>
+        <message>
+            <source>owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>set attribute</source>
+            <translation>속성 설정</translation>
+        </message>
+        <message>
+            <source>remove attribute</source>
+            <translation>속성 제거</translation>
+        </message>
+        <message>
+            <source>delete</source>
+            <translation>삭제</translation>
+        </message>
+        <message>
+            <source>copy in</source>
+            <translation>안으로 복사</translation>
+        </message>
+        <message>
+            <source>command</source>
+            <translation>명령</translation>
+        </message>
+        <message>
+            <source>branch</source>
+            <translation>갈라짐</translation>
+        </message>
+        <message>
+            <source>changed from outside</source>
+            <translation>밖에서 바뀜</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>지금</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation>취소됨</translation>
+        </message>
+        <message>
+            <source>edit {number}</source>
+            <translation>편집 {number}</translation>
+        </message>
+        <message>
+            <source>copied up {size}</source>
+            <translation>{size} 위로 복사</translation>
+        </message>
+        <message>
+            <source>History of the container</source>
+            <translation>컨테이너의 편집 기록</translation>
+        </message>
+        <message>
+            <source>Choose an edit to see the container as it was after it</source>
+            <translation>편집을 고르면 그때의 컨테이너를 봅니다</translation>
+        </message>
+        <message>
+            <source>{name} as of edit {number} of {n}. Nothing is changed by looking.</source>
+            <translation>{name}: 편집 {n}개 가운데 {number}까지의 모습. 보기만 해서는 아무것도 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>{name} before its first edit. Nothing is changed by looking.</source>
+            <translation>{name}: 첫 편집 전의 모습. 보기만 해서는 아무것도 바뀌지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Back to now (Esc)</source>
+            <translation>지금으로 (Esc)</translation>
+        </message>
+        <message>
+            <source>Show the container as it is</source>
+            <translation>컨테이너의 지금 모습을 봅니다</translation>
+        </message>
+        <message>
+            <source>abandoned</source>
+            <translation>떠난 가지</translation>
+        </message>
+        <message>
+            <source>first content of the volume</source>
+            <translation>볼륨의 첫 내용</translation>
+        </message>
+        <message>
+            <source>built-in shell</source>
+            <translation>내장 셸</translation>
+        </message>
+        <message>
+            <source>Linux runner</source>
+            <translation>Linux 러너</translation>
+        </message>
+        <message>
+            <source>It can't be undone: what was there before is lost of {paths}</source>
+            <translation>취소할 수 없음: 이전 내용이 없는 경로: {paths}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Import</name>
+        <message>
+            <source>Instructions of a Dockerfile, one a line: CMD, ENV, WORKDIR, USER, …</source>
+            <translation>Dockerfile 명령을 한 줄에 하나씩: CMD, ENV, WORKDIR, USER, …</translation>
+        </message>
+        <message>
+            <source>&amp;Import</source>
+            <translation>가져오기(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Platform</source>
+            <translation>플랫폼(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Configuration</source>
+            <translation>설정(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Import {name} as an image</source>
+            <translation>{name}을(를) 이미지로 가져오기</translation>
+        </message>
+        <message>
+            <source>This is a tar of files, not an image: it has no layers, no history and no configuration. The new image has all of it in one layer.</source>
+            <translation>이것은 이미지가 아니라 파일을 담은 tar입니다. 레이어도, 이력도, 설정도 없습니다. 새 이미지는 이 모두를 한 레이어에 담습니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>Inspector</name>
         <message>
             <source>Inspector</source>
@@ -1775,6 +3086,200 @@
         <message>
             <source>JSON: {name}</source>
             <translation>JSON: {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>Everywhere</source>
+            <translation>어디서나</translation>
+        </message>
+        <message>
+            <source>To the next control, to the one before</source>
+            <translation>다음 컨트롤로, 이전 컨트롤로</translation>
+        </message>
+        <message>
+            <source>The underlined letter of a menu or a button</source>
+            <translation>메뉴나 단추의 밑줄 글자</translation>
+        </message>
+        <message>
+            <source>The menu of what is chosen</source>
+            <translation>고른 것의 메뉴</translation>
+        </message>
+        <message>
+            <source>Close a dialog, a message, the earlier state</source>
+            <translation>대화 상자, 메시지, 이전 상태를 닫기</translation>
+        </message>
+        <message>
+            <source>In lists and trees</source>
+            <translation>목록과 트리에서</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>고르기</translation>
+        </message>
+        <message>
+            <source>Unfold, fold</source>
+            <translation>펼치기, 접기</translation>
+        </message>
+        <message>
+            <source>Show or open what is chosen</source>
+            <translation>고른 것을 보거나 열기</translation>
+        </message>
+        <message>
+            <source>Go to a name by its first letters</source>
+            <translation>첫 글자로 이름 찾아가기</translation>
+        </message>
+        <message>
+            <source>In a file's text</source>
+            <translation>파일의 텍스트에서</translation>
+        </message>
+        <message>
+            <source>A tabulator, where the text can be edited</source>
+            <translation>편집할 수 있는 텍스트에서는 탭 문자</translation>
+        </message>
+        <message>
+            <source>Leave the text</source>
+            <translation>텍스트에서 나가기</translation>
+        </message>
+        <message>
+            <source>In the console</source>
+            <translation>콘솔에서</translation>
+        </message>
+        <message>
+            <source>Complete what is typed</source>
+            <translation>입력한 것을 완성</translation>
+        </message>
+        <message>
+            <source>Earlier lines, later lines</source>
+            <translation>이전 줄, 다음 줄</translation>
+        </message>
+        <message>
+            <source>Scroll the output</source>
+            <translation>출력 스크롤</translation>
+        </message>
+        <message>
+            <source>Stop the command</source>
+            <translation>명령 멈추기</translation>
+        </message>
+        <message>
+            <source>End of input</source>
+            <translation>입력의 끝</translation>
+        </message>
+        <message>
+            <source>Clear the output</source>
+            <translation>출력 지우기</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>단축키</translation>
+        </message>
+        <message>
+            <source>A key, or what it does</source>
+            <translation>키, 또는 하는 일</translation>
+        </message>
+        <message>
+            <source>Find a key</source>
+            <translation>단축키 찾기</translation>
+        </message>
+        <message>
+            <source>&amp;Print…</source>
+            <translation>인쇄(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>Print the keys</source>
+            <translation>단축키 인쇄</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>하는 일</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>키</translation>
+        </message>
+        <message>
+            <source>No key does that. Type less, or another word.</source>
+            <translation>그런 일을 하는 키가 없습니다. 더 짧게, 또는 다른 말을 입력하세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Map</name>
+        <message>
+            <source>{n} smaller file</source>
+            <translation>더 작은 파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} smaller files</source>
+            <translation>더 작은 파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{files} in {path}</source>
+            <translation>{path}의 {files}</translation>
+        </message>
+        <message>
+            <source>{size}, {share} of all</source>
+            <translation>{size}, 전체의 {share}</translation>
+        </message>
+        <message>
+            <source>{n} file</source>
+            <translation>파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} files</source>
+            <translation>파일 {n}개</translation>
+        </message>
+        <message>
+            <source>{size} hidden by upper layers</source>
+            <translation>위 레이어가 가린 {size}</translation>
+        </message>
+        <message>
+            <source>the volume</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>container layer</source>
+            <translation>컨테이너 레이어</translation>
+        </message>
+        <message>
+            <source>layer {number}</source>
+            <translation>레이어 {number}</translation>
+        </message>
+        <message>
+            <source>mostly layer {number}</source>
+            <translation>대부분 레이어 {number}</translation>
+        </message>
+        <message>
+            <source>Map of the files by size</source>
+            <translation>파일 크기 지도</translation>
+        </message>
+        <message>
+            <source>Zoom out to {path}</source>
+            <translation>{path}(으)로 넓히기</translation>
+        </message>
+        <message>
+            <source>As boxes in boxes (treemap)</source>
+            <translation>상자 속의 상자로(트리맵)</translation>
+        </message>
+        <message>
+            <source>As rings (sunburst)</source>
+            <translation>고리로(선버스트)</translation>
+        </message>
+        <message>
+            <source>The files could not be read: nothing to draw</source>
+            <translation>파일을 읽지 못해 그릴 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Choose an image: its files are drawn here by their bytes.</source>
+            <translation>이미지를 고르면 파일을 바이트 크기대로 여기에 그립니다.</translation>
+        </message>
+        <message>
+            <source>No bytes in this directory. Choose one above it.</source>
+            <translation>이 디렉터리에는 바이트가 없습니다. 위의 디렉터리를 고르세요.</translation>
+        </message>
+        <message>
+            <source>No files with bytes. Choose another layer, or all of them.</source>
+            <translation>바이트가 있는 파일이 없습니다. 다른 레이어나 모든 레이어를 고르세요.</translation>
         </message>
     </context>
     <context>
@@ -2082,6 +3587,128 @@
         </message>
     </context>
     <context>
+        <name>Palette</name>
+        <message>
+            <source>not possible now</source>
+            <translation>지금은 할 수 없음</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>켜짐</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>꺼짐</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <translation>사용 중</translation>
+        </message>
+        <message>
+            <source>image</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>container</source>
+            <translation>컨테이너</translation>
+        </message>
+        <message>
+            <source>opened archive</source>
+            <translation>열린 아카이브</translation>
+        </message>
+        <message>
+            <source>volume</source>
+            <translation>볼륨</translation>
+        </message>
+        <message>
+            <source>Layer {number}: {instruction}</source>
+            <translation>레이어 {number}: {instruction}</translation>
+        </message>
+        <message>
+            <source>Inspector: {tab}</source>
+            <translation>살펴보기: {tab}</translation>
+        </message>
+        <message>
+            <source>action</source>
+            <translation>명령</translation>
+        </message>
+        <message>
+            <source>choice</source>
+            <translation>선택</translation>
+        </message>
+        <message>
+            <source>layer</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>tab</source>
+            <translation>탭</translation>
+        </message>
+        <message>
+            <source>path</source>
+            <translation>경로</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>명령 팔레트</translation>
+        </message>
+        <message>
+            <source>An action, a path, an image, a layer…</source>
+            <translation>명령, 경로, 이미지, 레이어…</translation>
+        </message>
+        <message>
+            <source>Up and Down choose, Enter does it, Escape closes</source>
+            <translation>위아래 화살표로 고르고, Enter로 실행하고, Esc로 닫습니다</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>찾은 것</translation>
+        </message>
+        <message>
+            <source>Looking through the paths…</source>
+            <translation>경로를 찾는 중…</translation>
+        </message>
+        <message>
+            <source>{n} found</source>
+            <translation>{n}개 찾음</translation>
+        </message>
+        <message>
+            <source>Nothing is called that. Type less, or another word.</source>
+            <translation>그런 이름이 없습니다. 더 짧게, 또는 다른 말을 입력하세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Panes</name>
+        <message>
+            <source>Console</source>
+            <translation>콘솔</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>이미지</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>살펴보기</translation>
+        </message>
+        <message>
+            <source>Show the pane “{name}” ({key})</source>
+            <translation>“{name}” 창 보기({key})</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>무대</translation>
+        </message>
+    </context>
+    <context>
         <name>Permissions</name>
         <message>
             <source>Mode and owner of {path}</source>
@@ -2129,6 +3756,204 @@
         </message>
     </context>
     <context>
+        <name>Pictures</name>
+        <message>
+            <source>page {number} of {pages}</source>
+            <translation>{pages}쪽 중 {number}쪽</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {total} rows are drawn.</source>
+            <translation>{total}행 가운데 처음 {shown}행을 그렸습니다.</translation>
+        </message>
+        <message>
+            <source>The first {n} rows are drawn.</source>
+            <translation>처음 {n}행을 그렸습니다.</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>경로</translation>
+        </message>
+        <message>
+            <source>What is different</source>
+            <translation>달라진 점</translation>
+        </message>
+        <message>
+            <source>The whole window</source>
+            <translation>창 전체</translation>
+        </message>
+        <message>
+            <source>The layers</source>
+            <translation>레이어</translation>
+        </message>
+        <message>
+            <source>The files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>The inspector</source>
+            <translation>살펴보기</translation>
+        </message>
+        <message>
+            <source>The history</source>
+            <translation>편집 기록</translation>
+        </message>
+        <message>
+            <source>PNG, an image in pixels</source>
+            <translation>PNG, 픽셀 이미지</translation>
+        </message>
+        <message>
+            <source>SVG, sharp at any size</source>
+            <translation>SVG, 크기와 상관없이 선명함</translation>
+        </message>
+        <message>
+            <source>PDF, pages for paper</source>
+            <translation>PDF, 종이에 맞춘 쪽</translation>
+        </message>
+        <message>
+            <source>&amp;Light colours, as for paper</source>
+            <translation>종이에 맞는 밝은 색(&amp;L)</translation>
+        </message>
+        <message>
+            <source>as it fits</source>
+            <translation>알맞게</translation>
+        </message>
+        <message>
+            <source>upright</source>
+            <translation>세로</translation>
+        </message>
+        <message>
+            <source>across</source>
+            <translation>가로</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>미리 보기</translation>
+        </message>
+        <message>
+            <source>&amp;What</source>
+            <translation>대상(&amp;W)</translation>
+        </message>
+        <message>
+            <source>&amp;Direction</source>
+            <translation>방향(&amp;D)</translation>
+        </message>
+        <message>
+            <source>{n} page</source>
+            <translation>{n}쪽</translation>
+        </message>
+        <message>
+            <source>{n} pages</source>
+            <translation>{n}쪽</translation>
+        </message>
+        <message>
+            <source>Export a picture</source>
+            <translation>그림으로 내보내기</translation>
+        </message>
+        <message>
+            <source>&amp;Export</source>
+            <translation>내보내기(&amp;E)</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>F&amp;ormat</source>
+            <translation>형식(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Scale</source>
+            <translation>배율(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>파일(&amp;F)</translation>
+        </message>
+        <message>
+            <source>{width} × {height} pixels</source>
+            <translation>{width} × {height} 픽셀</translation>
+        </message>
+        <message>
+            <source>Replace {name}?</source>
+            <translation>{name}: 덮어쓸까요?</translation>
+        </message>
+        <message>
+            <source>It is there already; what it has is lost.</source>
+            <translation>이미 있는 파일입니다. 들어 있던 내용은 사라집니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Replace</source>
+            <translation>덮어쓰기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>인쇄</translation>
+        </message>
+        <message>
+            <source>Preview and &amp;print…</source>
+            <translation>미리 보고 인쇄(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>The stage</source>
+            <translation>무대</translation>
+        </message>
+        <message>
+            <source>The scene as a strip of stills</source>
+            <translation>장면의 연속 그림</translation>
+        </message>
+        <message>
+            <source>An image ends after {n} rows; SVG and PDF have all.</source>
+            <translation>이미지에는 {n}행까지만 들어갑니다. SVG와 PDF에는 모두 들어갑니다.</translation>
+        </message>
+        <message>
+            <source>The map of the files</source>
+            <translation>파일 지도</translation>
+        </message>
+        <message>
+            <source>In the colours of the screen, as this is drawn from it.</source>
+            <translation>화면에서 그대로 가져오므로 화면의 색을 씁니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Copy to the clipboard</source>
+            <translation>클립보드에 복사(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>복사했습니다.</translation>
+        </message>
+        <message>
+            <source>Pa&amp;ge</source>
+            <translation>용지(&amp;G)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Platform</name>
+        <message>
+            <source>The archive has images for several platforms under one name. The name goes to the one for the platform that is chosen; of all, to the proposed one.</source>
+            <translation>이 아카이브에는 한 이름 아래 여러 플랫폼의 이미지가 있습니다. 이름은 고른 플랫폼의 이미지가 갖고, 모두 고르면 제안된 플랫폼의 이미지가 갖습니다.</translation>
+        </message>
+        <message>
+            <source>&amp;Load</source>
+            <translation>불러오기(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;All of them</source>
+            <translation>모두(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Platform</source>
+            <translation>플랫폼</translation>
+        </message>
+        <message>
+            <source>Load {name}</source>
+            <translation>{name} 불러오기</translation>
+        </message>
+        <message>
+            <source>{platform} (proposed)</source>
+            <translation>{platform} (제안)</translation>
+        </message>
+    </context>
+    <context>
         <name>Progress</name>
         <message>
             <source>Progress</source>
@@ -2157,6 +3982,80 @@
         <message>
             <source>{n} seconds left</source>
             <translation>{n}초 남음</translation>
+        </message>
+    </context>
+    <context>
+        <name>Projector</name>
+        <message>
+            <source>The last command</source>
+            <translation>마지막 명령</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>나가기</translation>
+        </message>
+        <message>
+            <source>Leave the projector mode (Esc)</source>
+            <translation>프로젝터 모드 나가기(Esc)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Remove</name>
+        <message>
+            <source>&amp;Commit it first…</source>
+            <translation>먼저 커밋(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>&amp;Keep files in a volume…</source>
+            <translation>파일을 볼륨에 보관(&amp;K)…</translation>
+        </message>
+        <message>
+            <source>&amp;Remove</source>
+            <translation>삭제(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Also its {n} anonymous &amp;volume</source>
+            <translation>익명 볼륨 {n}개도 함께(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Also its {n} anonymous &amp;volumes</source>
+            <translation>익명 볼륨 {n}개도 함께(&amp;V)</translation>
+        </message>
+        <message>
+            <source>It is running, and will be stopped.</source>
+            <translation>실행 중이며, 중지됩니다.</translation>
+        </message>
+        <message>
+            <source>Its layer goes for good: {paths}, {size}, {edits}.</source>
+            <translation>레이어가 완전히 사라집니다: {paths}, {size}, {edits}.</translation>
+        </message>
+        <message>
+            <source>Its layer has no changes: nothing is lost.</source>
+            <translation>레이어에 변경이 없어 잃는 것이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Named volumes stay.</source>
+            <translation>이름 있는 볼륨은 남습니다.</translation>
+        </message>
+        <message>
+            <source>Remove the container {name}?</source>
+            <translation>컨테이너 {name}을(를) 삭제할까요?</translation>
+        </message>
+        <message>
+            <source>{n} changed path</source>
+            <translation>변경된 경로 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} changed paths</source>
+            <translation>변경된 경로 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} edit in its history</source>
+            <translation>기록의 편집 {n}개</translation>
+        </message>
+        <message>
+            <source>{n} edits in its history</source>
+            <translation>기록의 편집 {n}개</translation>
         </message>
     </context>
     <context>
@@ -2964,6 +4863,116 @@
         </message>
     </context>
     <context>
+        <name>State</name>
+        <message>
+            <source>Error</source>
+            <translation>오류</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>끝난 때</translation>
+        </message>
+        <message>
+            <source>Its command can't be run here, so it is not executed. Commands that can be run are run with exec.</source>
+            <translation>여기서는 이 컨테이너의 명령을 실행할 수 없어 실행하지 않습니다. 실행할 수 있는 명령은 exec로 실행합니다.</translation>
+        </message>
+        <message>
+            <source>Its command is a server; nothing runs in the background here, so it is not executed. Commands can be run with exec.</source>
+            <translation>명령이 서버입니다. 여기서는 백그라운드에서 아무것도 실행되지 않으므로 실행하지 않습니다. 명령은 exec로 실행할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Its command only waits, so it is not executed. Commands can be run with exec.</source>
+            <translation>명령이 기다리기만 하므로 실행하지 않습니다. 명령은 exec로 실행할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Its shell waits for input. Commands can be run in it with exec.</source>
+            <translation>셸이 입력을 기다립니다. 명령은 exec로 실행할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>시작한 때</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>상태</translation>
+        </message>
+        <message>
+            <source>created</source>
+            <translation>생성됨</translation>
+        </message>
+        <message>
+            <source>exited ({code})</source>
+            <translation>종료됨 ({code})</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>일시 정지됨</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>실행 중</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tar</name>
+        <message>
+            <source>Offset</source>
+            <translation>오프셋</translation>
+        </message>
+        <message>
+            <source>Name as stored</source>
+            <translation>저장된 이름</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <translation>바이트</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>모드</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>소유자</translation>
+        </message>
+        <message>
+            <source>Modified</source>
+            <translation>수정 시각</translation>
+        </message>
+        <message>
+            <source>Besides</source>
+            <translation>그 밖에</translation>
+        </message>
+        <message>
+            <source>whiteout</source>
+            <translation>화이트아웃</translation>
+        </message>
+        <message>
+            <source>{bytes} bytes of extended headers</source>
+            <translation>확장 헤더 {bytes}바이트</translation>
+        </message>
+        <message>
+            <source>sparse, {bytes} bytes when read</source>
+            <translation>희소 파일, 읽으면 {bytes}바이트</translation>
+        </message>
+        <message>
+            <source>Entries of the layer's tar</source>
+            <translation>레이어 tar의 항목</translation>
+        </message>
+        <message>
+            <source>The first {n} entries</source>
+            <translation>처음 {n}개 항목</translation>
+        </message>
+        <message>
+            <source>The tar has no entries</source>
+            <translation>tar에 항목이 없습니다</translation>
+        </message>
+        <message>
+            <source>The layer changes no files. Choose another layer.</source>
+            <translation>이 레이어는 파일을 바꾸지 않습니다. 다른 레이어를 고르세요.</translation>
+        </message>
+    </context>
+    <context>
         <name>Tasks</name>
         <message>
             <source>Image archives</source>
@@ -3006,10 +5015,6 @@
             <translation>컨테이너 만드는 중</translation>
         </message>
         <message>
-            <source>Create a container</source>
-            <translation>컨테이너 만들기</translation>
-        </message>
-        <message>
             <source>&amp;Name</source>
             <translation>이름(&amp;N)</translation>
         </message>
@@ -3036,26 +5041,6 @@
         <message>
             <source>Removing {name}</source>
             <translation>{name}을(를) 제거하는 중</translation>
-        </message>
-        <message>
-            <source>{n} changed path of its layer will be lost.</source>
-            <translation>레이어의 변경 {n}개를 잃게 됩니다.</translation>
-        </message>
-        <message>
-            <source>{n} changed paths of its layer will be lost.</source>
-            <translation>레이어의 변경 {n}개를 잃게 됩니다.</translation>
-        </message>
-        <message>
-            <source>Commit it first if you want to keep them.</source>
-            <translation>남기려면 먼저 커밋하세요.</translation>
-        </message>
-        <message>
-            <source>It has no changes.</source>
-            <translation>변경이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Remove the container {name}?</source>
-            <translation>컨테이너 {name}을(를) 제거할까요?</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
@@ -3418,6 +5403,108 @@
         </message>
     </context>
     <context>
+        <name>Volume</name>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>복사(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Path in the container</source>
+            <translation>컨테이너 안의 경로(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Volume</source>
+            <translation>볼륨(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Keep files of {container} in a volume</source>
+            <translation>{container}의 파일을 볼륨에 보관</translation>
+        </message>
+        <message>
+            <source>Of a directory all that is in it. A volume stays when containers go, and can be mounted in others.</source>
+            <translation>디렉터리는 그 안의 모든 것을 복사합니다. 볼륨은 컨테이너가 삭제되어도 남고, 다른 컨테이너에 마운트할 수 있습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Why</name>
+        <message>
+            <source>Show a container or a volume as it is now</source>
+            <translation>컨테이너나 볼륨의 지금 상태를 보세요</translation>
+        </message>
+        <message>
+            <source>The store has no image</source>
+            <translation>저장소에 이미지가 없습니다</translation>
+        </message>
+        <message>
+            <source>Show an image of the store</source>
+            <translation>저장소의 이미지를 보세요</translation>
+        </message>
+        <message>
+            <source>Show an image or a container</source>
+            <translation>이미지나 컨테이너를 보세요</translation>
+        </message>
+        <message>
+            <source>Show an image of an opened archive</source>
+            <translation>열린 아카이브의 이미지를 보세요</translation>
+        </message>
+        <message>
+            <source>Nothing is shown</source>
+            <translation>보이는 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>되돌릴 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Nothing was undone</source>
+            <translation>되돌린 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Files are changed in a container, seen with all its layers</source>
+            <translation>파일은 모든 레이어와 함께 보이는 컨테이너에서 바꿉니다</translation>
+        </message>
+        <message>
+            <source>Choose a file or a directory</source>
+            <translation>파일이나 디렉터리를 고르세요</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>파일을 고르세요</translation>
+        </message>
+        <message>
+            <source>An earlier state is looked at</source>
+            <translation>이전 상태를 보고 있습니다</translation>
+        </message>
+        <message>
+            <source>The container runs already</source>
+            <translation>컨테이너가 이미 실행 중입니다</translation>
+        </message>
+        <message>
+            <source>The container is not paused</source>
+            <translation>컨테이너가 일시 정지되지 않았습니다</translation>
+        </message>
+        <message>
+            <source>The container does not run</source>
+            <translation>컨테이너가 실행 중이 아닙니다</translation>
+        </message>
+        <message>
+            <source>Show a container</source>
+            <translation>컨테이너를 보세요</translation>
+        </message>
+        <message>
+            <source>Choose an earlier edit in the history</source>
+            <translation>이력에서 이전 편집을 고르세요</translation>
+        </message>
+        <message>
+            <source>There is no edit yet</source>
+            <translation>아직 편집이 없습니다</translation>
+        </message>
+        <message>
+            <source>Nothing was played yet</source>
+            <translation>아직 재생한 것이 없습니다</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>No images yet</source>
@@ -3518,2121 +5605,6 @@
         <message>
             <source>Choose a container: what is done in it is listed here.</source>
             <translation>컨테이너를 고르면 그 안에서 한 일이 여기에 적힙니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Import</name>
-        <message>
-            <source>Instructions of a Dockerfile, one a line: CMD, ENV, WORKDIR, USER, …</source>
-            <translation>Dockerfile 명령을 한 줄에 하나씩: CMD, ENV, WORKDIR, USER, …</translation>
-        </message>
-        <message>
-            <source>&amp;Import</source>
-            <translation>가져오기(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Platform</source>
-            <translation>플랫폼(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Configuration</source>
-            <translation>설정(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Import {name} as an image</source>
-            <translation>{name}을(를) 이미지로 가져오기</translation>
-        </message>
-        <message>
-            <source>This is a tar of files, not an image: it has no layers, no history and no configuration. The new image has all of it in one layer.</source>
-            <translation>이것은 이미지가 아니라 파일을 담은 tar입니다. 레이어도, 이력도, 설정도 없습니다. 새 이미지는 이 모두를 한 레이어에 담습니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Artifact</name>
-        <message>
-            <source>An artifact is kept and found like an image, but it is none: it has no file system.</source>
-            <translation>아티팩트는 이미지처럼 보관되고 찾을 수 있지만, 파일 시스템이 없어 이미지가 아닙니다.</translation>
-        </message>
-        <message>
-            <source>Its documents</source>
-            <translation>문서</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>종류</translation>
-        </message>
-        <message>
-            <source>States</source>
-            <translation>진술</translation>
-        </message>
-        <message>
-            <source>Speaks of</source>
-            <translation>대상</translation>
-        </message>
-        <message>
-            <source>Names</source>
-            <translation>이름</translation>
-        </message>
-        <message>
-            <source>Digest</source>
-            <translation>다이제스트</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>크기</translation>
-        </message>
-        <message>
-            <source>Parts</source>
-            <translation>부분</translation>
-        </message>
-    </context>
-    <context>
-        <name>Platform</name>
-        <message>
-            <source>The archive has images for several platforms under one name. The name goes to the one for the platform that is chosen; of all, to the proposed one.</source>
-            <translation>이 아카이브에는 한 이름 아래 여러 플랫폼의 이미지가 있습니다. 이름은 고른 플랫폼의 이미지가 갖고, 모두 고르면 제안된 플랫폼의 이미지가 갖습니다.</translation>
-        </message>
-        <message>
-            <source>&amp;Load</source>
-            <translation>불러오기(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;All of them</source>
-            <translation>모두(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Platform</source>
-            <translation>플랫폼</translation>
-        </message>
-        <message>
-            <source>Load {name}</source>
-            <translation>{name} 불러오기</translation>
-        </message>
-        <message>
-            <source>{platform} (proposed)</source>
-            <translation>{platform} (제안)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Form</name>
-        <message>
-            <source>Repository and tag; without one the image has an ID only.</source>
-            <translation>리포지토리와 태그. 비워 두면 이미지에 ID만 있습니다.</translation>
-        </message>
-        <message>
-            <source>&amp;Name and tag</source>
-            <translation>이름과 태그(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Message</source>
-            <translation>메시지(&amp;M)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Drawer</name>
-        <message>
-            <source>Console</source>
-            <translation>콘솔</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>편집 기록</translation>
-        </message>
-        <message>
-            <source>Below the panes</source>
-            <translation>아래쪽 창</translation>
-        </message>
-    </context>
-    <context>
-        <name>History</name>
-        <message>
-            <source>Edit</source>
-            <translation>편집</translation>
-        </message>
-        <message>
-            <source>What was done</source>
-            <translation>한 일</translation>
-        </message>
-        <message>
-            <source>Copied up</source>
-            <translation>위로 복사</translation>
-        </message>
-        <message>
-            <source>Written</source>
-            <translation>씀</translation>
-        </message>
-        <message>
-            <source>Label</source>
-            <translation>이름표</translation>
-        </message>
-        <message>
-            <source>By</source>
-            <translation>누가</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>시각</translation>
-        </message>
-        <message>
-            <source>all files of the state that it branched from</source>
-            <translation>갈라져 나온 상태의 모든 파일</translation>
-        </message>
-        <message>
-            <source>another program</source>
-            <translation>다른 프로그램</translation>
-        </message>
-        <message>
-            <source>the image: nothing is changed yet</source>
-            <translation>이미지: 아직 바뀐 것이 없음</translation>
-        </message>
-        <message>
-            <source>write</source>
-            <translation>쓰기</translation>
-        </message>
-        <message>
-            <source>append</source>
-            <translation>덧붙이기</translation>
-        </message>
-        <message>
-            <source>truncate</source>
-            <translation>자르기</translation>
-        </message>
-        <message>
-            <source>create</source>
-            <translation>만들기</translation>
-        </message>
-        <message>
-            <source>make directory</source>
-            <translation>디렉터리 만들기</translation>
-        </message>
-        <message>
-            <source>symbolic link</source>
-            <translation>심볼릭 링크</translation>
-        </message>
-        <message>
-            <source>hard link</source>
-            <translation>하드 링크</translation>
-        </message>
-        <message>
-            <source>rename</source>
-            <translation>이름 바꾸기</translation>
-        </message>
-        <message>
-            <source>mode</source>
-            <translation>권한</translation>
-        </message>
-        <message>
-            <source>owner</source>
-            <translation>소유자</translation>
-        </message>
-        <message>
-            <source>time</source>
-            <translation>시각</translation>
-        </message>
-        <message>
-            <source>set attribute</source>
-            <translation>속성 설정</translation>
-        </message>
-        <message>
-            <source>remove attribute</source>
-            <translation>속성 제거</translation>
-        </message>
-        <message>
-            <source>delete</source>
-            <translation>삭제</translation>
-        </message>
-        <message>
-            <source>copy in</source>
-            <translation>안으로 복사</translation>
-        </message>
-        <message>
-            <source>command</source>
-            <translation>명령</translation>
-        </message>
-        <message>
-            <source>branch</source>
-            <translation>갈라짐</translation>
-        </message>
-        <message>
-            <source>changed from outside</source>
-            <translation>밖에서 바뀜</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <translation>지금</translation>
-        </message>
-        <message>
-            <source>undone</source>
-            <translation>취소됨</translation>
-        </message>
-        <message>
-            <source>edit {number}</source>
-            <translation>편집 {number}</translation>
-        </message>
-        <message>
-            <source>copied up {size}</source>
-            <translation>{size} 위로 복사</translation>
-        </message>
-        <message>
-            <source>History of the container</source>
-            <translation>컨테이너의 편집 기록</translation>
-        </message>
-        <message>
-            <source>Choose an edit to see the container as it was after it</source>
-            <translation>편집을 고르면 그때의 컨테이너를 봅니다</translation>
-        </message>
-        <message>
-            <source>{name} as of edit {number} of {n}. Nothing is changed by looking.</source>
-            <translation>{name}: 편집 {n}개 가운데 {number}까지의 모습. 보기만 해서는 아무것도 바뀌지 않습니다.</translation>
-        </message>
-        <message>
-            <source>{name} before its first edit. Nothing is changed by looking.</source>
-            <translation>{name}: 첫 편집 전의 모습. 보기만 해서는 아무것도 바뀌지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Back to now (Esc)</source>
-            <translation>지금으로 (Esc)</translation>
-        </message>
-        <message>
-            <source>Show the container as it is</source>
-            <translation>컨테이너의 지금 모습을 봅니다</translation>
-        </message>
-        <message>
-            <source>abandoned</source>
-            <translation>떠난 가지</translation>
-        </message>
-        <message>
-            <source>first content of the volume</source>
-            <translation>볼륨의 첫 내용</translation>
-        </message>
-        <message>
-            <source>built-in shell</source>
-            <translation>내장 셸</translation>
-        </message>
-        <message>
-            <source>Linux runner</source>
-            <translation>Linux 러너</translation>
-        </message>
-        <message>
-            <source>It can't be undone: what was there before is lost of {paths}</source>
-            <translation>취소할 수 없음: 이전 내용이 없는 경로: {paths}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Changes</name>
-        <message>
-            <source>Copy the list as docker diff prints it</source>
-            <translation>docker diff가 보이는 대로 목록 복사</translation>
-        </message>
-        <message>
-            <source>Changes against the image</source>
-            <translation>이미지에서 바뀐 것</translation>
-        </message>
-        <message>
-            <source>Nothing is changed</source>
-            <translation>바뀐 것이 없음</translation>
-        </message>
-        <message>
-            <source>Edit, add or delete a file: what is then different from the image is listed here.</source>
-            <translation>파일을 고치거나 더하거나 지우면 이미지와 달라진 것이 여기에 적힙니다.</translation>
-        </message>
-        <message>
-            <source>Show what was added</source>
-            <translation>추가된 것 보기</translation>
-        </message>
-        <message>
-            <source>Show what was changed</source>
-            <translation>바뀐 것 보기</translation>
-        </message>
-        <message>
-            <source>Show what was deleted</source>
-            <translation>삭제된 것 보기</translation>
-        </message>
-        <message>
-            <source>type</source>
-            <translation>종류</translation>
-        </message>
-        <message>
-            <source>content</source>
-            <translation>내용</translation>
-        </message>
-        <message>
-            <source>link target</source>
-            <translation>링크 대상</translation>
-        </message>
-        <message>
-            <source>device</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>mode</source>
-            <translation>권한</translation>
-        </message>
-        <message>
-            <source>owner</source>
-            <translation>소유자</translation>
-        </message>
-        <message>
-            <source>extended attributes</source>
-            <translation>확장 속성</translation>
-        </message>
-        <message>
-            <source>time</source>
-            <translation>시각</translation>
-        </message>
-        <message>
-            <source>inside</source>
-            <translation>안에 든 것</translation>
-        </message>
-        <message>
-            <source>time, perhaps content</source>
-            <translation>시각, 어쩌면 내용</translation>
-        </message>
-        <message>
-            <source>{value}, other bytes</source>
-            <translation>{value}, 바이트가 다름</translation>
-        </message>
-        <message>
-            <source>Show all files</source>
-            <translation>모든 파일 보기</translation>
-        </message>
-    </context>
-    <context>
-        <name>Diff</name>
-        <message>
-            <source>Differences of the text</source>
-            <translation>텍스트의 차이</translation>
-        </message>
-        <message>
-            <source>Choose a file.</source>
-            <translation>파일을 고르세요.</translation>
-        </message>
-        <message>
-            <source>Nothing is at this path, here or below.</source>
-            <translation>이 경로에는 여기에도 아래에도 아무것도 없습니다.</translation>
-        </message>
-        <message>
-            <source>Too large to be compared: more than {size}.</source>
-            <translation>비교하기에 너무 큼: {size} 초과</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>없음</translation>
-        </message>
-        <message>
-            <source>These bytes are no text.
-
-before: {before}
-
-after: {after}</source>
-            <translation>텍스트가 아닌 바이트입니다.
-
-전: {before}
-
-후: {after}</translation>
-        </message>
-        <message>
-            <source>The text is the same; only how it is encoded differs.</source>
-            <translation>텍스트는 같고 인코딩만 다릅니다.</translation>
-        </message>
-        <message>
-            <source>It has no content to compare.</source>
-            <translation>비교할 내용이 없습니다.</translation>
-        </message>
-        <message>
-            <source>A directory: choose a path in it.</source>
-            <translation>디렉터리: 안에 든 경로를 고르세요.</translation>
-        </message>
-        <message>
-            <source>Only what is listed above differs; the content is the same.</source>
-            <translation>위에 적힌 것만 다르고 내용은 같습니다.</translation>
-        </message>
-        <message>
-            <source>The chosen layer did not change it.</source>
-            <translation>고른 레이어가 바꾸지 않았습니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Create</name>
-        <message>
-            <source>&amp;Entry point</source>
-            <translation>진입점(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>이름(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Start it</source>
-            <translation>시작하기(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;User</source>
-            <translation>사용자(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Volumes</source>
-            <translation>볼륨(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>자동</translation>
-        </message>
-        <message>
-            <source>Built-in shell</source>
-            <translation>내장 셸</translation>
-        </message>
-        <message>
-            <source>C&amp;reate</source>
-            <translation>만들기(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Co&amp;mmand</source>
-            <translation>명령(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Commands &amp;run by</source>
-            <translation>명령 실행 방식(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Create a container of {image}</source>
-            <translation>{image}의 컨테이너 만들기</translation>
-        </message>
-        <message>
-            <source>En&amp;vironment</source>
-            <translation>환경 변수(&amp;V)</translation>
-        </message>
-        <message>
-            <source>In place of the image's CMD</source>
-            <translation>이미지의 CMD 대신</translation>
-        </message>
-        <message>
-            <source>In place of the image's ENTRYPOINT, which comes before CMD</source>
-            <translation>CMD 앞에 오는 이미지의 ENTRYPOINT 대신</translation>
-        </message>
-        <message>
-            <source>In place of the image's USER: a name or number, and :group</source>
-            <translation>이미지의 USER 대신: 이름이나 번호, 그리고 :그룹</translation>
-        </message>
-        <message>
-            <source>In place of the image's WORKDIR</source>
-            <translation>이미지의 WORKDIR 대신</translation>
-        </message>
-        <message>
-            <source>Linux runner (the image's own programs)</source>
-            <translation>리눅스 실행기 (이미지의 프로그램)</translation>
-        </message>
-        <message>
-            <source>Nothing is copied: the container is a thin writable layer over the image.</source>
-            <translation>아무것도 복사되지 않습니다. 컨테이너는 이미지 위의 얇은 쓰기 가능 레이어입니다.</translation>
-        </message>
-        <message>
-            <source>One a line: NAME=VALUE, over the image's ENV</source>
-            <translation>한 줄에 하나: 이름=값, 이미지의 ENV 위에</translation>
-        </message>
-        <message>
-            <source>One a line: VOLUME:/path, or /folder:/path; :ro at the end</source>
-            <translation>한 줄에 하나: 볼륨:/경로 또는 /폴더:/경로, 끝에 :ro</translation>
-        </message>
-        <message>
-            <source>Working &amp;directory</source>
-            <translation>작업 디렉터리(&amp;D)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Disk</name>
-        <message>
-            <source>A layer that several images share is on the disk once. Each container adds its own thin layer only. Caches are made anew when they are needed.</source>
-            <translation>여러 이미지가 공유하는 레이어는 디스크에 한 번만 있습니다. 컨테이너마다 자기의 얇은 레이어만 더해집니다. 캐시는 필요할 때 다시 만들어집니다.</translation>
-        </message>
-        <message>
-            <source>Container layers</source>
-            <translation>컨테이너 레이어</translation>
-        </message>
-        <message>
-            <source>Disk use</source>
-            <translation>디스크 사용량</translation>
-        </message>
-        <message>
-            <source>Images</source>
-            <translation>이미지</translation>
-        </message>
-        <message>
-            <source>In use</source>
-            <translation>사용 중</translation>
-        </message>
-        <message>
-            <source>Indexes of layers</source>
-            <translation>레이어 색인</translation>
-        </message>
-        <message>
-            <source>Reclaimable</source>
-            <translation>회수 가능</translation>
-        </message>
-        <message>
-            <source>Remove stopped &amp;containers…</source>
-            <translation>중지된 컨테이너 삭제(&amp;C)…</translation>
-        </message>
-        <message>
-            <source>Remove unused &amp;images…</source>
-            <translation>쓰지 않는 이미지 삭제(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>Remove unused &amp;volumes…</source>
-            <translation>쓰지 않는 볼륨 삭제(&amp;V)…</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>크기</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>전체</translation>
-        </message>
-        <message>
-            <source>Volumes</source>
-            <translation>볼륨</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>항목</translation>
-        </message>
-        <message>
-            <source>mounted nowhere</source>
-            <translation>마운트되지 않음</translation>
-        </message>
-        <message>
-            <source>{shared} shared, {unique} its own</source>
-            <translation>공유 {shared}, 고유 {unique}</translation>
-        </message>
-        <message>
-            <source>The store is empty: load an archive, and what it takes is here.</source>
-            <translation>저장소가 비어 있습니다. 아카이브를 불러오면 차지하는 크기가 여기에 보입니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Remove</name>
-        <message>
-            <source>&amp;Commit it first…</source>
-            <translation>먼저 커밋(&amp;C)…</translation>
-        </message>
-        <message>
-            <source>&amp;Keep files in a volume…</source>
-            <translation>파일을 볼륨에 보관(&amp;K)…</translation>
-        </message>
-        <message>
-            <source>&amp;Remove</source>
-            <translation>삭제(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Also its {n} anonymous &amp;volume</source>
-            <translation>익명 볼륨 {n}개도 함께(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Also its {n} anonymous &amp;volumes</source>
-            <translation>익명 볼륨 {n}개도 함께(&amp;V)</translation>
-        </message>
-        <message>
-            <source>It is running, and will be stopped.</source>
-            <translation>실행 중이며, 중지됩니다.</translation>
-        </message>
-        <message>
-            <source>Its layer goes for good: {paths}, {size}, {edits}.</source>
-            <translation>레이어가 완전히 사라집니다: {paths}, {size}, {edits}.</translation>
-        </message>
-        <message>
-            <source>Its layer has no changes: nothing is lost.</source>
-            <translation>레이어에 변경이 없어 잃는 것이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Named volumes stay.</source>
-            <translation>이름 있는 볼륨은 남습니다.</translation>
-        </message>
-        <message>
-            <source>Remove the container {name}?</source>
-            <translation>컨테이너 {name}을(를) 삭제할까요?</translation>
-        </message>
-        <message>
-            <source>{n} changed path</source>
-            <translation>변경된 경로 {n}개</translation>
-        </message>
-        <message>
-            <source>{n} changed paths</source>
-            <translation>변경된 경로 {n}개</translation>
-        </message>
-        <message>
-            <source>{n} edit in its history</source>
-            <translation>기록의 편집 {n}개</translation>
-        </message>
-        <message>
-            <source>{n} edits in its history</source>
-            <translation>기록의 편집 {n}개</translation>
-        </message>
-    </context>
-    <context>
-        <name>State</name>
-        <message>
-            <source>Error</source>
-            <translation>오류</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>끝난 때</translation>
-        </message>
-        <message>
-            <source>Its command can't be run here, so it is not executed. Commands that can be run are run with exec.</source>
-            <translation>여기서는 이 컨테이너의 명령을 실행할 수 없어 실행하지 않습니다. 실행할 수 있는 명령은 exec로 실행합니다.</translation>
-        </message>
-        <message>
-            <source>Its command is a server; nothing runs in the background here, so it is not executed. Commands can be run with exec.</source>
-            <translation>명령이 서버입니다. 여기서는 백그라운드에서 아무것도 실행되지 않으므로 실행하지 않습니다. 명령은 exec로 실행할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Its command only waits, so it is not executed. Commands can be run with exec.</source>
-            <translation>명령이 기다리기만 하므로 실행하지 않습니다. 명령은 exec로 실행할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Its shell waits for input. Commands can be run in it with exec.</source>
-            <translation>셸이 입력을 기다립니다. 명령은 exec로 실행할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>시작한 때</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>상태</translation>
-        </message>
-        <message>
-            <source>created</source>
-            <translation>생성됨</translation>
-        </message>
-        <message>
-            <source>exited ({code})</source>
-            <translation>종료됨 ({code})</translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <translation>일시 정지됨</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>실행 중</translation>
-        </message>
-    </context>
-    <context>
-        <name>Volume</name>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>복사(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Path in the container</source>
-            <translation>컨테이너 안의 경로(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Volume</source>
-            <translation>볼륨(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Keep files of {container} in a volume</source>
-            <translation>{container}의 파일을 볼륨에 보관</translation>
-        </message>
-        <message>
-            <source>Of a directory all that is in it. A volume stays when containers go, and can be mounted in others.</source>
-            <translation>디렉터리는 그 안의 모든 것을 복사합니다. 볼륨은 컨테이너가 삭제되어도 남고, 다른 컨테이너에 마운트할 수 있습니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Container</name>
-        <message>
-            <source>none</source>
-            <translation>없음</translation>
-        </message>
-        <message>
-            <source>Main command</source>
-            <translation>주 명령</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>환경 변수</translation>
-        </message>
-        <message>
-            <source>Working directory</source>
-            <translation>작업 디렉터리</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>사용자</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>이미지</translation>
-        </message>
-        <message>
-            <source>ID</source>
-            <translation>ID</translation>
-        </message>
-        <message>
-            <source>Created</source>
-            <translation>생성</translation>
-        </message>
-        <message>
-            <source>Container</source>
-            <translation>컨테이너</translation>
-        </message>
-        <message>
-            <source>The Linux runner can't run here: {reason}</source>
-            <translation>리눅스 실행기를 여기서 쓸 수 없음: {reason}</translation>
-        </message>
-        <message>
-            <source>Mount</source>
-            <translation>마운트</translation>
-        </message>
-        <message>
-            <source>Show the volume</source>
-            <translation>볼륨 보기</translation>
-        </message>
-        <message>
-            <source>read-only</source>
-            <translation>읽기 전용</translation>
-        </message>
-    </context>
-    <context>
-        <name>Depth</name>
-        <message>
-            <source>Simple</source>
-            <translation>간단히</translation>
-        </message>
-        <message>
-            <source>Files in layers, in plain words</source>
-            <translation>레이어 속의 파일을 쉬운 말로 보여 줍니다</translation>
-        </message>
-        <message>
-            <source>As stored</source>
-            <translation>저장된 그대로</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tar</name>
-        <message>
-            <source>Offset</source>
-            <translation>오프셋</translation>
-        </message>
-        <message>
-            <source>Name as stored</source>
-            <translation>저장된 이름</translation>
-        </message>
-        <message>
-            <source>Bytes</source>
-            <translation>바이트</translation>
-        </message>
-        <message>
-            <source>Mode</source>
-            <translation>모드</translation>
-        </message>
-        <message>
-            <source>Owner</source>
-            <translation>소유자</translation>
-        </message>
-        <message>
-            <source>Modified</source>
-            <translation>수정 시각</translation>
-        </message>
-        <message>
-            <source>Besides</source>
-            <translation>그 밖에</translation>
-        </message>
-        <message>
-            <source>whiteout</source>
-            <translation>화이트아웃</translation>
-        </message>
-        <message>
-            <source>{bytes} bytes of extended headers</source>
-            <translation>확장 헤더 {bytes}바이트</translation>
-        </message>
-        <message>
-            <source>sparse, {bytes} bytes when read</source>
-            <translation>희소 파일, 읽으면 {bytes}바이트</translation>
-        </message>
-        <message>
-            <source>Entries of the layer's tar</source>
-            <translation>레이어 tar의 항목</translation>
-        </message>
-        <message>
-            <source>The first {n} entries</source>
-            <translation>처음 {n}개 항목</translation>
-        </message>
-        <message>
-            <source>The tar has no entries</source>
-            <translation>tar에 항목이 없습니다</translation>
-        </message>
-        <message>
-            <source>The layer changes no files. Choose another layer.</source>
-            <translation>이 레이어는 파일을 바꾸지 않습니다. 다른 레이어를 고르세요.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Document</name>
-        <message>
-            <source>by what is done in it; the image below never changes</source>
-            <translation>안에서 한 작업으로 만들어집니다. 아래의 이미지는 바뀌지 않습니다</translation>
-        </message>
-        <message>
-            <source>not recorded</source>
-            <translation>기록 없음</translation>
-        </message>
-        <message>
-            <source>Made</source>
-            <translation>만든 방법</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>파일</translation>
-        </message>
-        <message>
-            <source>Their bytes</source>
-            <translation>파일 크기</translation>
-        </message>
-        <message>
-            <source>Deletions</source>
-            <translation>삭제 표시</translation>
-        </message>
-        <message>
-            <source>Stored size</source>
-            <translation>저장된 크기</translation>
-        </message>
-        <message>
-            <source>Created</source>
-            <translation>만든 시각</translation>
-        </message>
-        <message>
-            <source>Comment</source>
-            <translation>설명</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>없음</translation>
-        </message>
-        <message>
-            <source>Names</source>
-            <translation>이름</translation>
-        </message>
-        <message>
-            <source>For</source>
-            <translation>플랫폼</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>Bytes</source>
-            <translation>크기</translation>
-        </message>
-        <message>
-            <source>Runs</source>
-            <translation>실행 명령</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>환경 변수</translation>
-        </message>
-        <message>
-            <source>Working directory</source>
-            <translation>작업 디렉터리</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>사용자</translation>
-        </message>
-    </context>
-    <context>
-        <name>Why</name>
-        <message>
-            <source>Show a container or a volume as it is now</source>
-            <translation>컨테이너나 볼륨의 지금 상태를 보세요</translation>
-        </message>
-        <message>
-            <source>The store has no image</source>
-            <translation>저장소에 이미지가 없습니다</translation>
-        </message>
-        <message>
-            <source>Show an image of the store</source>
-            <translation>저장소의 이미지를 보세요</translation>
-        </message>
-        <message>
-            <source>Show an image or a container</source>
-            <translation>이미지나 컨테이너를 보세요</translation>
-        </message>
-        <message>
-            <source>Show an image of an opened archive</source>
-            <translation>열린 아카이브의 이미지를 보세요</translation>
-        </message>
-        <message>
-            <source>Nothing is shown</source>
-            <translation>보이는 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>There is nothing to undo</source>
-            <translation>되돌릴 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>Nothing was undone</source>
-            <translation>되돌린 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>Files are changed in a container, seen with all its layers</source>
-            <translation>파일은 모든 레이어와 함께 보이는 컨테이너에서 바꿉니다</translation>
-        </message>
-        <message>
-            <source>Choose a file or a directory</source>
-            <translation>파일이나 디렉터리를 고르세요</translation>
-        </message>
-        <message>
-            <source>Choose a file</source>
-            <translation>파일을 고르세요</translation>
-        </message>
-        <message>
-            <source>An earlier state is looked at</source>
-            <translation>이전 상태를 보고 있습니다</translation>
-        </message>
-        <message>
-            <source>The container runs already</source>
-            <translation>컨테이너가 이미 실행 중입니다</translation>
-        </message>
-        <message>
-            <source>The container is not paused</source>
-            <translation>컨테이너가 일시 정지되지 않았습니다</translation>
-        </message>
-        <message>
-            <source>The container does not run</source>
-            <translation>컨테이너가 실행 중이 아닙니다</translation>
-        </message>
-        <message>
-            <source>Show a container</source>
-            <translation>컨테이너를 보세요</translation>
-        </message>
-        <message>
-            <source>Choose an earlier edit in the history</source>
-            <translation>이력에서 이전 편집을 고르세요</translation>
-        </message>
-        <message>
-            <source>There is no edit yet</source>
-            <translation>아직 편집이 없습니다</translation>
-        </message>
-        <message>
-            <source>Nothing was played yet</source>
-            <translation>아직 재생한 것이 없습니다</translation>
-        </message>
-    </context>
-    <context>
-        <name>Palette</name>
-        <message>
-            <source>not possible now</source>
-            <translation>지금은 할 수 없음</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>켜짐</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>꺼짐</translation>
-        </message>
-        <message>
-            <source>in use</source>
-            <translation>사용 중</translation>
-        </message>
-        <message>
-            <source>image</source>
-            <translation>이미지</translation>
-        </message>
-        <message>
-            <source>container</source>
-            <translation>컨테이너</translation>
-        </message>
-        <message>
-            <source>opened archive</source>
-            <translation>열린 아카이브</translation>
-        </message>
-        <message>
-            <source>volume</source>
-            <translation>볼륨</translation>
-        </message>
-        <message>
-            <source>Layer {number}: {instruction}</source>
-            <translation>레이어 {number}: {instruction}</translation>
-        </message>
-        <message>
-            <source>Inspector: {tab}</source>
-            <translation>살펴보기: {tab}</translation>
-        </message>
-        <message>
-            <source>action</source>
-            <translation>명령</translation>
-        </message>
-        <message>
-            <source>choice</source>
-            <translation>선택</translation>
-        </message>
-        <message>
-            <source>layer</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>tab</source>
-            <translation>탭</translation>
-        </message>
-        <message>
-            <source>path</source>
-            <translation>경로</translation>
-        </message>
-        <message>
-            <source>Command palette</source>
-            <translation>명령 팔레트</translation>
-        </message>
-        <message>
-            <source>An action, a path, an image, a layer…</source>
-            <translation>명령, 경로, 이미지, 레이어…</translation>
-        </message>
-        <message>
-            <source>Up and Down choose, Enter does it, Escape closes</source>
-            <translation>위아래 화살표로 고르고, Enter로 실행하고, Esc로 닫습니다</translation>
-        </message>
-        <message>
-            <source>What was found</source>
-            <translation>찾은 것</translation>
-        </message>
-        <message>
-            <source>Looking through the paths…</source>
-            <translation>경로를 찾는 중…</translation>
-        </message>
-        <message>
-            <source>{n} found</source>
-            <translation>{n}개 찾음</translation>
-        </message>
-        <message>
-            <source>Nothing is called that. Type less, or another word.</source>
-            <translation>그런 이름이 없습니다. 더 짧게, 또는 다른 말을 입력하세요.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Panes</name>
-        <message>
-            <source>Console</source>
-            <translation>콘솔</translation>
-        </message>
-        <message>
-            <source>Images</source>
-            <translation>이미지</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>파일</translation>
-        </message>
-        <message>
-            <source>Inspector</source>
-            <translation>살펴보기</translation>
-        </message>
-        <message>
-            <source>Show the pane “{name}” ({key})</source>
-            <translation>“{name}” 창 보기({key})</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>무대</translation>
-        </message>
-    </context>
-    <context>
-        <name>Pictures</name>
-        <message>
-            <source>page {number} of {pages}</source>
-            <translation>{pages}쪽 중 {number}쪽</translation>
-        </message>
-        <message>
-            <source>The first {shown} of {total} rows are drawn.</source>
-            <translation>{total}행 가운데 처음 {shown}행을 그렸습니다.</translation>
-        </message>
-        <message>
-            <source>The first {n} rows are drawn.</source>
-            <translation>처음 {n}행을 그렸습니다.</translation>
-        </message>
-        <message>
-            <source>Path</source>
-            <translation>경로</translation>
-        </message>
-        <message>
-            <source>What is different</source>
-            <translation>달라진 점</translation>
-        </message>
-        <message>
-            <source>The whole window</source>
-            <translation>창 전체</translation>
-        </message>
-        <message>
-            <source>The layers</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>The files</source>
-            <translation>파일</translation>
-        </message>
-        <message>
-            <source>The inspector</source>
-            <translation>살펴보기</translation>
-        </message>
-        <message>
-            <source>The history</source>
-            <translation>편집 기록</translation>
-        </message>
-        <message>
-            <source>PNG, an image in pixels</source>
-            <translation>PNG, 픽셀 이미지</translation>
-        </message>
-        <message>
-            <source>SVG, sharp at any size</source>
-            <translation>SVG, 크기와 상관없이 선명함</translation>
-        </message>
-        <message>
-            <source>PDF, pages for paper</source>
-            <translation>PDF, 종이에 맞춘 쪽</translation>
-        </message>
-        <message>
-            <source>&amp;Light colours, as for paper</source>
-            <translation>종이에 맞는 밝은 색(&amp;L)</translation>
-        </message>
-        <message>
-            <source>as it fits</source>
-            <translation>알맞게</translation>
-        </message>
-        <message>
-            <source>upright</source>
-            <translation>세로</translation>
-        </message>
-        <message>
-            <source>across</source>
-            <translation>가로</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>미리 보기</translation>
-        </message>
-        <message>
-            <source>&amp;What</source>
-            <translation>대상(&amp;W)</translation>
-        </message>
-        <message>
-            <source>&amp;Direction</source>
-            <translation>방향(&amp;D)</translation>
-        </message>
-        <message>
-            <source>{n} page</source>
-            <translation>{n}쪽</translation>
-        </message>
-        <message>
-            <source>{n} pages</source>
-            <translation>{n}쪽</translation>
-        </message>
-        <message>
-            <source>Export a picture</source>
-            <translation>그림으로 내보내기</translation>
-        </message>
-        <message>
-            <source>&amp;Export</source>
-            <translation>내보내기(&amp;E)</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>파일</translation>
-        </message>
-        <message>
-            <source>F&amp;ormat</source>
-            <translation>형식(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;Scale</source>
-            <translation>배율(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>파일(&amp;F)</translation>
-        </message>
-        <message>
-            <source>{width} × {height} pixels</source>
-            <translation>{width} × {height} 픽셀</translation>
-        </message>
-        <message>
-            <source>Replace {name}?</source>
-            <translation>{name}: 덮어쓸까요?</translation>
-        </message>
-        <message>
-            <source>It is there already; what it has is lost.</source>
-            <translation>이미 있는 파일입니다. 들어 있던 내용은 사라집니다.</translation>
-        </message>
-        <message>
-            <source>&amp;Replace</source>
-            <translation>덮어쓰기(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Print</source>
-            <translation>인쇄</translation>
-        </message>
-        <message>
-            <source>Preview and &amp;print…</source>
-            <translation>미리 보고 인쇄(&amp;P)…</translation>
-        </message>
-        <message>
-            <source>The stage</source>
-            <translation>무대</translation>
-        </message>
-        <message>
-            <source>The scene as a strip of stills</source>
-            <translation>장면의 연속 그림</translation>
-        </message>
-        <message>
-            <source>An image ends after {n} rows; SVG and PDF have all.</source>
-            <translation>이미지에는 {n}행까지만 들어갑니다. SVG와 PDF에는 모두 들어갑니다.</translation>
-        </message>
-        <message>
-            <source>The map of the files</source>
-            <translation>파일 지도</translation>
-        </message>
-        <message>
-            <source>In the colours of the screen, as this is drawn from it.</source>
-            <translation>화면에서 그대로 가져오므로 화면의 색을 씁니다.</translation>
-        </message>
-        <message>
-            <source>&amp;Copy to the clipboard</source>
-            <translation>클립보드에 복사(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Copied.</source>
-            <translation>복사했습니다.</translation>
-        </message>
-        <message>
-            <source>Pa&amp;ge</source>
-            <translation>용지(&amp;G)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Map</name>
-        <message>
-            <source>{n} smaller file</source>
-            <translation>더 작은 파일 {n}개</translation>
-        </message>
-        <message>
-            <source>{n} smaller files</source>
-            <translation>더 작은 파일 {n}개</translation>
-        </message>
-        <message>
-            <source>{files} in {path}</source>
-            <translation>{path}의 {files}</translation>
-        </message>
-        <message>
-            <source>{size}, {share} of all</source>
-            <translation>{size}, 전체의 {share}</translation>
-        </message>
-        <message>
-            <source>{n} file</source>
-            <translation>파일 {n}개</translation>
-        </message>
-        <message>
-            <source>{n} files</source>
-            <translation>파일 {n}개</translation>
-        </message>
-        <message>
-            <source>{size} hidden by upper layers</source>
-            <translation>위 레이어가 가린 {size}</translation>
-        </message>
-        <message>
-            <source>the volume</source>
-            <translation>볼륨</translation>
-        </message>
-        <message>
-            <source>container layer</source>
-            <translation>컨테이너 레이어</translation>
-        </message>
-        <message>
-            <source>layer {number}</source>
-            <translation>레이어 {number}</translation>
-        </message>
-        <message>
-            <source>mostly layer {number}</source>
-            <translation>대부분 레이어 {number}</translation>
-        </message>
-        <message>
-            <source>Map of the files by size</source>
-            <translation>파일 크기 지도</translation>
-        </message>
-        <message>
-            <source>Zoom out to {path}</source>
-            <translation>{path}(으)로 넓히기</translation>
-        </message>
-        <message>
-            <source>As boxes in boxes (treemap)</source>
-            <translation>상자 속의 상자로(트리맵)</translation>
-        </message>
-        <message>
-            <source>As rings (sunburst)</source>
-            <translation>고리로(선버스트)</translation>
-        </message>
-        <message>
-            <source>The files could not be read: nothing to draw</source>
-            <translation>파일을 읽지 못해 그릴 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>Choose an image: its files are drawn here by their bytes.</source>
-            <translation>이미지를 고르면 파일을 바이트 크기대로 여기에 그립니다.</translation>
-        </message>
-        <message>
-            <source>No bytes in this directory. Choose one above it.</source>
-            <translation>이 디렉터리에는 바이트가 없습니다. 위의 디렉터리를 고르세요.</translation>
-        </message>
-        <message>
-            <source>No files with bytes. Choose another layer, or all of them.</source>
-            <translation>바이트가 있는 파일이 없습니다. 다른 레이어나 모든 레이어를 고르세요.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Comfort</name>
-        <message>
-            <source>Zoom {n} %</source>
-            <translation>배율 {n} %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Projector</name>
-        <message>
-            <source>The last command</source>
-            <translation>마지막 명령</translation>
-        </message>
-        <message>
-            <source>Leave</source>
-            <translation>나가기</translation>
-        </message>
-        <message>
-            <source>Leave the projector mode (Esc)</source>
-            <translation>프로젝터 모드 나가기(Esc)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Glossary</name>
-        <message>
-            <source>image</source>
-            <translation>이미지</translation>
-        </message>
-        <message>
-            <source>An image is a list of layers and the settings to run them; it never changes.</source>
-            <translation>이미지는 레이어의 목록과 그것을 실행할 설정이며, 결코 바뀌지 않습니다.</translation>
-        </message>
-        <message>
-            <source>An image is what containers are made of: layers that hold the files, a config that says how to run them, and a manifest that lists both. Its parts are named by their digests, so an image can't change: another content is another image.</source>
-            <translation>이미지는 컨테이너의 바탕입니다. 파일을 담은 레이어, 실행 방법을 적은 설정, 이 둘을 나열한 매니페스트로 이루어집니다. 각 부분을 다이제스트로 부르므로 이미지는 바뀔 수 없습니다. 내용이 다르면 다른 이미지입니다.</translation>
-        </message>
-        <message>
-            <source>image ID</source>
-            <translation>이미지 ID</translation>
-        </message>
-        <message>
-            <source>An image ID is the digest of the image's config.</source>
-            <translation>이미지 ID는 이미지 설정의 다이제스트입니다.</translation>
-        </message>
-        <message>
-            <source>The image ID is the SHA-256 of the config, and the config lists the diff ID of every layer. So the ID is the same wherever the image goes, however its layers are compressed on the way.</source>
-            <translation>이미지 ID는 설정의 SHA-256 값이고, 설정에는 모든 레이어의 diff ID가 있습니다. 그래서 옮기는 동안 레이어를 어떻게 압축하든 ID는 같습니다.</translation>
-        </message>
-        <message>
-            <source>manifest</source>
-            <translation>매니페스트</translation>
-        </message>
-        <message>
-            <source>A manifest lists an image's config and layers, each by its digest and size.</source>
-            <translation>매니페스트는 이미지의 설정과 레이어를 다이제스트와 크기로 나열합니다.</translation>
-        </message>
-        <message>
-            <source>The manifest is the short JSON document that a registry hands out first. It has one descriptor for the config and one for each layer, base first; whoever pulls fetches what it lists and does not have yet.</source>
-            <translation>매니페스트는 레지스트리가 가장 먼저 내주는 짧은 JSON 문서입니다. 설정의 디스크립터 하나와 각 레이어의 디스크립터가 바닥부터 차례로 있습니다. 내려받는 쪽은 여기 적힌 것 가운데 아직 없는 것만 가져옵니다.</translation>
-        </message>
-        <message>
-            <source>index</source>
-            <translation>인덱스</translation>
-        </message>
-        <message>
-            <source>An index lists several manifests, mostly one for each platform.</source>
-            <translation>인덱스는 매니페스트 여러 개를 나열하며, 보통 플랫폼마다 하나입니다.</translation>
-        </message>
-        <message>
-            <source>An index lets one name stand for several images: one for each platform, and things that belong to them, such as attestations. A client picks the manifest of its own platform.</source>
-            <translation>인덱스 덕분에 이름 하나가 여러 이미지를 가리킬 수 있습니다. 플랫폼마다 이미지가 하나씩 있고, 증명처럼 딸린 것도 있습니다. 클라이언트는 자기 플랫폼의 매니페스트를 고릅니다.</translation>
-        </message>
-        <message>
-            <source>config</source>
-            <translation>설정</translation>
-        </message>
-        <message>
-            <source>A config says how an image is run, and lists its layers by their diff IDs.</source>
-            <translation>설정은 이미지를 실행하는 방법을 적고, 레이어를 diff ID로 나열합니다.</translation>
-        </message>
-        <message>
-            <source>The config is a JSON document with the command, the environment, the user and the working directory, with the history, and with the diff ID of each layer. Its digest is the image ID.</source>
-            <translation>설정은 명령, 환경 변수, 사용자, 작업 디렉터리와 이력, 그리고 각 레이어의 diff ID를 담은 JSON 문서입니다. 그 다이제스트가 이미지 ID입니다.</translation>
-        </message>
-        <message>
-            <source>history</source>
-            <translation>이력</translation>
-        </message>
-        <message>
-            <source>The history says which instruction made each layer.</source>
-            <translation>이력은 어떤 명령이 각 레이어를 만들었는지 알려 줍니다.</translation>
-        </message>
-        <message>
-            <source>The config has a line of history for each step of the build, in the order of the layers. A step that changed no file, such as ENV, has a line but no layer of its own: an empty layer.</source>
-            <translation>설정에는 빌드의 단계마다 이력이 한 줄씩 레이어 순서대로 있습니다. ENV처럼 파일을 바꾸지 않은 단계에는 줄만 있고 레이어는 없습니다(empty layer).</translation>
-        </message>
-        <message>
-            <source>platform</source>
-            <translation>플랫폼</translation>
-        </message>
-        <message>
-            <source>A platform is the operating system and the processor that an image is for.</source>
-            <translation>플랫폼은 이미지가 돌아갈 운영 체제와 프로세서입니다.</translation>
-        </message>
-        <message>
-            <source>It is written as os/architecture[/variant], such as linux/arm64. An index names the platform of each of its manifests.</source>
-            <translation>linux/arm64처럼 os/architecture[/variant]로 씁니다. 인덱스는 매니페스트마다 플랫폼을 적어 둡니다.</translation>
-        </message>
-        <message>
-            <source>digest</source>
-            <translation>다이제스트</translation>
-        </message>
-        <message>
-            <source>A digest is the fingerprint of bytes: the same bytes have the same, others another.</source>
-            <translation>다이제스트는 바이트의 지문입니다. 같은 바이트면 같고, 다르면 다릅니다.</translation>
-        </message>
-        <message>
-            <source>A digest such as sha256:e3b0… is computed from the bytes of a blob as it is stored, mostly compressed. It is name and check at once: whoever has the digest can tell whether the bytes are right. Of the uncompressed tar it is called the diff ID.</source>
-            <translation>sha256:e3b0… 같은 다이제스트는 저장된 그대로의, 보통은 압축된 블롭의 바이트로 계산합니다. 이름이면서 검사이기도 합니다. 다이제스트를 알면 바이트가 맞는지 확인할 수 있습니다. 압축을 푼 tar의 값은 diff ID라고 합니다.</translation>
-        </message>
-        <message>
-            <source>descriptor</source>
-            <translation>디스크립터</translation>
-        </message>
-        <message>
-            <source>A descriptor points to a blob: its media type, its digest and its size.</source>
-            <translation>디스크립터는 블롭을 가리킵니다. 미디어 타입, 다이제스트, 크기를 적습니다.</translation>
-        </message>
-        <message>
-            <source>Documents of an image refer to each other by descriptors only. With the size and the digest a reader knows what to expect before it reads.</source>
-            <translation>이미지의 문서들은 오직 디스크립터로 서로를 가리킵니다. 크기와 다이제스트가 있으므로 읽기 전에 무엇이 올지 알 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>media type</source>
-            <translation>미디어 타입</translation>
-        </message>
-        <message>
-            <source>A media type says what a blob is, and how it is compressed.</source>
-            <translation>미디어 타입은 블롭이 무엇이고 어떻게 압축되었는지 알려 줍니다.</translation>
-        </message>
-        <message>
-            <source>Each descriptor bears one, such as application/vnd.oci.image.layer.v1.tar+gzip. Docker has names of its own for the same things; both are read.</source>
-            <translation>디스크립터마다 application/vnd.oci.image.layer.v1.tar+gzip 같은 미디어 타입이 있습니다. Docker는 같은 것에 다른 이름을 쓰며, 둘 다 읽을 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>blob</source>
-            <translation>블롭</translation>
-        </message>
-        <message>
-            <source>A blob is a piece of data that is stored once, under its digest.</source>
-            <translation>블롭은 다이제스트를 이름으로 한 번만 저장되는 데이터 조각입니다.</translation>
-        </message>
-        <message>
-            <source>Layers, configs and manifests are blobs. Two images with the same layer have the same blob: it is stored once and sent once.</source>
-            <translation>레이어, 설정, 매니페스트가 블롭입니다. 같은 레이어를 쓰는 두 이미지는 같은 블롭을 쓰므로 한 번만 저장하고 한 번만 보냅니다.</translation>
-        </message>
-        <message>
-            <source>artifact</source>
-            <translation>아티팩트</translation>
-        </message>
-        <message>
-            <source>An artifact is kept like an image, but is none: a signature, a chart, a list of parts.</source>
-            <translation>아티팩트는 이미지처럼 보관되지만 이미지가 아닌 것입니다. 서명, 차트, 부품 목록 등입니다.</translation>
-        </message>
-        <message>
-            <source>A manifest may list blobs that are no layers of a file system. What they are is told by the artifact type; whom they speak of, by the subject.</source>
-            <translation>매니페스트는 파일 시스템의 레이어가 아닌 블롭도 나열할 수 있습니다. 무엇인지는 아티팩트 타입이, 무엇에 대한 것인지는 subject가 알려 줍니다.</translation>
-        </message>
-        <message>
-            <source>layer</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>A layer is a tar of what one step changed; it never changes afterwards.</source>
-            <translation>레이어는 한 단계에서 바뀐 것을 담은 tar이며, 그 뒤로는 결코 바뀌지 않습니다.</translation>
-        </message>
-        <message>
-            <source>A layer holds the files that a step added or modified, whole, and a whiteout for each that it deleted. Laid over one another the layers give the file system: what lies higher hides what lies below, but does not take its bytes away.</source>
-            <translation>레이어에는 한 단계에서 더하거나 고친 파일이 통째로, 지운 파일은 화이트아웃으로 들어 있습니다. 레이어를 차곡차곡 겹치면 파일 시스템이 됩니다. 위에 있는 것이 아래 것을 가리지만, 아래의 바이트가 없어지지는 않습니다.</translation>
-        </message>
-        <message>
-            <source>diff ID</source>
-            <translation>diff ID</translation>
-        </message>
-        <message>
-            <source>A diff ID is the digest of a layer's tar, uncompressed.</source>
-            <translation>diff ID는 압축을 푼 레이어 tar의 다이제스트입니다.</translation>
-        </message>
-        <message>
-            <source>The digest in the manifest changes with the compression; the diff ID in the config does not. It tells that two layers are the same, and whether one was unpacked right.</source>
-            <translation>매니페스트의 다이제스트는 압축에 따라 달라지지만 설정의 diff ID는 그대로입니다. 두 레이어가 같은지, 제대로 풀렸는지 알려 줍니다.</translation>
-        </message>
-        <message>
-            <source>chain ID</source>
-            <translation>chain ID</translation>
-        </message>
-        <message>
-            <source>A chain ID names a layer together with all below it.</source>
-            <translation>chain ID는 한 레이어와 그 아래 전부를 함께 가리키는 이름입니다.</translation>
-        </message>
-        <message>
-            <source>It is the digest of the chain ID below and the layer's diff ID. The same layer on another base has another chain ID: what is seen differs, too.</source>
-            <translation>아래쪽 chain ID와 이 레이어의 diff ID를 이어 계산한 다이제스트입니다. 같은 레이어라도 바닥이 다르면 chain ID가 다릅니다. 보이는 모습도 다르기 때문입니다.</translation>
-        </message>
-        <message>
-            <source>whiteout</source>
-            <translation>화이트아웃</translation>
-        </message>
-        <message>
-            <source>A whiteout is an empty file in a layer that says: the file below is deleted.</source>
-            <translation>화이트아웃은 아래의 파일이 지워졌음을 알리는, 레이어 안의 빈 파일입니다.</translation>
-        </message>
-        <message>
-            <source>A layer can't take bytes out of the layers below. To delete a file it has an empty one named .wh. and the name, which hides it. The file is no longer seen, but the image is not smaller.</source>
-            <translation>레이어는 아래 레이어에서 바이트를 빼낼 수 없습니다. 파일을 지우려면 이름 앞에 .wh.를 붙인 빈 파일을 두어 가립니다. 파일은 보이지 않게 되지만 이미지가 작아지지는 않습니다.</translation>
-        </message>
-        <message>
-            <source>opaque whiteout</source>
-            <translation>불투명 화이트아웃</translation>
-        </message>
-        <message>
-            <source>An opaque whiteout in a directory hides all that lower layers have in it.</source>
-            <translation>불투명 화이트아웃은 아래 레이어가 그 디렉터리에 가진 것을 모두 가립니다.</translation>
-        </message>
-        <message>
-            <source>It is an empty file named .wh..wh..opq. A directory that was deleted and made anew has one: of the old content nothing is seen, what this layer puts in is.</source>
-            <translation>이름이 .wh..wh..opq인 빈 파일입니다. 디렉터리를 지우고 새로 만들면 생깁니다. 옛 내용은 하나도 보이지 않고, 이 레이어가 넣은 것만 보입니다.</translation>
-        </message>
-        <message>
-            <source>changeset</source>
-            <translation>변경 집합</translation>
-        </message>
-        <message>
-            <source>A changeset is what one layer adds, modifies and deletes.</source>
-            <translation>변경 집합은 한 레이어가 더하고, 고치고, 지우는 것입니다.</translation>
-        </message>
-        <message>
-            <source>Added is marked +, modified ~, deleted −. A file of which only the mode was changed is in the layer as a whole: a layer knows whole files only.</source>
-            <translation>더한 것은 +, 고친 것은 ~, 지운 것은 −로 표시합니다. 권한만 바꾼 파일도 통째로 레이어에 들어갑니다. 레이어에는 파일이 통째로만 들어갑니다.</translation>
-        </message>
-        <message>
-            <source>lower</source>
-            <translation>하위</translation>
-        </message>
-        <message>
-            <source>The lower layers are those below: read only, shared by all who use them.</source>
-            <translation>하위(lower) 레이어는 아래에 놓인, 읽기 전용이며 함께 쓰는 레이어입니다.</translation>
-        </message>
-        <message>
-            <source>Overlayfs lays one upper directory over several lower ones. A container's lower layers are those of its image; a thousand containers of it have them once.</source>
-            <translation>overlayfs는 상위 디렉터리 하나를 여러 하위 디렉터리 위에 얹습니다. 컨테이너의 하위 레이어는 이미지의 레이어입니다. 컨테이너가 천 개라도 한 벌뿐입니다.</translation>
-        </message>
-        <message>
-            <source>upper</source>
-            <translation>상위</translation>
-        </message>
-        <message>
-            <source>The upper directory takes all writes: it is the container layer.</source>
-            <translation>상위(upper) 디렉터리는 모든 쓰기를 받습니다. 곧 컨테이너 레이어입니다.</translation>
-        </message>
-        <message>
-            <source>What a container changes goes into its upper directory, as whole files and whiteouts. Here it is a plain directory on your disk, which you can open.</source>
-            <translation>컨테이너가 바꾸는 것은 통째의 파일과 화이트아웃으로 상위 디렉터리에 들어갑니다. 여기서는 디스크의 보통 디렉터리라서 직접 열어 볼 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>merged</source>
-            <translation>병합</translation>
-        </message>
-        <message>
-            <source>The merged view is what is seen: all layers over one another.</source>
-            <translation>병합(merged) 보기는 모든 레이어를 겹쳐 보이는 모습입니다.</translation>
-        </message>
-        <message>
-            <source>For each path the highest layer that has it answers; directories of several layers are joined. A container sees the merged view, and nothing of the layers.</source>
-            <translation>경로마다 그것을 가진 가장 높은 레이어가 답합니다. 여러 레이어에 있는 디렉터리는 합쳐집니다. 컨테이너는 병합된 모습만 볼 뿐 레이어는 보지 못합니다.</translation>
-        </message>
-        <message>
-            <source>hard link</source>
-            <translation>하드 링크</translation>
-        </message>
-        <message>
-            <source>A hard link is a second name of the same file.</source>
-            <translation>하드 링크는 같은 파일의 두 번째 이름입니다.</translation>
-        </message>
-        <message>
-            <source>In a layer's tar the second name refers to the first and has no bytes. Once a container writes to one of them, that one is copied up alone, and the two part.</source>
-            <translation>레이어의 tar에서 두 번째 이름은 첫 번째를 가리킬 뿐 바이트가 없습니다. 컨테이너가 그중 하나에 쓰면 그것만 위로 복사되어 둘은 갈라집니다.</translation>
-        </message>
-        <message>
-            <source>symbolic link</source>
-            <translation>심볼릭 링크</translation>
-        </message>
-        <message>
-            <source>A symbolic link is a file that holds the path of another.</source>
-            <translation>심볼릭 링크는 다른 경로를 담은 파일입니다.</translation>
-        </message>
-        <message>
-            <source>It may lead into another layer, or nowhere. Paths are looked up from the container's root, never from that of the host.</source>
-            <translation>다른 레이어로 이어지거나 아무 데로도 이어지지 않을 수 있습니다. 경로는 호스트가 아니라 컨테이너의 루트에서 찾습니다.</translation>
-        </message>
-        <message>
-            <source>mode and owner</source>
-            <translation>권한과 소유자</translation>
-        </message>
-        <message>
-            <source>The mode says who may read, write and execute a file; the owner is a number.</source>
-            <translation>권한은 누가 파일을 읽고 쓰고 실행할 수 있는지, 소유자는 누구인지를 숫자로 정합니다.</translation>
-        </message>
-        <message>
-            <source>A layer keeps mode, user and group of each entry as numbers; names are the business of the image's own /etc/passwd. Another mode or owner is a change of the file: it is copied up whole.</source>
-            <translation>레이어는 항목마다 권한, 사용자, 그룹을 숫자로 보관합니다. 이름은 이미지 안의 /etc/passwd가 정합니다. 권한이나 소유자를 바꾸는 것도 파일의 변경이어서 통째로 위로 복사됩니다.</translation>
-        </message>
-        <message>
-            <source>container</source>
-            <translation>컨테이너</translation>
-        </message>
-        <message>
-            <source>A container is an image with a thin writable layer over it, and a command.</source>
-            <translation>컨테이너는 이미지 위에 얇은 쓰기 레이어를 얹고 명령을 실행하는 것입니다.</translation>
-        </message>
-        <message>
-            <source>Nothing of the image is copied when a container is made: it gets an empty layer of its own, and its settings. That is why it takes no time and no room, however big the image.</source>
-            <translation>컨테이너를 만들 때 이미지에서 복사하는 것은 없습니다. 빈 레이어와 설정만 생깁니다. 그래서 이미지가 아무리 커도 순식간이고 자리도 차지하지 않습니다.</translation>
-        </message>
-        <message>
-            <source>container layer</source>
-            <translation>컨테이너 레이어</translation>
-        </message>
-        <message>
-            <source>The container layer is the only one that can be written; it goes with its container.</source>
-            <translation>컨테이너 레이어는 쓸 수 있는 단 하나의 레이어이며, 컨테이너와 함께 사라집니다.</translation>
-        </message>
-        <message>
-            <source>All that is written in a container goes here, the image below stays as it is. When the container is removed the layer goes, too; commit makes an image of it, a volume keeps files outside.</source>
-            <translation>컨테이너 안에서 쓴 것은 모두 여기로 들어가고 아래의 이미지는 그대로입니다. 컨테이너를 삭제하면 이 레이어도 사라집니다. 커밋하면 이미지가 되고, 볼륨에 두면 밖에 남습니다.</translation>
-        </message>
-        <message>
-            <source>copy-on-write</source>
-            <translation>쓰기 시 복사</translation>
-        </message>
-        <message>
-            <source>Copy-on-write: all share one copy until somebody writes.</source>
-            <translation>쓰기 시 복사는 누군가 쓰기 전까지 모두 한 벌을 함께 쓰는 방식입니다.</translation>
-        </message>
-        <message>
-            <source>Containers read the files of their image where they are. Only the first write to a file makes a copy, in the container layer: the copy-up.</source>
-            <translation>컨테이너는 이미지의 파일을 있는 자리에서 읽습니다. 어떤 파일에 처음 쓸 때에만 컨테이너 레이어에 복사본을 만듭니다. 이것이 카피업입니다.</translation>
-        </message>
-        <message>
-            <source>copy-up</source>
-            <translation>카피업</translation>
-        </message>
-        <message>
-            <source>Copy-up: before the first write a file is copied whole from its layer into the container layer.</source>
-            <translation>카피업은 파일에 처음 쓰기 전에 그 파일을 통째로 컨테이너 레이어에 복사하는 일입니다.</translation>
-        </message>
-        <message>
-            <source>One byte at the end of a file of 1 GB copies 1 GB. First the directories on the way are made, then mode, owner and times are taken along, then the data; only then is written. The file below stays as it was.</source>
-            <translation>1 GB 파일 끝에 한 바이트만 더해도 1 GB를 복사합니다. 먼저 가는 길의 디렉터리를 만들고, 권한과 소유자와 시각을, 그다음 내용을 옮긴 뒤에야 씁니다. 아래의 파일은 그대로입니다.</translation>
-        </message>
-        <message>
-            <source>commit</source>
-            <translation>커밋</translation>
-        </message>
-        <message>
-            <source>A commit makes an image of a container: its layer is sealed as the newest one.</source>
-            <translation>커밋은 컨테이너로 이미지를 만듭니다. 그 레이어가 맨 위 레이어로 봉인됩니다.</translation>
-        </message>
-        <message>
-            <source>The container layer becomes a tar with a digest of its own, the config gets one more line of history. The layers below are not copied: the new image names the same ones.</source>
-            <translation>컨테이너 레이어는 자기 다이제스트를 가진 tar가 되고, 설정에는 이력이 한 줄 늘어납니다. 아래 레이어는 복사하지 않고 새 이미지가 같은 것을 가리킵니다.</translation>
-        </message>
-        <message>
-            <source>volume</source>
-            <translation>볼륨</translation>
-        </message>
-        <message>
-            <source>A volume is a directory outside of all layers; it stays when the container goes.</source>
-            <translation>볼륨은 모든 레이어 밖에 있는 디렉터리로, 컨테이너가 사라져도 남습니다.</translation>
-        </message>
-        <message>
-            <source>What a container writes to where a volume is mounted goes into the volume and not into its layer: it is not copied up, not committed, and not removed with the container.</source>
-            <translation>볼륨이 마운트된 곳에 쓴 것은 레이어가 아니라 볼륨으로 들어갑니다. 카피업도, 커밋도 되지 않고, 컨테이너를 삭제해도 남습니다.</translation>
-        </message>
-        <message>
-            <source>mount</source>
-            <translation>마운트</translation>
-        </message>
-        <message>
-            <source>A mount puts a directory at a path; what the layers have there is covered.</source>
-            <translation>마운트는 어떤 경로에 디렉터리를 얹습니다. 레이어가 거기 가진 것은 가려집니다.</translation>
-        </message>
-        <message>
-            <source>Below a mount neither the image nor the container layer is seen: the volume or the host's directory answers instead. What is covered is still there.</source>
-            <translation>마운트 아래에서는 이미지도 컨테이너 레이어도 보이지 않고 볼륨이나 호스트의 디렉터리가 대신 답합니다. 가려진 것은 그대로 있습니다.</translation>
-        </message>
-        <message>
-            <source>bind mount</source>
-            <translation>바인드 마운트</translation>
-        </message>
-        <message>
-            <source>A bind mount shows a directory of the host in the container.</source>
-            <translation>바인드 마운트는 호스트의 디렉터리를 컨테이너에 보여 줍니다.</translation>
-        </message>
-        <message>
-            <source>Both see the same files at once: what the container writes there is on the host's disk, under the host's rules.</source>
-            <translation>양쪽이 같은 파일을 동시에 봅니다. 컨테이너가 거기 쓴 것은 호스트의 디스크에 있으며 호스트의 규칙을 따릅니다.</translation>
-        </message>
-        <message>
-            <source>edit</source>
-            <translation>편집</translation>
-        </message>
-        <message>
-            <source>An edit is one change of a container that can be taken back.</source>
-            <translation>편집은 되돌릴 수 있는, 컨테이너의 변경 하나입니다.</translation>
-        </message>
-        <message>
-            <source>Layerlab keeps each change of a container, by mouse or by a command, with the steps that it took: the directories made, the copy-up, the write. The history lists them; any can be gone back to, none is lost.</source>
-            <translation>Layerlab은 마우스로 했든 명령으로 했든 컨테이너의 변경을 하나하나 단계와 함께 보관합니다. 디렉터리 만들기, 카피업, 쓰기가 그 단계입니다. 편집 기록에서 어느 편집으로든 갈 수 있고 잃는 것은 없습니다.</translation>
-        </message>
-        <message>
-            <source>runner</source>
-            <translation>실행기</translation>
-        </message>
-        <message>
-            <source>A runner is what runs a command in a container: the built-in shell or Linux itself.</source>
-            <translation>실행기는 컨테이너 안의 명령을 실행하는 것으로, 내장 셸이거나 리눅스입니다.</translation>
-        </message>
-        <message>
-            <source>The built-in shell has its own tools and works on every system. The Linux runner runs the image's own programs, in namespaces of your user. Which one ran is always told.</source>
-            <translation>내장 셸은 자체 도구를 갖추어 어느 시스템에서나 됩니다. 리눅스 실행기는 이미지 안의 프로그램을 사용자의 네임스페이스에서 실행합니다. 무엇으로 실행했는지 늘 알려 줍니다.</translation>
-        </message>
-        <message>
-            <source>reference</source>
-            <translation>참조</translation>
-        </message>
-        <message>
-            <source>A reference is the full name of an image: registry, repository, and tag or digest.</source>
-            <translation>참조는 레지스트리, 리포지토리, 태그나 다이제스트로 된 이미지의 온전한 이름입니다.</translation>
-        </message>
-        <message>
-            <source>nginx:1 is short for docker.io/library/nginx:1. A name with a tag may stand for another image tomorrow; one with a digest never does.</source>
-            <translation>nginx:1은 docker.io/library/nginx:1을 줄인 것입니다. 태그가 붙은 이름은 내일 다른 이미지를 가리킬 수 있지만, 다이제스트가 붙은 이름은 그렇지 않습니다.</translation>
-        </message>
-        <message>
-            <source>tag</source>
-            <translation>태그</translation>
-        </message>
-        <message>
-            <source>A tag is a name that can be moved from one image to another.</source>
-            <translation>태그는 한 이미지에서 다른 이미지로 옮길 수 있는 이름입니다.</translation>
-        </message>
-        <message>
-            <source>An image may have many tags, or none. To tag costs nothing: only the name is written, the image is not copied.</source>
-            <translation>이미지에는 태그가 여럿 있을 수도, 없을 수도 있습니다. 태그를 붙여도 이름만 적을 뿐 이미지는 복사하지 않습니다.</translation>
-        </message>
-        <message>
-            <source>repository</source>
-            <translation>리포지토리</translation>
-        </message>
-        <message>
-            <source>A repository is a collection of images under one name, told apart by tags.</source>
-            <translation>리포지토리는 한 이름 아래 모인, 태그로 구별되는 이미지들입니다.</translation>
-        </message>
-        <message>
-            <source>In nginx:1 the repository is nginx, in full docker.io/library/nginx. A registry has many of them.</source>
-            <translation>nginx:1에서 리포지토리는 nginx이고 온전히는 docker.io/library/nginx입니다. 레지스트리에는 리포지토리가 많습니다.</translation>
-        </message>
-        <message>
-            <source>registry</source>
-            <translation>레지스트리</translation>
-        </message>
-        <message>
-            <source>A registry is a server that keeps images and hands them out.</source>
-            <translation>레지스트리는 이미지를 보관하고 내주는 서버입니다.</translation>
-        </message>
-        <message>
-            <source>It speaks HTTP and knows manifests and blobs. To push sends only those blobs that it lacks, to pull fetches only those that you lack.</source>
-            <translation>HTTP로 매니페스트와 블롭을 주고받습니다. 올릴 때는 레지스트리에 없는 블롭만, 내려받을 때는 내게 없는 블롭만 오갑니다.</translation>
-        </message>
-        <message>
-            <source>archive</source>
-            <translation>아카이브</translation>
-        </message>
-        <message>
-            <source>An archive is one file that holds images, as docker save writes it.</source>
-            <translation>아카이브는 docker save가 쓰는 것처럼 이미지를 담은 파일 하나입니다.</translation>
-        </message>
-        <message>
-            <source>Docker's own form and the OCI image layout are read alike. Layerlab opens an archive in place: only headers are read before you see the files.</source>
-            <translation>Docker의 형식과 OCI 이미지 레이아웃을 똑같이 읽습니다. Layerlab은 아카이브를 그 자리에서 엽니다. 헤더만 읽고 바로 파일을 보여 줍니다.</translation>
-        </message>
-        <message>
-            <source>store</source>
-            <translation>저장소</translation>
-        </message>
-        <message>
-            <source>The store is the directory where Layerlab keeps images, containers and volumes.</source>
-            <translation>저장소는 Layerlab이 이미지, 컨테이너, 볼륨을 보관하는 디렉터리입니다.</translation>
-        </message>
-        <message>
-            <source>It is an OCI image layout, so that other tools can read it: each blob is a file named by its digest. What is shared by several images is there once.</source>
-            <translation>OCI 이미지 레이아웃이라서 다른 도구로도 읽을 수 있습니다. 블롭마다 다이제스트를 이름으로 하는 파일이 하나씩 있고, 여러 이미지가 함께 쓰는 것은 한 번만 있습니다.</translation>
-        </message>
-        <message>
-            <source>build context</source>
-            <translation>빌드 컨텍스트</translation>
-        </message>
-        <message>
-            <source>The build context is the directory whose files a Dockerfile can copy.</source>
-            <translation>빌드 컨텍스트는 Dockerfile이 복사할 수 있는 파일들이 있는 디렉터리입니다.</translation>
-        </message>
-        <message>
-            <source>COPY and ADD see the context and nothing else of the disk; .dockerignore takes files out. A file that changes there may break the build cache.</source>
-            <translation>COPY와 ADD는 디스크에서 이 컨텍스트만 봅니다. .dockerignore로 뺄 수 있습니다. 여기서 파일이 바뀌면 빌드 캐시를 쓰지 못할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>build cache</source>
-            <translation>빌드 캐시</translation>
-        </message>
-        <message>
-            <source>The build cache has the layer of each step, to be used again where nothing changed.</source>
-            <translation>빌드 캐시는 단계마다의 레이어를 보관해, 바뀐 것이 없으면 다시 씁니다.</translation>
-        </message>
-        <message>
-            <source>A step is taken from the cache if its instruction, the files that it copies and all steps before it are the same. From the first that differs on, all are run again: put what changes often last.</source>
-            <translation>명령과 복사하는 파일, 그리고 앞의 단계가 모두 같으면 캐시에서 가져옵니다. 처음 달라진 단계부터는 모두 다시 실행합니다. 자주 바뀌는 것은 뒤에 두세요.</translation>
-        </message>
-        <message>
-            <source>F1: glossary</source>
-            <translation>F1: 용어집</translation>
-        </message>
-        <message>
-            <source>Glossary</source>
-            <translation>용어집</translation>
-        </message>
-        <message>
-            <source>Find a term</source>
-            <translation>용어 찾기</translation>
-        </message>
-        <message>
-            <source>Part of a term, in either language</source>
-            <translation>용어의 일부. 한국어나 영어로</translation>
-        </message>
-        <message>
-            <source>Terms</source>
-            <translation>용어</translation>
-        </message>
-        <message>
-            <source>No term has this word. Try a shorter one.</source>
-            <translation>이 말이 있는 용어가 없습니다. 더 짧게 입력해 보세요.</translation>
-        </message>
-        <message>
-            <source>What the term means</source>
-            <translation>용어의 뜻</translation>
-        </message>
-        <message>
-            <source>&amp;Back</source>
-            <translation>뒤로(&amp;B)</translation>
-        </message>
-        <message>
-            <source>To the term before (Alt+Left)</source>
-            <translation>앞서 보던 용어로 (Alt+Left)</translation>
-        </message>
-        <message>
-            <source>Source: {source}</source>
-            <translation>출처: {source}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Keys</name>
-        <message>
-            <source>Everywhere</source>
-            <translation>어디서나</translation>
-        </message>
-        <message>
-            <source>To the next control, to the one before</source>
-            <translation>다음 컨트롤로, 이전 컨트롤로</translation>
-        </message>
-        <message>
-            <source>The underlined letter of a menu or a button</source>
-            <translation>메뉴나 단추의 밑줄 글자</translation>
-        </message>
-        <message>
-            <source>The menu of what is chosen</source>
-            <translation>고른 것의 메뉴</translation>
-        </message>
-        <message>
-            <source>Close a dialog, a message, the earlier state</source>
-            <translation>대화 상자, 메시지, 이전 상태를 닫기</translation>
-        </message>
-        <message>
-            <source>In lists and trees</source>
-            <translation>목록과 트리에서</translation>
-        </message>
-        <message>
-            <source>Choose</source>
-            <translation>고르기</translation>
-        </message>
-        <message>
-            <source>Unfold, fold</source>
-            <translation>펼치기, 접기</translation>
-        </message>
-        <message>
-            <source>Show or open what is chosen</source>
-            <translation>고른 것을 보거나 열기</translation>
-        </message>
-        <message>
-            <source>Go to a name by its first letters</source>
-            <translation>첫 글자로 이름 찾아가기</translation>
-        </message>
-        <message>
-            <source>In a file's text</source>
-            <translation>파일의 텍스트에서</translation>
-        </message>
-        <message>
-            <source>A tabulator, where the text can be edited</source>
-            <translation>편집할 수 있는 텍스트에서는 탭 문자</translation>
-        </message>
-        <message>
-            <source>Leave the text</source>
-            <translation>텍스트에서 나가기</translation>
-        </message>
-        <message>
-            <source>In the console</source>
-            <translation>콘솔에서</translation>
-        </message>
-        <message>
-            <source>Complete what is typed</source>
-            <translation>입력한 것을 완성</translation>
-        </message>
-        <message>
-            <source>Earlier lines, later lines</source>
-            <translation>이전 줄, 다음 줄</translation>
-        </message>
-        <message>
-            <source>Scroll the output</source>
-            <translation>출력 스크롤</translation>
-        </message>
-        <message>
-            <source>Stop the command</source>
-            <translation>명령 멈추기</translation>
-        </message>
-        <message>
-            <source>End of input</source>
-            <translation>입력의 끝</translation>
-        </message>
-        <message>
-            <source>Clear the output</source>
-            <translation>출력 지우기</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>단축키</translation>
-        </message>
-        <message>
-            <source>A key, or what it does</source>
-            <translation>키, 또는 하는 일</translation>
-        </message>
-        <message>
-            <source>Find a key</source>
-            <translation>단축키 찾기</translation>
-        </message>
-        <message>
-            <source>&amp;Print…</source>
-            <translation>인쇄(&amp;P)…</translation>
-        </message>
-        <message>
-            <source>Print the keys</source>
-            <translation>단축키 인쇄</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>하는 일</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>키</translation>
-        </message>
-        <message>
-            <source>No key does that. Type less, or another word.</source>
-            <translation>그런 일을 하는 키가 없습니다. 더 짧게, 또는 다른 말을 입력하세요.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Fields</name>
-        <message>
-            <source>Clear</source>
-            <translation>지우기</translation>
-        </message>
-    </context>
-    <context>
-        <name>Drop</name>
-        <message>
-            <source>These are no local files</source>
-            <translation>이 컴퓨터의 파일이 아닙니다</translation>
-        </message>
-        <message>
-            <source>Drop to load into the store</source>
-            <translation>놓으면 저장소로 불러옵니다</translation>
-        </message>
-        <message>
-            <source>Drop to open in place; with Shift to load into the store</source>
-            <translation>놓으면 그 자리에서 엽니다. Shift를 누르면 저장소로 불러옵니다</translation>
-        </message>
-        <message>
-            <source>Files can be dropped into a container seen with all its layers</source>
-            <translation>파일은 모든 레이어와 함께 보이는 컨테이너에 놓을 수 있습니다</translation>
-        </message>
-        <message>
-            <source>{name} is no image archive</source>
-            <translation>{name}은(는) 이미지 아카이브가 아닙니다</translation>
-        </message>
-        <message>
-            <source>It is there already</source>
-            <translation>이미 거기에 있습니다</translation>
-        </message>
-        <message>
-            <source>Move into {path}</source>
-            <translation>{path}(으)로 옮기기</translation>
-        </message>
-        <message>
-            <source>Copy into {path}</source>
-            <translation>{path}(으)로 복사</translation>
-        </message>
-    </context>
-    <context>
-        <name>FileRow</name>
-        <message>
-            <source>&amp;Browse…</source>
-            <translation>찾아보기(&amp;B)…</translation>
-        </message>
-        <message>
-            <source>Choose a file</source>
-            <translation>파일 고르기</translation>
         </message>
     </context>
 </TS>
